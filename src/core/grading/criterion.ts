@@ -1,0 +1,38 @@
+import type { Mix } from '../mixes/mix.ts';
+import { nameKey } from '../skillset/skillset.ts';
+
+/** One point to earn. A mix of k skills has k + 3 of them. */
+export type Criterion =
+  | { readonly kind: 'skill'; readonly skill: string }
+  | { readonly kind: 'topic' }
+  | { readonly kind: 'sense' }
+  | { readonly kind: 'length' };
+
+/** Stable text form, for the store and for joining rounds: `skill:red herring`, `topic`, `sense`, `length`. */
+export function criterionId(criterion: Criterion): string {
+  return criterion.kind === 'skill' ? `skill:${nameKey(criterion.skill)}` : criterion.kind;
+}
+
+/** All k + 3 criteria of a mix: its skills in order, then topic, sense, length. */
+export function criteriaOf(mix: Mix): Criterion[] {
+  return [
+    ...mix.skills.map((skill): Criterion => ({ kind: 'skill', skill: skill.name })),
+    { kind: 'topic' },
+    { kind: 'sense' },
+    { kind: 'length' },
+  ];
+}
+
+/** What one round says about one criterion. */
+export interface CriterionPoint {
+  readonly criterion: Criterion;
+  /** As the grader gave it, before the name rule. */
+  readonly point: 0 | 1;
+  readonly reason: string;
+  /** The words of the text that earn the point. */
+  readonly quote?: string;
+  /** Whether the quote stands in the text. Undefined where there is no quote. */
+  readonly quoteFound?: boolean;
+  /** The skill is named in the text, so that the name rule takes its point. */
+  readonly named?: boolean;
+}

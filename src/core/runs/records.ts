@@ -1,0 +1,83 @@
+/** What the store keeps, in the words of the glossary. */
+import type { CriterionPoint } from '../grading/criterion.ts';
+import type { Skill, Topic } from '../skillset/skillset.ts';
+
+declare const brand: unique symbol;
+type Branded<T, Name extends string> = T & { readonly [brand]: Name };
+export type RunId = Branded<string, 'RunId'>;
+export type MixId = Branded<string, 'MixId'>;
+export type SampleId = Branded<string, 'SampleId'>;
+export type GradingId = Branded<string, 'GradingId'>;
+
+/** A mix as it was asked: the skills with the definitions and examples of that day. */
+export interface MixRecord {
+  readonly id: MixId;
+  readonly skills: readonly Skill[];
+  readonly topic: Topic;
+  /** The split it was drawn from; `mixes` for one that the author wrote. */
+  readonly split: string;
+  readonly seed?: number;
+}
+
+export interface Run {
+  readonly id: RunId;
+  readonly kind: 'generate' | 'grade';
+  /** Absolute path of the skillset file. */
+  readonly file: string;
+  /** The plan as JSON-safe data: what was asked for, in the words of the command. */
+  readonly plan: { readonly [key: string]: unknown };
+  readonly startedAt: number;
+  readonly endedAt?: number;
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+}
+
+/** The student's name for a text that a person wrote. */
+export const AUTHOR = 'author';
+
+/** One text that a student wrote for one mix. */
+export interface Sample {
+  readonly id: SampleId;
+  readonly runId: RunId;
+  readonly file: string;
+  readonly mix: MixRecord;
+  /** `endpoint/model`, or `author`. */
+  readonly student: string;
+  /** Which of several texts for the same mix, from 1. */
+  readonly generation: number;
+  /** Of the prompts, so that texts from different prompts are told apart. */
+  readonly promptVersion: string;
+  readonly createdAt: number;
+  readonly result: SampleResult;
+  /** Keys of the calls of turn 1 and turn 2, as far as they were asked. */
+  readonly callKeys: readonly string[];
+  /** The answer of turn 1, where it could be read. */
+  readonly draft?: string;
+}
+
+export type SampleResult =
+  /** `explanation` is the student's own, not a grader's. */
+  | { readonly kind: 'text'; readonly text: string; readonly explanation?: string }
+  /** The reply came and holds no usable answer. */
+  | { readonly kind: 'unreadable'; readonly why: string }
+  /** Asked, and no reply. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** What one grader said of one sample in one round. */
+export interface Grading {
+  readonly id: GradingId;
+  readonly sampleId: SampleId;
+  /** `endpoint/model`, or `rule`. */
+  readonly grader: string;
+  /** From 1. */
+  readonly round: number;
+  readonly rubricVersion: string;
+  readonly createdAt: number;
+  readonly callKey?: string;
+  readonly result: GradingResult;
+}
+
+export type GradingResult =
+  /** One point for each of the k + 3 criteria, in the order of `criteriaOf`. */
+  | { readonly kind: 'graded'; readonly points: readonly CriterionPoint[] }
+  | { readonly kind: 'unreadable'; readonly why: string }
+  | { readonly kind: 'failed'; readonly why: string };

@@ -1,0 +1,152 @@
+/** What crosses between the host and the results page. The host owns the data; the page owns its arrangement. */
+
+/** A rate with its 95 % interval, all in [0, 1]. */
+export interface RateView {
+  readonly rate: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One skill in the table of results. */
+export interface SkillView extends RateView {
+  readonly name: string;
+  readonly category: string;
+  /** Verdicts that the rate rests on. */
+  readonly tried: number;
+  readonly earned: number;
+}
+
+/** One sample in the list. */
+export interface SampleView {
+  readonly id: string;
+  readonly skills: readonly string[];
+  readonly topic: string;
+  readonly k: number;
+  readonly split: string;
+  readonly student: string;
+  readonly generation: number;
+  readonly state: 'ungraded' | 'graded' | 'unreadable' | 'failed' | 'grading-unreadable' | 'grading-failed';
+  /** Points of the first grader's verdict; undefined where there is none. */
+  readonly points?: number;
+  /** k + 3. */
+  readonly outOf: number;
+  /** Labels of the criteria whose verdict gave no point. */
+  readonly missed: readonly string[];
+  /** The text, or why there is none. */
+  readonly text: string;
+}
+
+/** A part of the text, in UTF-16 units from its start. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface RoundView {
+  readonly grader: string;
+  readonly round: number;
+  readonly state: 'graded' | 'unreadable' | 'failed';
+  /** What went wrong, where the round is not graded. */
+  readonly why?: string;
+  readonly point?: 0 | 1;
+  readonly reason?: string;
+  readonly quote?: string;
+  /** False: the grader quotes words that are not in the text. */
+  readonly quoteFound?: boolean;
+  /** Where the quote stands in the text. */
+  readonly range?: TextRange;
+}
+
+export interface CriterionView {
+  /** As in `criterionId`. */
+  readonly id: string;
+  readonly label: string;
+  readonly kind: 'skill' | 'topic' | 'sense' | 'length';
+  /** The skill is named in the text, so that the name rule takes its point. */
+  readonly named: boolean;
+  readonly definition?: string;
+  /** One entry per grader: the majority of its rounds. Undefined point: no readable round. */
+  readonly verdicts: readonly { readonly grader: string; readonly point?: 0 | 1; readonly tie: boolean }[];
+  readonly rounds: readonly RoundView[];
+}
+
+/** The selected sample. */
+export interface SampleDetail {
+  readonly sample: SampleView;
+  readonly explanation?: string;
+  /** The answer of turn 1. */
+  readonly draft?: string;
+  readonly criteria: readonly CriterionView[];
+  /** Such as rounds that are the same to the letter. */
+  readonly alarms: readonly string[];
+  /** The mix is still in the file. */
+  readonly inFile: boolean;
+}
+
+/** What is being written or graded now. */
+export interface LiveView {
+  readonly skills: readonly string[];
+  readonly topic: string;
+  readonly step: string;
+  /** The text so far. */
+  readonly text: string;
+}
+
+/** What the reader has narrowed the page to. Undefined: everything. */
+export interface PanelFilter {
+  readonly skill?: string;
+  readonly student?: string;
+  readonly grader?: string;
+  readonly split?: string;
+  readonly k?: number;
+  /** Only samples that missed a point, or have no readable text or grading. */
+  readonly missedOnly?: boolean;
+}
+
+/** Everything the page shows, sent whole. */
+export interface PanelSnapshot {
+  readonly title: string;
+  readonly filter: PanelFilter;
+  readonly choices: {
+    readonly students: readonly string[];
+    readonly graders: readonly string[];
+    readonly splits: readonly string[];
+    readonly ks: readonly number[];
+  };
+  readonly skills: readonly SkillView[];
+  /** At most `limit` of the selected samples, newest first. */
+  readonly samples: readonly SampleView[];
+  /** How many samples the filter selects. */
+  readonly total: number;
+  readonly limit: number;
+  readonly counts: {
+    readonly graded: number;
+    readonly ungraded: number;
+    readonly unreadable: number;
+    readonly failed: number;
+  };
+  readonly detail?: SampleDetail;
+  readonly live?: LiveView;
+  /** The name of the interval's method, with its source. */
+  readonly intervalMethod: string;
+  /** Something that kept the host from showing results. */
+  readonly problem?: string;
+}
+
+export type ToPage = { readonly kind: 'snapshot'; readonly snapshot: PanelSnapshot };
+
+export type FromPage =
+  | {
+      readonly kind: 'ready';
+      readonly filter: PanelFilter;
+      readonly selected?: string;
+      readonly limit: number;
+    }
+  | {
+      readonly kind: 'view';
+      readonly filter: PanelFilter;
+      readonly selected?: string;
+      readonly limit: number;
+    }
+  | { readonly kind: 'reveal'; readonly sampleId: string }
+  | { readonly kind: 'copy'; readonly sampleId: string };
