@@ -119,7 +119,7 @@ export type Claim =
 
 export interface SampleFilter {
   readonly ids?: readonly SampleId[];
-  /** Absolute path of the skillset file. */
+  /** The skillset file, as `Sample.file` names it. */
   readonly file?: string;
   readonly runId?: RunId;
 }

@@ -22,7 +22,7 @@ export interface MixRecord {
 export interface Run {
   readonly id: RunId;
   readonly kind: 'generate' | 'grade';
-  /** Absolute path of the skillset file. */
+  /** The skillset file, relative to the folder that the store serves, with `/`: a moved folder keeps its results. */
   readonly file: string;
   /** The plan as JSON-safe data: what was asked for, in the words of the command. */
   readonly plan: { readonly [key: string]: unknown };
@@ -38,6 +38,7 @@ export const AUTHOR = 'author';
 export interface Sample {
   readonly id: SampleId;
   readonly runId: RunId;
+  /** As in `Run.file`. */
   readonly file: string;
   readonly mix: MixRecord;
   /** `endpoint/model`, or `author`. */

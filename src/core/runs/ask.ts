@@ -1,0 +1,120 @@
+import { callKey } from './callKey.ts';
+import type {
+  CallRecord,
+  ClockPort,
+  Digest,
+  ModelFailure,
+  ModelOutcome,
+  ModelPort,
+  ModelReply,
+  ModelRequest,
+  StorePort,
+} from './ports.ts';
+import { retryDelay } from './retry.ts';
+
+/** What every call needs. */
+export interface AskTools {
+  readonly store: StorePort;
+  readonly clock: ClockPort;
+  readonly digest: Digest;
+  /** Uniform in [0, 1): spreads retries. Nothing that is counted depends on it. */
+  readonly random: () => number;
+}
+
+export interface Question {
+  readonly port: ModelPort;
+  readonly request: ModelRequest;
+  readonly purpose: CallRecord['purpose'];
+  /** Which of several calls with the same request this is. */
+  readonly attempt: string;
+}
+
+export type AskEvent =
+  /** The reply so far, whole; shorter than before when a try was given up. */
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'retrying'; readonly after: number; readonly failure: ModelFailure };
+
+export type Watch = (event: AskEvent) => void;
+
+export type Answered =
+  | { readonly kind: 'reply'; readonly key: string; readonly reply: ModelReply; readonly cached: boolean }
+  | { readonly kind: 'failure'; readonly key: string; readonly failure: ModelFailure };
+
+/** How long to wait before looking again whether another process has finished the same call. */
+const BUSY_WAIT = 250;
+
+/**
+ * Asks a model once and for all: a stored reply is returned without a call, and a new one is in the store
+ * before it is returned. Failures that pass are tried again.
+ */
+export async function ask(
+  tools: AskTools,
+  question: Question,
+  options: { readonly signal: AbortSignal; readonly watch?: Watch },
+): Promise<Answered> {
+  const { store, clock, digest } = tools;
+  const { port, request } = question;
+  const key = callKey(digest, port.identity, request, question.attempt);
+  for (;;) {
+    if (options.signal.aborted) return { kind: 'failure', key, failure: cancelled };
+    const claim = await store.claimCall(key, port.identity, request);
+    if (claim.kind === 'claimed') return send(tools, question, key, options);
+    if (claim.kind === 'replied') return stored(key, claim.call);
+    await clock.sleep(BUSY_WAIT, options.signal);
+  }
+}
+
+const cancelled: ModelFailure = { kind: 'cancelled', message: 'The call was cancelled.' };
+
+function stored(key: string, call: CallRecord): Answered {
+  if (call.outcome.kind === 'failure') return { kind: 'failure', key, failure: call.outcome.failure };
+  return { kind: 'reply', key, reply: call.outcome.reply, cached: true };
+}
+
+async function send(
+  tools: AskTools,
+  question: Question,
+  key: string,
+  options: { readonly signal: AbortSignal; readonly watch?: Watch },
+): Promise<Answered> {
+  const { store, clock } = tools;
+  for (let tries = 1; ; tries += 1) {
+    const startedAt = clock.now();
+    const outcome = await askPort(question, options);
+    if (outcome.kind === 'failure') {
+      if (outcome.failure.kind === 'cancelled') return giveUp(store, key);
+      const after = retryDelay(outcome.failure, tries, tools.random());
+      if (after !== undefined) {
+        options.watch?.({ kind: 'retrying', after, failure: outcome.failure });
+        await clock.sleep(after, options.signal);
+        if (options.signal.aborted) return giveUp(store, key);
+        continue;
+      }
+    }
+    const { port, request, purpose } = question;
+    const duration = clock.now() - startedAt;
+    await store.saveCall({ key, endpoint: port.identity, request, purpose, outcome, startedAt, duration, tries });
+    return outcome.kind === 'reply' ? { ...outcome, key, cached: false } : { ...outcome, key };
+  }
+}
+
+async function giveUp(store: StorePort, key: string): Promise<Answered> {
+  await store.releaseCall(key);
+  return { kind: 'failure', key, failure: cancelled };
+}
+
+function askPort(
+  question: Question,
+  options: { readonly signal: AbortSignal; readonly watch?: Watch },
+): Promise<ModelOutcome> {
+  const { watch, signal } = options;
+  if (watch === undefined) return question.port.ask(question.request, { signal });
+  let text = '';
+  return question.port.ask(question.request, {
+    signal,
+    onText: (piece) => {
+      text += piece;
+      watch({ kind: 'text', text });
+    },
+  });
+}
