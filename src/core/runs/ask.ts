@@ -93,7 +93,16 @@ async function send(
     }
     const { port, request, purpose } = question;
     const duration = clock.now() - startedAt;
-    await store.saveCall({ key, endpoint: port.identity, request, purpose, outcome, startedAt, duration, tries });
+    await store.saveCall({
+      key,
+      endpoint: port.identity,
+      request,
+      purpose,
+      outcome,
+      startedAt,
+      duration,
+      tries,
+    });
     return outcome.kind === 'reply' ? { ...outcome, key, cached: false } : { ...outcome, key };
   }
 }

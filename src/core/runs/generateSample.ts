@@ -35,7 +35,12 @@ export type TurnEvent = AskEvent & { readonly turn: 1 | 2 };
 
 export type Generated =
   /** `cached`: nothing was paid, both replies were there. */
-  | { readonly kind: 'sample'; readonly sample: Sample; readonly cached: boolean; readonly failure?: ModelFailure }
+  | {
+      readonly kind: 'sample';
+      readonly sample: Sample;
+      readonly cached: boolean;
+      readonly failure?: ModelFailure;
+    }
   | { readonly kind: 'cancelled' };
 
 /** Lets a student write one text in two turns, and keeps it. The text that counts is that of turn 2 (PROTOCOL). */
@@ -44,6 +49,8 @@ export async function generateSample(
   task: GenerationTask,
   options: { readonly signal: AbortSignal; readonly watch?: (event: TurnEvent) => void },
 ): Promise<Generated> {
+  const [known] = await tools.store.samples({ ids: [sampleIdOf(tools, task)] });
+  if (known !== undefined && isSettled(known, task)) return { kind: 'sample', sample: known, cached: true };
   const opening = firstTurn(task.mix);
   const first = await askTurn(tools, task, { turn: 1, messages: opening }, options);
   if (first.kind === 'failure') return endWithFailure(tools, task, first.failure, []);
@@ -69,8 +76,21 @@ export async function generateSample(
 export function sampleIdOf(tools: Pick<AskTools, 'digest'>, task: GenerationTask): SampleId {
   const { file, mix, student, generation } = task;
   const { name, sampling } = student;
-  const parts = [file, mix.id, mix.split, name, sampling.temperature, sampling.maxTokens, generation, promptVersion];
+  const parts = [
+    file,
+    mix.id,
+    mix.split,
+    name,
+    sampling.temperature,
+    sampling.maxTokens,
+    generation,
+    promptVersion,
+  ];
   return tools.digest(JSON.stringify(parts)).slice(0, 32) as SampleId;
+}
+
+function isSettled({ result }: Sample, task: GenerationTask): boolean {
+  return result.kind === 'text' || (result.kind === 'unreadable' && !task.retryUnreadable);
 }
 
 function readReply(reply: ModelReply): SampleResult {

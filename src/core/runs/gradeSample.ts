@@ -1,6 +1,6 @@
-import { gradeByRule } from '../grading/ruleGrader.ts';
 import { graderRequest, rubricVersion } from '../grading/graderPrompt.ts';
 import { readGrading } from '../grading/readGrading.ts';
+import { gradeByRule } from '../grading/ruleGrader.ts';
 import { type Answered, type AskTools, ask, type Watch } from './ask.ts';
 import { callKey } from './callKey.ts';
 import { RULE_GRADER } from './modelRef.ts';
@@ -30,7 +30,12 @@ export interface GradingTask {
 }
 
 export type Graded =
-  | { readonly kind: 'grading'; readonly grading: Grading; readonly cached: boolean; readonly failure?: ModelFailure }
+  | {
+      readonly kind: 'grading';
+      readonly grading: Grading;
+      readonly cached: boolean;
+      readonly failure?: ModelFailure;
+    }
   /** The rule grader was asked about skills that carry no `check`. */
   | { readonly kind: 'not-gradable'; readonly missing: readonly string[] }
   /** There is no text to grade. */
@@ -53,7 +58,8 @@ export async function gradeSample(
   if (sample.result.kind !== 'text') return { kind: 'no-text' };
   const known = await tools.store.findGrading(gradingIdOf(tools, task));
   if (known !== undefined && isSettled(known, task)) return { kind: 'grading', grading: known, cached: true };
-  if (grader.kind === 'model') return gradeByModel(tools, { ...task, grader, text: sample.result.text }, options);
+  if (grader.kind === 'model')
+    return gradeByModel(tools, { ...task, grader, text: sample.result.text }, options);
   const ruled = gradeByRule(sample.mix, sample.result.text);
   if (ruled.kind === 'not-gradable') return ruled;
   return keep(tools, task, { result: { kind: 'graded', points: ruled.points } }, false);
@@ -64,7 +70,10 @@ export function graderName(grader: Grader): string {
 }
 
 /** A grading of the same id is of the same words by the same grader in the same round. */
-export function gradingIdOf(tools: Pick<AskTools, 'digest'>, { sample, grader, round }: GradingTask): GradingId {
+export function gradingIdOf(
+  tools: Pick<AskTools, 'digest'>,
+  { sample, grader, round }: GradingTask,
+): GradingId {
   const text = sample.result.kind === 'text' ? sample.result.text : '';
   const sampling = grader.kind === 'model' ? [grader.temperature, grader.maxTokens] : checksOf(sample);
   const parts = [sample.id, text, graderName(grader), sampling, round, rubricVersion];
@@ -103,7 +112,10 @@ async function gradeByModel(
   return keep(tools, task, { result, callKey: answered.key }, answered.cached);
 }
 
-function readReply(task: ModelTask, reply: { readonly text: string; readonly finish: string }): GradingResult {
+function readReply(
+  task: ModelTask,
+  reply: { readonly text: string; readonly finish: string },
+): GradingResult {
   if (reply.finish === 'refusal') return { kind: 'unreadable', why: 'the grader refused' };
   if (reply.finish === 'length') {
     return { kind: 'unreadable', why: 'the grading was cut off at the token limit: allow more tokens' };
@@ -156,7 +168,8 @@ async function freeAttempt(tools: GradingTools, task: ModelTask, request: ModelR
   for (let retry = 0; ; retry += 1) {
     const attempt = attemptOf(task, retry);
     const call = await tools.store.findCall(keyOf(tools, task, request, attempt));
-    if (call?.outcome.kind !== 'reply' || readReply(task, call.outcome.reply).kind === 'graded') return attempt;
+    if (call?.outcome.kind !== 'reply' || readReply(task, call.outcome.reply).kind === 'graded')
+      return attempt;
   }
 }
 
@@ -170,7 +183,10 @@ function keyOf(tools: GradingTools, task: ModelTask, request: ModelRequest, atte
   return callKey(tools.digest, task.grader.port.identity, request, attempt);
 }
 
-function samplingOf({ temperature, maxTokens }: ModelGrader): Pick<ModelRequest, 'temperature' | 'maxTokens'> {
+function samplingOf({
+  temperature,
+  maxTokens,
+}: ModelGrader): Pick<ModelRequest, 'temperature' | 'maxTokens'> {
   return {
     ...(temperature === undefined ? {} : { temperature }),
     ...(maxTokens === undefined ? {} : { maxTokens }),

@@ -1,4 +1,11 @@
-import { type Graded, type Grader, type GradingTask, type GradingTools, gradeSample, graderName } from './gradeSample.ts';
+import {
+  type Graded,
+  type Grader,
+  type GradingTask,
+  type GradingTools,
+  graderName,
+  gradeSample,
+} from './gradeSample.ts';
 import { runPool } from './pool.ts';
 import type { ModelFailure } from './ports.ts';
 import type { Grading, Sample } from './records.ts';
