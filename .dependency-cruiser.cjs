@@ -6,7 +6,7 @@ const only = (name, from, allowed, comment) => ({
   from: { path: from },
   to: { pathNot: allowed, dependencyTypesNot: ['undetermined'] },
 });
-const pure = 'node_modules/(yaml|valibot|pure-rand|fastest-levenshtein)/';
+const pure = 'node_modules/(yaml|valibot|pure-rand|fastest-levenshtein|re2js)/';
 module.exports = {
   forbidden: [
     only('protocol-imports-nothing', '^src/protocol/', '^src/protocol/', 'Protocol holds data types only.'),
