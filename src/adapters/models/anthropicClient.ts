@@ -1,0 +1,27 @@
+import { BaseAnthropic } from '@anthropic-ai/sdk/client';
+import { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
+import { Models } from '@anthropic-ai/sdk/resources/models';
+import { endpointFetch } from './endpointFetch.ts';
+import { LONGEST_TIMER, NO_KEY_NEEDED, type PortSettings } from './portSettings.ts';
+
+/**
+ * The two parts of the SDK that are used, on its base client: a third of the size of the whole. Everything is
+ * switched off that the SDK would take from the environment or do by itself. This module is large and
+ * imported only when a call is made.
+ */
+export function createAnthropic({ baseUrl, key = NO_KEY_NEEDED }: PortSettings): {
+  readonly messages: Messages;
+  readonly models: Models;
+} {
+  const client = new BaseAnthropic({
+    apiKey: key,
+    webhookKey: null,
+    baseURL: baseUrl,
+    maxRetries: 0,
+    timeout: LONGEST_TIMER,
+    logLevel: 'off',
+    openTelemetry: false,
+    fetch: endpointFetch,
+  });
+  return { messages: new Messages(client), models: new Models(client) };
+}

@@ -1,0 +1,37 @@
+import type { EndpointIdentity } from '../../core/runs/ports.ts';
+
+/** One endpoint over HTTP, with everything checked and filled in. */
+export interface PortSettings {
+  readonly name: string;
+  readonly kind: 'openai' | 'anthropic';
+  /** Without a slash at the end. OpenAI's with `/v1`, Anthropic's without. */
+  readonly baseUrl: string;
+  /** In milliseconds: of a whole call, or of a pause while a reply streams. */
+  readonly timeout: number;
+  readonly key?: string;
+  /** A sentence that says how to set the key. */
+  readonly keyHint: string;
+}
+
+/** Loopback addresses are one machine: the port there changes from day to day. */
+export function identityOf({ name, kind, baseUrl }: PortSettings): EndpointIdentity {
+  const { hostname, host, pathname } = new URL(baseUrl);
+  const path = pathname.replace(/\/+$/, '');
+  return { name, kind, address: `${isLoopback(hostname) ? 'localhost' : host}${path}` };
+}
+
+/** The providers' own servers answer nobody without a key. */
+export function needsKey({ baseUrl }: PortSettings): boolean {
+  return ['api.openai.com', 'api.anthropic.com'].includes(new URL(baseUrl).hostname);
+}
+
+/** Takes the host name as `URL` gives it. */
+function isLoopback(hostname: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname) || hostname.endsWith('.localhost');
+}
+
+/** What is sent where no key is needed, because the SDKs insist on one. */
+export const NO_KEY_NEEDED = 'no-key-needed';
+
+/** In milliseconds. The SDKs' own time limits are out of the way: the port keeps the time. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
