@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BUSY_TIMEOUT, type Connection, connect } from './connection.ts';
+import { migrate } from './migrate.ts';
+import type { Migration } from './migrations/migration.ts';
+import { prepareFolder } from './prepareFolder.ts';
+import { StoreError, toStoreError } from './storeError.ts';
+
+/** Two connections, so that reading never waits for writing, nor sees what is not committed. */
+export interface OpenDatabase {
+  readonly writer: Connection;
+  readonly reader: Connection;
+}
+
+/** Opens the file, creates or migrates it where needed, and leaves nothing open when that fails. */
+export async function openDatabase(file: string, steps: readonly Migration[]): Promise<OpenDatabase> {
+  await prepareFolder(file);
+  const writer = await connect(file);
+  try {
+    await setUp(writer, file, steps);
+    return { writer, reader: await openReader(file) };
+  } catch (error) {
+    await writer.close();
+    throw toStoreError(error, file);
+  }
+}
+
+async function setUp(writer: Connection, file: string, steps: readonly Migration[]): Promise<void> {
+  await retryWhileLocked(async () => {
+    await migrate(writer, file, steps);
+    await writer.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF',
+    );
+  });
+}
+
+async function openReader(file: string): Promise<Connection> {
+  const reader = await connect(file);
+  await reader.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
+  return reader;
+}
+
+/** Switching to WAL and waking up after a crash need a lock for which SQLite itself does not always wait. */
+async function retryWhileLocked(work: () => Promise<void>): Promise<void> {
+  for (let waited = 0; ; waited += PAUSE) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isLocked(error) || waited >= BUSY_TIMEOUT) throw error;
+      await sleep(PAUSE);
+    }
+  }
+}
+
+/** In milliseconds. */
+const PAUSE = 50;
+
+function isLocked(error: unknown): boolean {
+  return error instanceof StoreError && error.kind === 'locked';
+}

@@ -1,0 +1,25 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+
+/** Names this process as the owner of claims: host, process id and a random part, told apart by spaces. */
+export function createOwner(): string {
+  return `${hostname()} ${process.pid} ${randomUUID()}`;
+}
+
+/** False only where it is certain that the owner is gone: it ran on this host and its process is no more. */
+export function mayBeAlive(owner: string): boolean {
+  const [host, pid] = owner.split(' ');
+  if (host !== hostname()) return true;
+  return isRunning(Number(pid));
+}
+
+function isRunning(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: the process is there and belongs to someone else.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
