@@ -19,6 +19,24 @@ const sqliteBinary = {
   },
 };
 
+/** The results page: one script and one style sheet, which is all that its policy lets in. */
+export function buildPage({ outdir, minify = true }) {
+  return build({
+    entryPoints: [
+      { in: join(root, 'webview/main.ts'), out: 'webview' },
+      { in: join(root, 'webview/styles.css'), out: 'webview' },
+    ],
+    outdir,
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify,
+    legalComments: 'linked',
+    metafile: true,
+    logLevel: 'warning',
+  });
+}
+
 export async function buildAll({ outdir = join(root, 'dist'), minify = true } = {}) {
   if (!existsSync(binary)) throw new Error('SQLite is not built: run npm ci (or npm run setup) first.');
   rmSync(outdir, { recursive: true, force: true });
@@ -51,17 +69,7 @@ export async function buildAll({ outdir = join(root, 'dist'), minify = true } = 
       outfile: join(outdir, 'cli.cjs'),
       banner: { js: '#!/usr/bin/env node' },
     }),
-    build({
-      entryPoints: [join(root, 'webview/main.ts')],
-      outfile: join(outdir, 'webview.js'),
-      bundle: true,
-      format: 'iife',
-      target: 'es2022',
-      minify,
-      legalComments: 'linked',
-      metafile: true,
-      logLevel: 'warning',
-    }),
+    buildPage({ outdir, minify }),
   ]);
   copyFileSync(binary, join(outdir, 'node_sqlite3.node'));
   return { extension: extension.metafile, cli: cli.metafile, page: page.metafile };

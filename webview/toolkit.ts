@@ -1,0 +1,143 @@
+/**
+ * The controls of the page. They come from a library that is no longer developed, so only this file knows it:
+ * to replace it, write these functions anew.
+ */
+import {
+  provideVSCodeDesignSystem,
+  vsCodeBadge,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeProgressRing,
+} from '@vscode/webview-ui-toolkit';
+import { type Child, element } from './element.ts';
+
+/** Makes the controls known to the page. Called once, before the first is built. */
+export function provideControls(): void {
+  provideVSCodeDesignSystem().register(
+    vsCodeBadge(),
+    vsCodeButton(),
+    vsCodeCheckbox(),
+    vsCodeDropdown(),
+    vsCodeOption(),
+    vsCodeProgressRing(),
+  );
+}
+
+export interface ButtonOptions {
+  readonly label: string;
+  /** What pressing does, said at length. */
+  readonly title?: string;
+  readonly isPrimary?: boolean;
+  readonly isDisabled?: boolean;
+  /** Under which the focus is found again when the page is drawn anew. */
+  readonly focusKey: string;
+  readonly onPress: () => void;
+}
+
+export function button(options: ButtonOptions): HTMLElement {
+  const control = custom('vscode-button', options.label);
+  control.setAttribute('appearance', options.isPrimary === true ? 'primary' : 'secondary');
+  control.dataset.focusKey = options.focusKey;
+  if (options.title !== undefined) control.title = options.title;
+  if (options.isDisabled === true) control.setAttribute('disabled', '');
+  control.addEventListener('click', () => {
+    if (!control.hasAttribute('disabled')) options.onPress();
+  });
+  return control;
+}
+
+export interface Checkbox {
+  readonly element: HTMLElement;
+  setChecked(isChecked: boolean): void;
+}
+
+export function checkbox(options: {
+  readonly label: string;
+  readonly title: string;
+  readonly onChange: (isChecked: boolean) => void;
+}): Checkbox {
+  const control = custom('vscode-checkbox', options.label);
+  control.title = options.title;
+  control.dataset.focusKey = `checkbox:${options.label}`;
+  let checked = false;
+  control.addEventListener('change', () => {
+    const isChecked = isOn(control);
+    if (isChecked === checked) return;
+    checked = isChecked;
+    options.onChange(isChecked);
+  });
+  return {
+    element: control,
+    setChecked(isChecked) {
+      checked = isChecked;
+      Object.assign(control, { checked: isChecked });
+    },
+  };
+}
+
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
+
+/** A dropdown for choices that stay as they are: for other choices, build another one. */
+export function dropdown(options: {
+  readonly label: string;
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}): HTMLElement {
+  const control = custom(
+    'vscode-dropdown',
+    ...options.choices.map((choice) => option(choice, options.value)),
+  );
+  control.setAttribute('aria-label', options.label);
+  control.dataset.focusKey = `dropdown:${options.label}`;
+  let current = options.value;
+  control.addEventListener('change', () => {
+    const value = chosenValue(control);
+    if (value === current) return;
+    current = value;
+    options.onChange(value);
+  });
+  return control;
+}
+
+export function badge(...children: readonly Child[]): HTMLElement {
+  return custom('vscode-badge', ...children);
+}
+
+/** A ring that turns while something is under way; where motion is unwelcome, a still sign. */
+export function progressRing(): HTMLElement {
+  const isStill =
+    window.matchMedia('(prefers-reduced-motion: reduce)').matches ||
+    document.body.classList.contains('vscode-reduce-motion');
+  if (isStill) return element('span', { class: 'still-progress', 'aria-hidden': 'true' }, '…');
+  const ring = custom('vscode-progress-ring');
+  // The library makes every ring an alert once it is connected; the step beside it is what is announced.
+  const wrapped = element('span', { class: 'progress', 'aria-hidden': 'true' }, ring);
+  return wrapped;
+}
+
+function option({ value, label }: Choice, selected: string): HTMLElement {
+  const control = custom('vscode-option', label);
+  control.setAttribute('value', value);
+  if (value === selected) control.setAttribute('selected', '');
+  return control;
+}
+
+function custom(tag: string, ...children: readonly Child[]): HTMLElement {
+  const control = document.createElement(tag);
+  control.append(...children.filter((child) => child !== undefined));
+  return control;
+}
+
+function isOn(control: HTMLElement): boolean {
+  return 'checked' in control && control.checked === true;
+}
+
+function chosenValue(control: HTMLElement): string {
+  return 'value' in control && typeof control.value === 'string' ? control.value : '';
+}
