@@ -14,18 +14,21 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-/** Opens the file, and creates it where it is not there. The binary of SQLite is loaded here, not on import. */
-export async function connect(file: string): Promise<Connection> {
+/**
+ * Opens the file, and creates it where it is not there. The binary of SQLite is loaded here, not on import.
+ * `patience` is how long the connection waits for a lock that another one holds, in milliseconds.
+ */
+export async function connect(file: string, patience: number = PATIENCE): Promise<Connection> {
   const { default: sqlite } = await import('sqlite3');
   const database = await settle<Database>(file, (done) => {
     const opened: Database = new sqlite.Database(file, (error) => done(error, opened));
   });
-  database.configure('busyTimeout', BUSY_TIMEOUT);
+  database.configure('busyTimeout', patience);
   return new PreparedConnection(file, database);
 }
 
-/** How long a connection waits for a lock that another one holds, in milliseconds. */
-export const BUSY_TIMEOUT = 10_000;
+/** In milliseconds: far longer than any of our own transactions takes. */
+export const PATIENCE = 10_000;
 
 class PreparedConnection implements Connection {
   readonly #file: string;

@@ -22,16 +22,16 @@ export async function migrate(
 ): Promise<void> {
   const newest = steps.at(-1)?.version ?? 0;
   let version = await versionOf(connection, file, newest);
-  let keptCopy = false;
+  // A new file has no rows that a step could harm.
+  let needsCopy = version > 0;
   while (version < newest) {
     await inTransaction(connection, async () => {
       version = await versionOf(connection, file, newest);
       const step = steps.find((candidate) => candidate.version === version + 1);
       if (step === undefined) return;
-      // A new file has no rows that a step could harm.
-      if (step.changesData && version > 0 && !keptCopy) {
+      if (step.changesData && needsCopy) {
         await keepCopy(file, `${file}.v${version}.bak`);
-        keptCopy = true;
+        needsCopy = false;
       }
       await connection.exec(step.sql);
       await connection.exec(

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BUSY_TIMEOUT, type Connection, connect } from './connection.ts';
+import { type Connection, connect } from './connection.ts';
 import { migrate } from './migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { prepareFolder } from './prepareFolder.ts';
@@ -12,40 +12,41 @@ export interface OpenDatabase {
 }
 
 /** Opens the file, creates or migrates it where needed, and leaves nothing open when that fails. */
-export async function openDatabase(file: string, steps: readonly Migration[]): Promise<OpenDatabase> {
+export async function openDatabase(
+  file: string,
+  steps: readonly Migration[],
+  patience: number,
+): Promise<OpenDatabase> {
   await prepareFolder(file);
-  const writer = await connect(file);
+  const opened: Connection[] = [];
   try {
-    await setUp(writer, file, steps);
-    return { writer, reader: await openReader(file) };
+    const writer = await connect(file, patience);
+    opened.push(writer);
+    await retryWhileLocked(patience, () => setUp(writer, file, steps));
+    const reader = await connect(file, patience);
+    opened.push(reader);
+    await reader.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
+    return { writer, reader };
   } catch (error) {
-    await writer.close();
+    for (const connection of opened) await connection.close();
     throw toStoreError(error, file);
   }
 }
 
 async function setUp(writer: Connection, file: string, steps: readonly Migration[]): Promise<void> {
-  await retryWhileLocked(async () => {
-    await migrate(writer, file, steps);
-    await writer.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF',
-    );
-  });
-}
-
-async function openReader(file: string): Promise<Connection> {
-  const reader = await connect(file);
-  await reader.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
-  return reader;
+  await migrate(writer, file, steps);
+  await writer.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF',
+  );
 }
 
 /** Switching to WAL and waking up after a crash need a lock for which SQLite itself does not always wait. */
-async function retryWhileLocked(work: () => Promise<void>): Promise<void> {
+async function retryWhileLocked(patience: number, work: () => Promise<void>): Promise<void> {
   for (let waited = 0; ; waited += PAUSE) {
     try {
       return await work();
     } catch (error) {
-      if (!isLocked(error) || waited >= BUSY_TIMEOUT) throw error;
+      if (!isLocked(error) || waited >= patience) throw error;
       await sleep(PAUSE);
     }
   }

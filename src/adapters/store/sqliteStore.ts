@@ -1,6 +1,6 @@
 import type { SampleFilter, StorePort } from '../../core/runs/ports.ts';
 import { type Claimant, claimCall, findCall, LEASE, releaseCalls, renewClaims, saveCall } from './calls.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, PATIENCE } from './connection.ts';
 import { findGrading, saveGrading, selectGradings } from './gradings.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -18,6 +18,8 @@ export interface StoreOptions {
   readonly now?: () => number;
   /** The steps that bring an older file up to date. */
   readonly migrations?: readonly Migration[];
+  /** How long to wait for a lock that another process holds, in milliseconds. */
+  readonly patience?: number;
 }
 
 /**
@@ -25,7 +27,11 @@ export interface StoreOptions {
  * may have the same file open. The caller closes the store. Every failure is a `StoreError`.
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<StorePort> {
-  const { writer, reader } = await openDatabase(path, options.migrations ?? migrations);
+  const { writer, reader } = await openDatabase(
+    path,
+    options.migrations ?? migrations,
+    options.patience ?? PATIENCE,
+  );
   const claimant: Claimant = {
     owner: options.owner ?? createOwner(),
     now: options.now ?? Date.now,

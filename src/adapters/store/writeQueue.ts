@@ -23,7 +23,7 @@ export function createWriteQueue(connection: Connection): WriteQueue {
   async function flush(): Promise<void> {
     while (jobs.length > 0) {
       await everyoneHasAdded();
-      await commitBatch(connection, jobs.splice(0, LARGEST_BATCH));
+      await settleBatch(connection, jobs.splice(0, LARGEST_BATCH));
     }
     flushing = undefined;
   }
@@ -64,27 +64,29 @@ function jobOf<T>(work: Work<T>, resolve: (value: T) => void, reject: (error: un
   };
 }
 
-async function commitBatch(connection: Connection, batch: readonly Job[]): Promise<void> {
+/** Never rejects: a job that cannot be written is told so. */
+async function settleBatch(connection: Connection, batch: readonly Job[]): Promise<void> {
   try {
     await connection.exec('BEGIN IMMEDIATE');
+    if (await commitBatch(connection, batch)) return;
+    for (const job of batch) await settleBatch(connection, [job]);
   } catch (error) {
     for (const job of batch) job.fail(error);
-    return;
   }
+}
+
+/** Whether the batch is committed. If not, it is rolled back and its jobs can be tried one by one. */
+async function commitBatch(connection: Connection, batch: readonly Job[]): Promise<boolean> {
   try {
     for (const job of batch) await job.run(connection);
     await connection.exec('COMMIT');
   } catch (error) {
     await rollBack(connection);
-    await commitApart(connection, batch, error);
-    return;
+    if (batch.length === 1) throw error;
+    return false;
   }
   for (const job of batch) job.succeed();
-}
-
-async function commitApart(connection: Connection, batch: readonly Job[], error: unknown): Promise<void> {
-  if (batch.length === 1) return batch[0]?.fail(error);
-  for (const job of batch) await commitBatch(connection, [job]);
+  return true;
 }
 
 /** Some errors (a full disk among them) have ended the transaction already: then there is nothing to undo. */

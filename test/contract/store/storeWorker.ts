@@ -1,0 +1,62 @@
+import { openStore } from '../../../src/adapters/store/sqliteStore.ts';
+import { StoreError } from '../../../src/adapters/store/storeError.ts';
+import type { StorePort } from '../../../src/core/runs/ports.ts';
+import { call, endpoint, request, run, sample } from './storeRecords.ts';
+
+/** Runs in a process of its own: one task on one file, with what happened printed line by line. */
+const [task = '', file = '', name = ''] = process.argv.slice(2);
+
+const tasks: { readonly [task: string]: (store: StorePort) => Promise<void> } = {
+  /** Tries to claim and answer 200 calls, and prints those it got. */
+  async claim(store) {
+    const keys = Array.from({ length: 200 }, (_, index) => `key ${index}`);
+    await Promise.all(
+      keys.map(async (key) => {
+        const claim = await store.claimCall(key, endpoint, request);
+        if (claim.kind !== 'claimed') return;
+        print(key);
+        await store.saveCall(call(key));
+      }),
+    );
+    await store.close();
+  },
+
+  /** Saves samples for ever, and prints the id of each once it is safe. */
+  async write(store) {
+    await store.saveRun(run('run'));
+    for (let batch = 0; ; batch++) {
+      await Promise.all(
+        Array.from({ length: 20 }, async (_, index) => {
+          const id = `${name} ${batch} ${index}`;
+          await store.saveSample(sample(id));
+          print(id);
+        }),
+      );
+    }
+  },
+
+  async open(store) {
+    print('opened');
+    await store.close();
+  },
+
+  async 'claim-and-hang'(store) {
+    print((await store.claimCall('key', endpoint, request)).kind);
+    setInterval(() => {}, 60_000);
+  },
+};
+
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+async function main(): Promise<void> {
+  try {
+    await tasks[task]?.(await openStore(file));
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error;
+    print(`${error.kind}: ${error.message}`);
+  }
+}
+
+void main();
