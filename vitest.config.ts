@@ -1,16 +1,21 @@
 import { defineConfig } from 'vitest/config';
 
+/** How long one test may take, in milliseconds: the later kinds start browsers and a whole editor. */
+const testTimeouts = { unit: 10_000, contract: 60_000, webview: 60_000, package: 60_000, host: 300_000 };
+
 export default defineConfig({
   test: {
     environment: 'node',
     maxWorkers: 2,
-    projects: ['unit', 'contract', 'webview', 'package'].map((name) => ({
+    projects: Object.entries(testTimeouts).map(([name, testTimeout]) => ({
       extends: true,
       test: {
         name,
         include: [`test/${name}/**/*.test.ts`],
-        testTimeout: name === 'unit' ? 10_000 : 60_000,
-        hookTimeout: 120_000,
+        testTimeout,
+        hookTimeout: Math.max(testTimeout, 120_000),
+        // One editor and its browser are all that a small machine carries.
+        fileParallelism: name !== 'host',
       },
     })),
   },
