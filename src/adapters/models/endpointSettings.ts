@@ -11,7 +11,7 @@ const timeoutSeconds = v.pipe(
   v.minValue(1, 'must be at least 1'),
   v.maxValue(86_400, 'must be at most 86400 (a day)'),
 );
-const http = { baseUrl: v.optional(baseUrl), timeoutSeconds: v.optional(timeoutSeconds) };
+const http = { baseUrl: v.exactOptional(baseUrl), timeoutSeconds: v.exactOptional(timeoutSeconds) };
 const form = v.variant(
   'kind',
   [

@@ -1,0 +1,34 @@
+import { Command } from 'commander';
+import { findProblems } from '../core/skillset/problems.ts';
+import { formatProblem, type LocatedProblem, locatedProblems } from './locatedProblems.ts';
+import { formatOption } from './options.ts';
+import type { CommandContext } from './program.ts';
+import { readProject } from './readSkillset.ts';
+import { print, printJson, tell } from './terminal.ts';
+
+export function checkCommand({ end }: CommandContext): Command {
+  return new Command('check')
+    .description('Look for problems in skillset files and in what they include.')
+    .argument('<file...>', 'skillset files')
+    .addOption(formatOption(['text', 'json']))
+    .addHelpText('after', '\nExits with 1 where there are errors or warnings. Positions count from 1.')
+    .action(async (files: string[], { format }: { readonly format: string }) => {
+      const problems = withoutRepeats((await Promise.all(files.map(problemsIn))).flat());
+      if (format === 'json') printJson(problems);
+      else for (const problem of problems) print(formatProblem(problem));
+      const serious = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
+      if (format !== 'json') tell(serious.length === 0 ? 'No problems.' : `${serious.length} problems.`);
+      end(serious.length === 0 ? 'ok' : 'failed');
+    });
+}
+
+async function problemsIn(file: string): Promise<LocatedProblem[]> {
+  const project = await readProject(file);
+  return locatedProblems(project, findProblems(project));
+}
+
+/** A library that two of the files include is told of once. */
+function withoutRepeats(problems: readonly LocatedProblem[]): LocatedProblem[] {
+  const seen = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return [...seen.values()];
+}

@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import * as v from 'valibot';
+import { type EndpointSettings, parseEndpoint } from '../adapters/models/endpointSettings.ts';
+import { endpointsFromEnvironment } from '../adapters/models/environmentEndpoints.ts';
+import { modelPort } from '../adapters/models/modelPort.ts';
+import type { Student } from '../core/runs/generateSample.ts';
+import type { Grader } from '../core/runs/gradeSample.ts';
+import { formatModelRef, type ModelRef, parseModelRef, RULE_GRADER } from '../core/runs/modelRef.ts';
+import type { Skillset } from '../core/skillset/skillset.ts';
+import { UsageError } from './terminal.ts';
+
+interface StudentOptions {
+  readonly student?: string;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+  readonly endpoints?: string;
+}
+
+/** The student of the command line, or else of the study. */
+export function studentFrom(options: StudentOptions, skillset: Skillset): Student {
+  const name = options.student ?? skillset.student;
+  if (name === undefined)
+    throw new UsageError('No student: give --student endpoint/model, or name one in study.data.student.');
+  const ref = refOf(name);
+  const { temperature, maxTokens } = options;
+  return {
+    name: formatModelRef(ref),
+    model: ref.model,
+    port: portOf(ref, endpointsFrom(options.endpoints)),
+    sampling: {
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
+    },
+  };
+}
+
+interface GraderOptions {
+  readonly grader?: readonly string[];
+  readonly maxTokens?: number;
+  readonly endpoints?: string;
+}
+
+/** The graders of the command line, or else of the study. */
+export function gradersFrom(options: GraderOptions, skillset: Skillset): Grader[] {
+  const names = options.grader ?? skillset.grade?.graders ?? [];
+  if (names.length === 0) {
+    throw new UsageError(
+      'No grader: give --grader endpoint/model or --grader rule, or name some in study.grade.graders.',
+    );
+  }
+  const endpoints = endpointsFrom(options.endpoints);
+  return [...new Set(names)].map((name): Grader => {
+    if (name === RULE_GRADER) return { kind: 'rule' };
+    const ref = refOf(name);
+    const { maxTokens } = options;
+    const limit = maxTokens === undefined ? {} : { maxTokens };
+    return {
+      kind: 'model',
+      name: formatModelRef(ref),
+      model: ref.model,
+      port: portOf(ref, endpoints),
+      ...limit,
+    };
+  });
+}
+
+interface KnownEndpoint {
+  readonly settings: EndpointSettings;
+  readonly key?: string;
+}
+
+function refOf(name: string): ModelRef {
+  const ref = parseModelRef(name);
+  if (ref === undefined)
+    throw new UsageError(`"${name}" does not name a model: write endpoint/model, as in openai/gpt-4o.`);
+  return ref;
+}
+
+function portOf({ endpoint }: ModelRef, endpoints: ReadonlyMap<string, KnownEndpoint>): Student['port'] {
+  const known = endpoints.get(endpoint);
+  if (known !== undefined) return modelPort(endpoint, known.settings, known.key);
+  throw new UsageError(
+    `There is no endpoint "${endpoint}". Known: ${[...endpoints.keys()].join(', ')}. Describe others in a file given by --endpoints.`,
+  );
+}
+
+/** The endpoints of the environment, and those of the file where one is given. */
+function endpointsFrom(file: string | undefined): Map<string, KnownEndpoint> {
+  const { endpoints, problems } = endpointsFromEnvironment(process.env);
+  if (problems[0] !== undefined) throw new UsageError(problems.join('\n'));
+  const known = new Map<string, KnownEndpoint>(endpoints.map(({ name, ...endpoint }) => [name, endpoint]));
+  for (const [name, value] of file === undefined ? [] : entriesOf(file))
+    known.set(name, endpointOf(name, value));
+  return known;
+}
+
+/** On the command line an endpoint says which environment variable holds its key. */
+const keyed = v.looseObject({ apiKeyEnv: v.optional(v.string()) });
+
+function endpointOf(name: string, value: unknown): KnownEndpoint {
+  const read = v.safeParse(keyed, value);
+  const { apiKeyEnv, ...settings } = read.success ? read.output : { apiKeyEnv: undefined };
+  const parsed = parseEndpoint(name, settings);
+  if (parsed.kind === 'problem') throw new UsageError(parsed.message);
+  const key = apiKeyEnv === undefined ? undefined : process.env[apiKeyEnv];
+  if (apiKeyEnv !== undefined && key === undefined) {
+    throw new UsageError(`The endpoint "${name}" takes its key from ${apiKeyEnv}, which is not set.`);
+  }
+  return { settings: parsed.settings, ...(key === undefined ? {} : { key }) };
+}
+
+function entriesOf(file: string): [string, unknown][] {
+  try {
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return Object.entries(value);
+  } catch (error) {
+    throw new UsageError(
+      `${file} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+  throw new UsageError(
+    `${file} must hold one JSON object: names of endpoints, each with its kind and baseUrl.`,
+  );
+}

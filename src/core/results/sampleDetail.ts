@@ -1,0 +1,91 @@
+import type { CriterionView, RoundView, SampleDetail } from '../../protocol/panel.ts';
+import { type Criterion, criteriaOf, criterionId } from '../grading/criterion.ts';
+import { findQuote } from '../grading/evidence.ts';
+import { namedSkills } from '../grading/nameRule.ts';
+import { roundAlarms, verdictOf } from '../grading/verdict.ts';
+import type { Grading, Sample } from '../runs/records.ts';
+import { criterionLabel } from './criterionLabel.ts';
+import { gradersOf } from './groupBySample.ts';
+import { sampleView } from './sampleView.ts';
+
+interface DetailOptions {
+  readonly nameRule: boolean;
+  readonly graders: readonly string[];
+  readonly isInFile: (sample: Sample) => boolean;
+}
+
+/** One sample with every round's point, words and reason, criterion by criterion. */
+export function sampleDetail(
+  sample: Sample,
+  gradings: readonly Grading[],
+  options: DetailOptions,
+): SampleDetail {
+  const graders = gradersOf(gradings, options.graders);
+  const byGrader = graders.map((grader) => ({
+    grader,
+    own: gradings.filter((grading) => grading.grader === grader),
+  }));
+  const { result, draft } = sample;
+  const alarms = byGrader.flatMap(({ own }) => roundAlarms(own));
+  return {
+    sample: sampleView(sample, gradings, options),
+    ...(result.kind === 'text' && result.explanation !== undefined
+      ? { explanation: result.explanation }
+      : {}),
+    ...(draft === undefined ? {} : { draft }),
+    criteria: criteriaOf(sample.mix).map((criterion) => criterionView(sample, criterion, byGrader, options)),
+    alarms,
+    inFile: options.isInFile(sample),
+  };
+}
+
+interface GraderRounds {
+  readonly grader: string;
+  readonly own: readonly Grading[];
+}
+
+function criterionView(
+  sample: Sample,
+  criterion: Criterion,
+  byGrader: readonly GraderRounds[],
+  options: DetailOptions,
+): CriterionView {
+  const id = criterionId(criterion);
+  const text = sample.result.kind === 'text' ? sample.result.text : '';
+  const skill =
+    criterion.kind === 'skill' ? sample.mix.skills.find(({ name }) => name === criterion.skill) : undefined;
+  return {
+    id,
+    label: criterionLabel(criterion),
+    kind: criterion.kind,
+    named: skill !== undefined && namedSkills(sample.mix, text).some((found) => found.skill === skill.name),
+    ...(skill === undefined ? {} : { definition: skill.definition }),
+    verdicts: byGrader.flatMap(({ grader, own }) => {
+      const found = verdictOf(sample.mix, own, options)?.criteria.find(
+        (one) => criterionId(one.criterion) === id,
+      );
+      if (found === undefined) return [{ grader, tie: false }];
+      return [{ grader, tie: found.tie, ...(found.point === undefined ? {} : { point: found.point }) }];
+    }),
+    rounds: byGrader.flatMap(({ own }) => own.map((grading) => roundView(grading, id, text))),
+  };
+}
+
+function roundView({ grader, round, result }: Grading, id: string, text: string): RoundView {
+  if (result.kind !== 'graded') return { grader, round, state: result.kind, why: result.why };
+  const found = result.points.find(({ criterion }) => criterionId(criterion) === id);
+  if (found === undefined)
+    return { grader, round, state: 'unreadable', why: 'the round holds no such criterion' };
+  const { point, reason, quote, quoteFound } = found;
+  const range = quote === undefined ? undefined : findQuote(text, quote);
+  return {
+    grader,
+    round,
+    state: 'graded',
+    point,
+    reason,
+    ...(quote === undefined ? {} : { quote }),
+    ...(quoteFound === undefined ? {} : { quoteFound }),
+    ...(range === undefined ? {} : { range }),
+  };
+}

@@ -1,0 +1,58 @@
+import type { SampleView } from '../../protocol/panel.ts';
+import { type Verdict, verdictOf } from '../grading/verdict.ts';
+import type { Grading, Sample } from '../runs/records.ts';
+import { criterionLabel } from './criterionLabel.ts';
+import { gradersOf } from './groupBySample.ts';
+
+interface ViewOptions {
+  readonly nameRule: boolean;
+  readonly graders: readonly string[];
+}
+
+/** A sample as the list shows it: with the verdict of the first grader that has one. */
+export function sampleView(sample: Sample, gradings: readonly Grading[], options: ViewOptions): SampleView {
+  const { id, mix, student, generation, result } = sample;
+  const verdict = firstVerdict(sample, gradings, options);
+  const earned = verdict?.criteria.filter(({ point }) => point === 1).length;
+  return {
+    id,
+    skills: mix.skills.map(({ name }) => name),
+    topic: mix.topic.name,
+    k: mix.skills.length,
+    split: mix.split,
+    student,
+    generation,
+    state: stateOf(sample, gradings, verdict),
+    ...(earned === undefined ? {} : { points: earned }),
+    outOf: mix.skills.length + 3,
+    missed: (verdict?.criteria ?? [])
+      .filter(({ point }) => point === 0)
+      .map(({ criterion }) => criterionLabel(criterion)),
+    text: result.kind === 'text' ? result.text : result.why,
+  };
+}
+
+/** The verdict of the first grader, in the order of the settings, that has one. */
+export function firstVerdict(
+  sample: Sample,
+  gradings: readonly Grading[],
+  options: ViewOptions,
+): Verdict | undefined {
+  for (const grader of gradersOf(gradings, options.graders)) {
+    const own = gradings.filter((grading) => grading.grader === grader);
+    const verdict = verdictOf(sample.mix, own, options);
+    if (verdict !== undefined) return verdict;
+  }
+  return undefined;
+}
+
+function stateOf(
+  { result }: Sample,
+  gradings: readonly Grading[],
+  verdict: Verdict | undefined,
+): SampleView['state'] {
+  if (result.kind !== 'text') return result.kind;
+  if (verdict !== undefined) return 'graded';
+  if (gradings.some((grading) => grading.result.kind === 'unreadable')) return 'grading-unreadable';
+  return gradings.length > 0 ? 'grading-failed' : 'ungraded';
+}

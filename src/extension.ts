@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { fileKey, storeBeside } from './adapters/files/storeLocation.ts';
+import { findLocalServers } from './adapters/models/localServers.ts';
+import { modelPort } from './adapters/models/modelPort.ts';
+import { openStore } from './adapters/store/sqliteStore.ts';
+import { sha256 } from './adapters/system/sha256.ts';
+import { systemClock } from './adapters/system/systemClock.ts';
+import { anyOf } from './host/anyOf.ts';
+import { registerCommands } from './host/commands.ts';
+import type { Engine } from './host/engine.ts';
+import { registerDiagnostics } from './host/language/diagnostics.ts';
+import { registerLanguageFeatures } from './host/language/features.ts';
+import { Projects } from './host/language/projects.ts';
+import { registerLanguageStatus } from './host/languageStatus.ts';
+import { Activities } from './host/mixes/activities.ts';
+import { GhostText } from './host/mixes/ghostText.ts';
+import { registerMixLenses } from './host/mixes/mixLenses.ts';
+import { registerMixMarks } from './host/mixes/mixMarks.ts';
+import { chooseModels } from './host/models/chooseModels.ts';
+import { Keys } from './host/models/keys.ts';
+import { Models } from './host/models/models.ts';
+import { ResultsPanel } from './host/panel/resultsPanel.ts';
+import { ResultsReader } from './host/results.ts';
+import { Stores } from './host/stores.ts';
+
+const engine: Engine = {
+  clock: systemClock,
+  digest: sha256,
+  random: Math.random,
+  storePlace: (skillset) => {
+    const location = storeBeside(skillset);
+    return { path: location.path, file: fileKey(location, skillset) };
+  },
+  openStore,
+  modelPort,
+  findLocalServers,
+};
+
+/** Puts the parts together. Nothing slow happens here: the store opens, and the SDKs load, when first used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Skillmix', { log: true });
+  const projects = new Projects();
+  const stores = new Stores(engine);
+  const activities = new Activities();
+  const ghost = new GhostText();
+  const keys = new Keys(context.secrets);
+  const models = new Models(engine, keys);
+  const results = new ResultsReader({ engine, projects, stores, activities });
+  const onDidChange = anyOf(stores.onDidChange, activities.onDidChange, projects.onDidLoad);
+  const panel = new ResultsPanel(
+    context,
+    {
+      snapshot: (skillset, view) => results.snapshot(skillset, view),
+      reveal: (skillset, sample) => results.reveal(skillset, sample),
+      copy: (skillset, sample) => results.copy(skillset, sample),
+      onDidChange,
+    },
+    log,
+  );
+  const tools = {
+    engine,
+    projects,
+    stores,
+    models,
+    keys,
+    activities,
+    ghost,
+    results,
+    panel,
+    log,
+    takesSchema: new Map<string, boolean>(),
+    chooseModels: (scope?: vscode.Uri) => chooseModels({ engine, models, keys }, scope),
+  };
+  context.subscriptions.push(
+    log,
+    projects,
+    stores,
+    activities,
+    ghost,
+    results,
+    panel,
+    registerDiagnostics(projects),
+    registerLanguageFeatures(projects),
+    registerLanguageStatus(projects),
+    registerMixLenses(projects, activities),
+    registerMixMarks(tools),
+    registerCommands(tools),
+  );
+}

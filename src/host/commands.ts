@@ -1,0 +1,101 @@
+import * as vscode from 'vscode';
+import { sampleOfText } from '../core/results/sampleOfText.ts';
+import { isSkillset } from './language/projects.ts';
+import { addMix } from './mixes/addMix.ts';
+import { generateMix } from './mixes/generateMix.ts';
+import { gradeMix } from './mixes/gradeMix.ts';
+import { findAgain, findMix, isMixTarget, type MixTarget } from './mixes/mixInFile.ts';
+import type { MixTools } from './mixes/mixTools.ts';
+import { addEndpoint } from './models/addEndpoint.ts';
+import { forgetKey, setKey } from './models/endpointKeys.ts';
+import type { Keys } from './models/keys.ts';
+import type { ResultsPanel } from './panel/resultsPanel.ts';
+import type { ResultsReader } from './results.ts';
+import { UserError, withErrorsShown } from './userError.ts';
+
+export interface CommandTools extends MixTools {
+  readonly keys: Keys;
+  readonly results: ResultsReader;
+  readonly panel: ResultsPanel;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Every command of the extension. One that cannot run now says why. */
+export function registerCommands(tools: CommandTools): vscode.Disposable {
+  const command = (
+    id: string,
+    title: string,
+    body: (argument: unknown) => Promise<unknown>,
+  ): vscode.Disposable =>
+    vscode.commands.registerCommand(`skillmix.${id}`, (argument?: unknown) =>
+      withErrorsShown(tools.log, title, async () => {
+        await body(argument);
+      }),
+    );
+  /** What leaves the machine, or opens a store, waits for trust. */
+  const trusted = (
+    id: string,
+    title: string,
+    body: (argument: unknown) => Promise<unknown>,
+  ): vscode.Disposable =>
+    command(id, title, async (argument) => {
+      if (!vscode.workspace.isTrusted) throw restricted(title);
+      return body(argument);
+    });
+  return vscode.Disposable.from(
+    command('addMix', 'Adding a mix', (uri) => addMix(tools, typeof uri === 'string' ? uri : undefined)),
+    trusted('generate', 'Generating', (at) => generateMix(tools, targetIn(at))),
+    trusted('generateAndGrade', 'Generating and grading', (at) => generateAndGrade(tools, targetIn(at))),
+    trusted('grade', 'Grading', (at) => gradeMix(tools, targetIn(at))),
+    trusted('showRationale', 'Showing the rationale', (at) => showRationale(tools, targetIn(at))),
+    trusted('showResults', 'Showing results', (uri) => showResults(tools, uri)),
+    command('cancel', 'Cancelling', async () => tools.activities.cancelAll()),
+    trusted('chooseModels', 'Choosing models', () =>
+      tools.chooseModels(vscode.window.activeTextEditor?.document.uri),
+    ),
+    trusted('addEndpoint', 'Adding an endpoint', () => addEndpoint(tools)),
+    trusted('setKey', 'Setting a key', (name) => setKey(tools.keys, name)),
+    trusted('forgetKey', 'Forgetting a key', (name) => forgetKey(tools.keys, name)),
+    command('showLog', 'Showing the log', async () => tools.log.show()),
+  );
+}
+
+async function generateAndGrade(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
+  const before = await findMix(tools.projects, target);
+  const at: MixTarget = { uri: before.open.document.uri.toString(), index: before.mix.index };
+  const written = await generateMix(tools, at);
+  if (written === undefined) return;
+  const now = findAgain(await tools.projects.of(before.open.document), before);
+  const sample = await gradeMix(tools, now === undefined ? at : { ...at, index: now.mix.index });
+  if (sample !== undefined) tools.panel.show(before.open.document.uri, sample.id);
+}
+
+async function showRationale(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
+  const { open, mix } = await findMix(tools.projects, target);
+  const { uri } = open.document;
+  const { samples } = await tools.results.of(uri);
+  const sample =
+    mix.text === undefined ? undefined : sampleOfText(tools.engine.digest, mix, mix.text, samples);
+  tools.panel.show(uri, sample?.id);
+}
+
+async function showResults(tools: CommandTools, uri: unknown): Promise<void> {
+  if (uri instanceof vscode.Uri) return tools.panel.show(uri);
+  const document = vscode.window.activeTextEditor?.document;
+  if (document !== undefined && isSkillset(document)) return tools.panel.show(document.uri);
+  const [first] = await vscode.workspace.findFiles('**/*.skillset.{yaml,yml}', '**/node_modules/**', 1);
+  if (first === undefined)
+    throw new UserError('There is no skillset file (*.skillset.yaml) in this workspace yet.');
+  tools.panel.show(first);
+}
+
+function targetIn(argument: unknown): MixTarget | undefined {
+  return isMixTarget(argument) ? argument : undefined;
+}
+
+function restricted(title: string): UserError {
+  return new UserError(
+    `${title} is off in Restricted Mode: nothing runs or leaves the machine before you trust this workspace.`,
+    [{ title: 'Manage Workspace Trust', command: 'workbench.trust.manage' }],
+  );
+}

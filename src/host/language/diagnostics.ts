@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { Problem, Severity, TextRange } from '../../core/skillset/problem.ts';
+import { problemsOf } from '../../core/skillset/project.ts';
+import type { OpenProject, Projects } from './projects.ts';
+
+/** Shows the problems of the open files as they are read. */
+export function registerDiagnostics(projects: Projects): vscode.Disposable {
+  const collection = vscode.languages.createDiagnosticCollection('skillset');
+  return vscode.Disposable.from(
+    collection,
+    projects.onDidLoad((open) => collection.set(open.document.uri, diagnosticsOf(open))),
+    projects.onDidClose((uri) => collection.delete(uri)),
+  );
+}
+
+function diagnosticsOf({ document, project }: OpenProject): vscode.Diagnostic[] {
+  const problems = problemsOf(project).get(document.uri.toString()) ?? [];
+  return problems.map((problem) => diagnosticOf(document, problem));
+}
+
+function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+  const diagnostic = new vscode.Diagnostic(
+    rangeIn(document, problem.range),
+    problem.message,
+    SEVERITIES[problem.severity],
+  );
+  diagnostic.source = 'skillset';
+  diagnostic.code = problem.code;
+  diagnostic.relatedInformation = (problem.related ?? []).flatMap(({ path, range, message }) => {
+    const other = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === path);
+    const location = other && new vscode.Location(other.uri, rangeIn(other, range));
+    return location === undefined ? [] : [new vscode.DiagnosticRelatedInformation(location, message)];
+  });
+  return diagnostic;
+}
+
+export function rangeIn(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
+}
+
+const SEVERITIES: Record<Severity, vscode.DiagnosticSeverity> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  information: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};

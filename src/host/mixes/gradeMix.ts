@@ -1,0 +1,126 @@
+import * as vscode from 'vscode';
+import { sampleOfText } from '../../core/results/sampleOfText.ts';
+import { authorSample } from '../../core/runs/authorSample.ts';
+import { type Grader, graderName } from '../../core/runs/gradeSample.ts';
+import type { Sample } from '../../core/runs/records.ts';
+import { type GradingSummary, gradingTasks, runGrading } from '../../core/runs/runGrading.ts';
+import { readSettings } from '../settings.ts';
+import { UserError } from '../userError.ts';
+import { type EditorRun, withRun } from './editorRun.ts';
+import { findMix, type MixInFile, type MixTarget } from './mixInFile.ts';
+import type { MixTools } from './mixTools.ts';
+
+/** Calls at a time for one mix: its rounds do not wait for each other. */
+const CONCURRENCY = 8;
+
+/** Has the text of a mix graded by the chosen graders. Resolves to the sample, or to nothing when cancelled. */
+export async function gradeMix(tools: MixTools, target: MixTarget | undefined): Promise<Sample | undefined> {
+  const found = await findMix(tools.projects, target);
+  const text = found.mix.text?.trim() ?? '';
+  if (text === '') {
+    throw new UserError('This mix has no text yet.', [
+      {
+        title: 'Generate and Grade',
+        command: 'skillmix.generateAndGrade',
+        args: target === undefined ? [] : [target],
+      },
+    ]);
+  }
+  const graders = await chosenGraders(tools, found);
+  if (graders.length === 0) return undefined;
+  const graded = await grade(tools, found, text, graders);
+  if (graded.kind === 'cancelled') return undefined;
+  tellTroubles(graded.summary, graders);
+  return graded.sample;
+}
+
+/** Without graders, leads to some. */
+async function chosenGraders(tools: MixTools, found: MixInFile): Promise<Grader[]> {
+  const { uri } = found.open.document;
+  const graders = await tools.models.graders(found.skillset, uri);
+  if (graders.length > 0) return graders;
+  if (!(await tools.chooseModels(uri))) return [];
+  return tools.models.graders(found.skillset, uri);
+}
+
+type Graded =
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'graded'; readonly sample: Sample; readonly summary: GradingSummary };
+
+async function grade(
+  tools: MixTools,
+  found: MixInFile,
+  text: string,
+  graders: readonly Grader[],
+): Promise<Graded> {
+  const { document } = found.open;
+  const { mix, skillset } = found;
+  const names = mix.skills.map(({ name }) => name);
+  const settings = readSettings(document.uri);
+  const rounds = skillset.grade?.rounds ?? settings.rounds;
+  const graderNames = graders.map(graderName);
+  const activity = {
+    document: document.uri,
+    skills: names,
+    topic: mix.topic.name,
+    step: `${graderNames.join(', ')} is grading`,
+  };
+  const plan = { mix: mix.index + 1, graders: graderNames, rounds };
+  return tools.activities.run(
+    activity,
+    `Skillmix: ${names.join(' + ')} / ${mix.topic.name}`,
+    ({ abort }, update) =>
+      withRun(tools, document.uri, 'grade', plan, async (run): Promise<Graded> => {
+        const sample = await sampleFor(run, found, text);
+        const tasks = gradingTasks([sample], graders, rounds, { retryUnreadable: true });
+        let done = 0;
+        const onGrading = (): void => {
+          done += 1;
+          update(`grading: ${done} of ${tasks.length} rounds`, '');
+          tools.stores.changed();
+        };
+        const summary = await runGrading(run.tools, tasks, {
+          concurrency: CONCURRENCY,
+          signal: abort.signal,
+          onGrading,
+        });
+        return summary.cancelled ? { kind: 'cancelled' } : { kind: 'graded', sample, summary };
+      }),
+  );
+}
+
+/** The sample that holds these words for this mix; words that no student wrote are the author's. */
+async function sampleFor(run: EditorRun, { mix }: MixInFile, text: string): Promise<Sample> {
+  const stored = await run.tools.store.samples({ file: run.file });
+  const known = sampleOfText(run.tools.digest, mix, text, stored);
+  if (known !== undefined) return known;
+  const sample = authorSample(run.tools, { runId: run.runId, file: run.file }, mix, text);
+  await run.tools.store.saveSample(sample);
+  return sample;
+}
+
+/** What did not come to a grading is said, never shown as zero. */
+function tellTroubles(summary: GradingSummary, graders: readonly Grader[]): void {
+  const [stopped] = summary.stopped.values();
+  const failed = summary.gradings.find(({ result }) => result.kind === 'failed');
+  const why = stopped?.message ?? (failed?.result.kind === 'failed' ? failed.result.why : undefined);
+  if (why !== undefined) {
+    throw new UserError(`${summary.failed} of the rounds failed: ${why}`, [
+      { title: 'Choose Models', command: 'skillmix.chooseModels' },
+      { title: 'Show Log', command: 'skillmix.showLog' },
+    ]);
+  }
+  const skills = [...summary.withoutCheck.keys()];
+  if (skills.length > 0) {
+    const only = graders.length === 1 ? ' Nothing was graded.' : '';
+    throw new UserError(
+      `The rule grader needs a \`check\` for ${skills.map((skill) => `"${skill}"`).join(', ')}.${only} Write one, or choose a model as grader.`,
+      [{ title: 'Choose Models', command: 'skillmix.chooseModels' }],
+    );
+  }
+  if (summary.unreadable > 0) {
+    void vscode.window.showWarningMessage(
+      `${summary.unreadable} of the rounds could not be read. They are not zeros: the panel shows them, and grading again asks them anew.`,
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import * as v from 'valibot';
+import type { FromPage } from '../../protocol/panel.ts';
+
+const text = v.pipe(v.string(), v.maxLength(1000));
+const filter = v.strictObject({
+  skill: v.exactOptional(text),
+  student: v.exactOptional(text),
+  grader: v.exactOptional(text),
+  split: v.exactOptional(text),
+  k: v.exactOptional(v.pipe(v.number(), v.integer())),
+  missedOnly: v.exactOptional(v.boolean()),
+});
+const view = {
+  filter,
+  selected: v.exactOptional(text),
+  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+};
+const schema = v.variant('kind', [
+  v.strictObject({ kind: v.literal('ready'), ...view }),
+  v.strictObject({ kind: v.literal('view'), ...view }),
+  v.strictObject({ kind: v.literal('reveal'), sampleId: text }),
+  v.strictObject({ kind: v.literal('copy'), sampleId: text }),
+]);
+
+/** The page is untrusted: a message of any other form is undefined. */
+export function readFromPage(message: unknown): FromPage | undefined {
+  const parsed = v.safeParse(schema, message);
+  return parsed.success ? parsed.output : undefined;
+}

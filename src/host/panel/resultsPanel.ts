@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import type { FromPage, PanelFilter, PanelSnapshot, ToPage } from '../../protocol/panel.ts';
+import { panelHtml } from '../../protocol/panelHtml.ts';
+import { readFromPage } from './fromPage.ts';
+
+/** What the reader looks at. */
+export interface PanelView {
+  readonly filter: PanelFilter;
+  readonly selected?: string;
+  readonly limit: number;
+}
+
+export interface PanelSource {
+  /** The whole state of the page for one view of one skillset. */
+  snapshot(skillset: vscode.Uri, view: PanelView): Promise<PanelSnapshot>;
+  reveal(skillset: vscode.Uri, sampleId: string): Promise<void>;
+  copy(skillset: vscode.Uri, sampleId: string): Promise<void>;
+  readonly onDidChange: vscode.Event<void>;
+}
+
+const TYPE = 'skillmix.results';
+const FIRST_LIMIT = 200;
+
+/** The results panel: one for the window, showing one skillset at a time. */
+export class ResultsPanel implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #source: PanelSource;
+  readonly #log: vscode.LogOutputChannel;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  #panel: vscode.WebviewPanel | undefined;
+  #skillset: vscode.Uri | undefined;
+  #view: PanelView = { filter: {}, limit: FIRST_LIMIT };
+  #isReady = false;
+  #sending: Promise<void> | undefined;
+  #isStale = false;
+
+  constructor(context: vscode.ExtensionContext, source: PanelSource, log: vscode.LogOutputChannel) {
+    this.#context = context;
+    this.#source = source;
+    this.#log = log;
+    this.#subscriptions.push(
+      source.onDidChange(() => this.#send()),
+      vscode.window.registerWebviewPanelSerializer(TYPE, {
+        deserializeWebviewPanel: async (panel) => this.#adopt(panel, this.#remembered()),
+      }),
+    );
+  }
+
+  /** Opens beside the editor, or comes forward; with a sample, selects it. */
+  show(skillset: vscode.Uri, selected?: string): void {
+    const isOther = this.#skillset?.toString() !== skillset.toString();
+    this.#skillset = skillset;
+    void this.#context.workspaceState.update('results.skillset', skillset.toString());
+    if (isOther || selected !== undefined) {
+      const kept = isOther ? { filter: {}, limit: FIRST_LIMIT } : this.#view;
+      this.#view = selected === undefined ? kept : { ...kept, filter: {}, selected };
+    }
+    if (this.#panel === undefined) {
+      const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+      const panel = vscode.window.createWebviewPanel(TYPE, 'Skillmix Results', where, this.#options());
+      this.#adopt(panel, skillset);
+    } else this.#panel.reveal(undefined, true);
+    this.#send();
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#panel?.dispose();
+  }
+
+  #options(): vscode.WebviewOptions & vscode.WebviewPanelOptions {
+    const root = this.#context.extensionUri;
+    return {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(root, 'dist'), vscode.Uri.joinPath(root, 'media')],
+    };
+  }
+
+  #remembered(): vscode.Uri | undefined {
+    const text = this.#context.workspaceState.get<string>('results.skillset');
+    return text === undefined ? undefined : vscode.Uri.parse(text);
+  }
+
+  #adopt(panel: vscode.WebviewPanel, skillset: vscode.Uri | undefined): void {
+    this.#panel = panel;
+    this.#skillset ??= skillset;
+    this.#isReady = false;
+    const root = this.#context.extensionUri;
+    panel.iconPath = vscode.Uri.joinPath(root, 'media', 'icon.png');
+    panel.webview.options = this.#options();
+    panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
+    panel.onDidDispose(() => {
+      this.#panel = undefined;
+      this.#isReady = false;
+    });
+    panel.webview.html = panelHtml({
+      nonce: nonce(),
+      cspSource: panel.webview.cspSource,
+      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(root, 'dist', 'webview.js')).toString(),
+      styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(root, 'dist', 'webview.css')).toString(),
+    });
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const request = readFromPage(message);
+    if (request === undefined)
+      return this.#log.warn('The results page sent a message that is not understood.');
+    try {
+      await this.#answer(request);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+      void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #answer(request: FromPage): Promise<void> {
+    if (request.kind === 'ready' || request.kind === 'view') {
+      // A page that has just loaded brings what it remembers; a selection made meanwhile by a command wins.
+      const { filter, limit } = request;
+      const selected =
+        request.kind === 'ready' ? (this.#view.selected ?? request.selected) : request.selected;
+      this.#view = { filter, limit, ...(selected === undefined ? {} : { selected }) };
+      this.#isReady = true;
+      return this.#send();
+    }
+    if (this.#skillset === undefined) return;
+    if (request.kind === 'reveal') return this.#source.reveal(this.#skillset, request.sampleId);
+    return this.#source.copy(this.#skillset, request.sampleId);
+  }
+
+  /** Sends the newest state; while one is being made, remembers that it is stale. */
+  #send(): void {
+    if (!this.#isReady || this.#panel === undefined || this.#skillset === undefined) return;
+    if (this.#sending !== undefined) {
+      this.#isStale = true;
+      return;
+    }
+    this.#sending = this.#sendNow(this.#panel, this.#skillset).finally(() => {
+      this.#sending = undefined;
+      if (!this.#isStale) return;
+      this.#isStale = false;
+      this.#send();
+    });
+  }
+
+  async #sendNow(panel: vscode.WebviewPanel, skillset: vscode.Uri): Promise<void> {
+    try {
+      const snapshot = await this.#source.snapshot(skillset, this.#view);
+      await panel.webview.postMessage({ kind: 'snapshot', snapshot } satisfies ToPage);
+    } catch (error) {
+      this.#log.error(error instanceof Error ? error : String(error));
+    }
+  }
+}
+
+function nonce(): string {
+  return globalThis.crypto.randomUUID().replaceAll('-', '');
+}

@@ -1,0 +1,150 @@
+import * as vscode from 'vscode';
+import { panelSnapshot } from '../core/results/panelSnapshot.ts';
+import { sampleMarkdown } from '../core/results/sampleMarkdown.ts';
+import { sampleOfText } from '../core/results/sampleOfText.ts';
+import type { Grading, Sample, SampleId } from '../core/runs/records.ts';
+import { skillsetOf } from '../core/skillset/project.ts';
+import type { Skillset } from '../core/skillset/skillset.ts';
+import type { LiveView, PanelSnapshot } from '../protocol/panel.ts';
+import type { Engine } from './engine.ts';
+import { isSkillset, type Projects } from './language/projects.ts';
+import type { Activities } from './mixes/activities.ts';
+import { entriesOf } from './mixes/mixInFile.ts';
+import { graderNames } from './models/models.ts';
+import type { PanelView } from './panel/resultsPanel.ts';
+import { readSettings } from './settings.ts';
+import type { Stores } from './stores.ts';
+
+/** What the store holds for one skillset file. */
+export interface Results {
+  readonly samples: readonly Sample[];
+  readonly gradings: readonly Grading[];
+}
+
+const NONE: Results = { samples: [], gradings: [] };
+
+export interface ResultsTools {
+  readonly engine: Engine;
+  readonly projects: Projects;
+  readonly stores: Stores;
+  readonly activities: Activities;
+}
+
+/** Reads a skillset's results, once for all who show them until something changes. */
+export class ResultsReader implements vscode.Disposable {
+  readonly #tools: ResultsTools;
+  readonly #read = new Map<string, Promise<Results>>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(tools: ResultsTools) {
+    this.#tools = tools;
+    this.#subscription = tools.stores.onDidChange(() => this.#read.clear());
+  }
+
+  of(skillset: vscode.Uri): Promise<Results> {
+    const id = skillset.toString();
+    const known = this.#read.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#load(skillset);
+    this.#read.set(id, reading);
+    reading.catch(() => this.#read.delete(id));
+    return reading;
+  }
+
+  /** The whole state of the results page; a store that cannot be read is told there. */
+  async snapshot(skillset: vscode.Uri, view: PanelView): Promise<PanelSnapshot> {
+    const document = await vscode.workspace.openTextDocument(skillset);
+    const file = isSkillset(document)
+      ? skillsetOf((await this.#tools.projects.of(document)).project)
+      : undefined;
+    const { results, problem } = await this.of(skillset).then(
+      (results) => ({ results, problem: undefined }),
+      (error: unknown) => ({
+        results: NONE,
+        problem: error instanceof Error ? error.message : String(error),
+      }),
+    );
+    const settings = readSettings(skillset);
+    const live = this.#live(skillset);
+    const snapshot = panelSnapshot({
+      title: file?.title ?? vscode.workspace.asRelativePath(skillset),
+      ...results,
+      ...view,
+      nameRule: file?.grade?.nameRule ?? settings.nameRule,
+      graders: file === undefined ? [] : graderNames(file, settings),
+      isInFile: (sample) => file !== undefined && this.#mixOf(file, sample) !== undefined,
+    });
+    return {
+      ...snapshot,
+      ...(live === undefined ? {} : { live }),
+      ...(problem === undefined ? {} : { problem }),
+    };
+  }
+
+  /** Goes back to the mix of a sample in the file. */
+  async reveal(skillset: vscode.Uri, sampleId: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(skillset);
+    const open = await this.#tools.projects.of(document);
+    const sample = (await this.of(skillset)).samples.find(({ id }) => id === (sampleId as SampleId));
+    const index = sample && this.#mixOf(skillsetOf(open.project), sample);
+    const entry = entriesOf(open).find((candidate) => candidate.index === index);
+    const editor = await vscode.window.showTextDocument(document, {
+      viewColumn: columnOf(document),
+      preserveFocus: false,
+    });
+    if (entry === undefined) {
+      void vscode.window.showInformationMessage(
+        'This text stands in no mix of the file: it was drawn by a run or replaced since.',
+      );
+      return;
+    }
+    const start = document.positionAt(entry.range.start);
+    editor.selection = new vscode.Selection(start, start);
+    editor.revealRange(
+      new vscode.Range(start, document.positionAt(entry.range.end)),
+      vscode.TextEditorRevealType.InCenterIfOutsideViewport,
+    );
+  }
+
+  /** Puts a sample with its verdicts and reasons on the clipboard, as Markdown. */
+  async copy(skillset: vscode.Uri, sampleId: string): Promise<void> {
+    const { detail } = await this.snapshot(skillset, { filter: {}, limit: 1, selected: sampleId });
+    if (detail === undefined) return;
+    await vscode.env.clipboard.writeText(sampleMarkdown(detail));
+    vscode.window.setStatusBarMessage('Skillmix: copied as Markdown.', 4000);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  async #load(skillset: vscode.Uri): Promise<Results> {
+    const open = await this.#tools.stores.existing(skillset);
+    if (open === undefined) return NONE;
+    const filter = { file: open.file };
+    const [samples, gradings] = await Promise.all([open.store.samples(filter), open.store.gradings(filter)]);
+    return { samples, gradings };
+  }
+
+  /** The index of the mix in the file that holds the sample's words. */
+  #mixOf({ mixes }: Skillset, sample: Sample): number | undefined {
+    const { digest } = this.#tools.engine;
+    return mixes.find((mix) => mix.text !== undefined && sampleOfText(digest, mix, mix.text, [sample]))
+      ?.index;
+  }
+
+  #live(skillset: vscode.Uri): LiveView | undefined {
+    const running = this.#tools.activities
+      .list()
+      .findLast(({ document }) => document.toString() === skillset.toString());
+    if (running === undefined) return undefined;
+    const { skills, topic, step, text } = running;
+    return { skills, topic, step, text };
+  }
+}
+
+/** Where the document is shown already, so that it does not open a second time. */
+function columnOf(document: vscode.TextDocument): vscode.ViewColumn {
+  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+  return shown?.viewColumn ?? vscode.ViewColumn.One;
+}

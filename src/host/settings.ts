@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+
+/** One endpoint as the settings describe it. */
+export interface EndpointSettings {
+  readonly kind: 'openai' | 'anthropic' | 'vscode';
+  readonly baseUrl?: string;
+  readonly timeoutSeconds?: number;
+}
+
+export interface Settings {
+  /** By name; the built-in ones are there unless a setting replaces them. */
+  readonly endpoints: ReadonlyMap<string, EndpointSettings>;
+  /** `endpoint/model`; undefined where neither setting nor study names one. */
+  readonly student?: string;
+  readonly graders: readonly string[];
+  readonly rounds: number;
+  readonly nameRule: boolean;
+  readonly temperature?: number;
+  readonly maxTokens?: number;
+}
+
+const BUILT_IN: readonly (readonly [string, EndpointSettings])[] = [
+  ['openai', { kind: 'openai' }],
+  ['anthropic', { kind: 'anthropic' }],
+  ['vscode', { kind: 'vscode' }],
+];
+
+/** Reads the settings that hold for a file. What has the wrong form is left out. */
+export function readSettings(scope?: vscode.Uri): Settings {
+  const section = vscode.workspace.getConfiguration('skillmix', scope);
+  const student = section.get<unknown>('student');
+  const temperature = section.get<unknown>('temperature');
+  const maxTokens = section.get<unknown>('maxTokens');
+  const rounds = section.get<unknown>('rounds');
+  return {
+    endpoints: new Map([...BUILT_IN, ...endpointsIn(section.get<unknown>('endpoints'))]),
+    ...(isText(student) ? { student: student.trim() } : {}),
+    graders: listOf(section.get<unknown>('graders')),
+    rounds: typeof rounds === 'number' && rounds >= 1 ? Math.floor(rounds) : 3,
+    nameRule: section.get<unknown>('nameRule') !== false,
+    ...(typeof temperature === 'number' ? { temperature } : {}),
+    ...(typeof maxTokens === 'number' ? { maxTokens } : {}),
+  };
+}
+
+function endpointsIn(value: unknown): (readonly [string, EndpointSettings])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, settings]) => {
+    const endpoint = endpointIn(settings);
+    return endpoint === undefined ? [] : [[name, endpoint] as const];
+  });
+}
+
+function endpointIn(value: unknown): EndpointSettings | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+  const { kind } = value;
+  if (kind !== 'openai' && kind !== 'anthropic' && kind !== 'vscode') return undefined;
+  const baseUrl = 'baseUrl' in value ? value.baseUrl : undefined;
+  const timeoutSeconds = 'timeoutSeconds' in value ? value.timeoutSeconds : undefined;
+  return {
+    kind,
+    ...(isText(baseUrl) ? { baseUrl: baseUrl.trim() } : {}),
+    ...(typeof timeoutSeconds === 'number' && timeoutSeconds > 0 ? { timeoutSeconds } : {}),
+  };
+}
+
+function listOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter(isText).map((text) => text.trim()) : [];
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value.trim() !== '';
+}

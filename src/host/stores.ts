@@ -1,0 +1,85 @@
+import * as vscode from 'vscode';
+import type { StorePort } from '../core/runs/ports.ts';
+import type { Engine } from './engine.ts';
+
+export interface OpenStore {
+  readonly store: StorePort;
+  /** The name under which the store knows the skillset file. */
+  readonly file: string;
+}
+
+/** The stores of the skillsets in this window: opened when first used, watched for what others write. */
+export class Stores implements vscode.Disposable {
+  readonly #engine: Engine;
+  readonly #open = new Map<string, Promise<StorePort>>();
+  readonly #watchers: vscode.Disposable[] = [];
+  readonly #changed = new vscode.EventEmitter<void>();
+  #pending: NodeJS.Timeout | undefined;
+
+  /** Something in a store changed, here or in another process. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(engine: Engine) {
+    this.#engine = engine;
+  }
+
+  /** Opens the store of a skillset, and makes it where there is none. */
+  async of(skillset: vscode.Uri): Promise<OpenStore> {
+    const { path, file } = this.#engine.storePlace(skillset.fsPath);
+    let opening = this.#open.get(path);
+    if (opening === undefined) {
+      opening = this.#engine.openStore(path);
+      this.#open.set(path, opening);
+      opening.catch(() => this.#open.delete(path));
+      this.#watch(path);
+    }
+    return { store: await opening, file };
+  }
+
+  /** The store of a skillset where it exists: reading makes none, and none is opened in Restricted Mode. */
+  async existing(skillset: vscode.Uri): Promise<OpenStore | undefined> {
+    if (skillset.scheme !== 'file' || !vscode.workspace.isTrusted) return undefined;
+    const { path } = this.#engine.storePlace(skillset.fsPath);
+    if (!this.#open.has(path) && !(await exists(path))) return undefined;
+    return this.of(skillset);
+  }
+
+  /** Tells the listeners, soon and once for many calls. */
+  changed(): void {
+    if (this.#pending !== undefined) return;
+    this.#pending = setTimeout(() => {
+      this.#pending = undefined;
+      this.#changed.fire();
+    }, 100);
+  }
+
+  dispose(): void {
+    clearTimeout(this.#pending);
+    for (const watcher of this.#watchers) watcher.dispose();
+    for (const opening of this.#open.values()) opening.then((store) => store.close()).catch(() => undefined);
+    this.#changed.dispose();
+  }
+
+  #watch(path: string): void {
+    const uri = vscode.Uri.file(path);
+    const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
+    const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), `${name}*`);
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const tell = (): void => this.changed();
+    this.#watchers.push(
+      watcher,
+      watcher.onDidChange(tell),
+      watcher.onDidCreate(tell),
+      watcher.onDidDelete(tell),
+    );
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(vscode.Uri.file(path));
+    return true;
+  } catch {
+    return false;
+  }
+}
