@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { skillsetOf } from '../core/skillset/project.ts';
 import { isSkillset, LANGUAGE, type Projects } from './language/projects.ts';
 import { graderNames } from './models/models.ts';
 import { readSettings } from './settings.ts';
@@ -12,7 +11,7 @@ export function registerLanguageStatus(projects: Projects): vscode.Disposable {
   const refresh = async (): Promise<void> => {
     const document = vscode.window.activeTextEditor?.document;
     if (document === undefined || !isSkillset(document)) return;
-    const skillset = skillsetOf((await projects.of(document)).project);
+    const skillset = (await projects.of(document)).skillset();
     const settings = readSettings(document.uri);
     const student = settings.student ?? skillset.student;
     const graders = graderNames(skillset, settings);

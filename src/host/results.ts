@@ -3,7 +3,6 @@ import { panelSnapshot } from '../core/results/panelSnapshot.ts';
 import { sampleMarkdown } from '../core/results/sampleMarkdown.ts';
 import { sampleOfText } from '../core/results/sampleOfText.ts';
 import type { Grading, Sample, SampleId } from '../core/runs/records.ts';
-import { skillsetOf } from '../core/skillset/project.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import type { LiveView, PanelSnapshot } from '../protocol/panel.ts';
 import type { Engine } from './engine.ts';
@@ -54,9 +53,7 @@ export class ResultsReader implements vscode.Disposable {
   /** The whole state of the results page; a store that cannot be read is told there. */
   async snapshot(skillset: vscode.Uri, view: PanelView): Promise<PanelSnapshot> {
     const document = await vscode.workspace.openTextDocument(skillset);
-    const file = isSkillset(document)
-      ? skillsetOf((await this.#tools.projects.of(document)).project)
-      : undefined;
+    const file = isSkillset(document) ? (await this.#tools.projects.of(document)).skillset() : undefined;
     const { results, problem } = await this.of(skillset).then(
       (results) => ({ results, problem: undefined }),
       (error: unknown) => ({
@@ -86,7 +83,7 @@ export class ResultsReader implements vscode.Disposable {
     const document = await vscode.workspace.openTextDocument(skillset);
     const open = await this.#tools.projects.of(document);
     const sample = (await this.of(skillset)).samples.find(({ id }) => id === (sampleId as SampleId));
-    const index = sample && this.#mixOf(skillsetOf(open.project), sample);
+    const index = sample && this.#mixOf(open.skillset(), sample);
     const entry = entriesOf(open).find((candidate) => candidate.index === index);
     const editor = await vscode.window.showTextDocument(document, {
       viewColumn: columnOf(document),

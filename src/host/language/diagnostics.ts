@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Problem, Severity, TextRange } from '../../core/skillset/problem.ts';
-import { problemsOf } from '../../core/skillset/project.ts';
 import type { OpenProject, Projects } from './projects.ts';
 
 /** Shows the problems of the open files as they are read. */
@@ -13,9 +12,8 @@ export function registerDiagnostics(projects: Projects): vscode.Disposable {
   );
 }
 
-function diagnosticsOf({ document, project }: OpenProject): vscode.Diagnostic[] {
-  const problems = problemsOf(project).get(document.uri.toString()) ?? [];
-  return problems.map((problem) => diagnosticOf(document, problem));
+function diagnosticsOf({ document, problems }: OpenProject): vscode.Diagnostic[] {
+  return problems().map((problem) => diagnosticOf(document, problem));
 }
 
 function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {

@@ -1,5 +1,9 @@
 import * as vscode from 'vscode';
+import type { Problem } from '../../core/skillset/problem.ts';
+import { findProblems } from '../../core/skillset/problems.ts';
 import { loadProject, type Project, type SkillsetFiles } from '../../core/skillset/project.ts';
+import type { Skillset } from '../../core/skillset/skillset.ts';
+import { skillsetOf } from '../../core/skillset/skillsetOf.ts';
 
 export const LANGUAGE = 'skillset';
 
@@ -8,6 +12,10 @@ export interface OpenProject {
   readonly document: vscode.TextDocument;
   readonly version: number;
   readonly project: Project;
+  /** The problems of this file; worked out once. */
+  readonly problems: () => readonly Problem[];
+  /** What the file says, as far as it is right; worked out once. */
+  readonly skillset: () => Skillset;
 }
 
 /** How long typing may go on before the problems are told again, in milliseconds. */
@@ -86,7 +94,13 @@ export class Projects implements vscode.Disposable {
     this.#timers.delete(id);
     const previous = this.#loaded.get(id)?.project;
     const done = loadProject(id, filesOfEditor, previous).then((project) => {
-      const open: OpenProject = { document, version, project };
+      const open: OpenProject = {
+        document,
+        version,
+        project,
+        problems: once(() => findProblems(project).get(id) ?? []),
+        skillset: once(() => skillsetOf(project)),
+      };
       if (document.version === version && !document.isClosed) {
         this.#loaded.set(id, open);
         this.#didLoad.fire(open);
@@ -111,6 +125,14 @@ export class Projects implements vscode.Disposable {
     this.#timers.delete(id);
     if (this.#loaded.delete(id)) this.#didClose.fire(document.uri);
   }
+}
+
+function once<T>(compute: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => {
+    known ??= { value: compute() };
+    return known.value;
+  };
 }
 
 export function isSkillset(document: vscode.TextDocument): boolean {

@@ -3,9 +3,7 @@ import { drawMixes } from '../../core/mixes/drawMixes.ts';
 import { ALL_SPLIT, type Mix } from '../../core/mixes/mix.ts';
 import { mixIdOf } from '../../core/mixes/mixId.ts';
 import { resolveSplit } from '../../core/mixes/splits.ts';
-import type { MixId } from '../../core/runs/records.ts';
 import { insertMixEdit } from '../../core/skillset/edits/insertMix.ts';
-import { skillsetOf } from '../../core/skillset/project.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
 import { rangeIn } from '../language/diagnostics.ts';
 import { isSkillset } from '../language/projects.ts';
@@ -20,7 +18,7 @@ export async function addMix(tools: MixTools, uri: string | undefined): Promise<
       : await vscode.workspace.openTextDocument(vscode.Uri.parse(uri));
   if (document === undefined || !isSkillset(document))
     throw new UserError('Open a skillset file (*.skillset.yaml) first.');
-  const skillset = skillsetOf((await tools.projects.of(document)).project);
+  const skillset = (await tools.projects.of(document)).skillset();
   const split = await pickSplit(skillset);
   const k = split && (await pickK(split.skills.length));
   if (split === undefined || k === undefined) return;
@@ -80,8 +78,8 @@ function draw(
   options: PickedSplit & { readonly k: number; readonly seed: number },
 ): Mix {
   const { skills, topics, k, seed, name } = options;
-  const idOf = (mix: Mix): MixId => mixIdOf(mix, tools.engine.digest);
-  const exclude = { ids: new Set(skillset.mixes.map(idOf)), idOf };
+  const { digest } = tools.engine;
+  const exclude = new Set(skillset.mixes.map((mix) => mixIdOf(mix, digest)));
   const drawn = drawMixes({
     skills,
     topics,
@@ -90,6 +88,7 @@ function draw(
     count: 1,
     order: 'nested',
     exclude,
+    digest,
   });
   if (drawn.kind === 'mixes' && drawn.mixes[0] !== undefined) return drawn.mixes[0];
   throw new UserError(

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { type MixEntry, mixEntries } from '../../core/skillset/mixEntries.ts';
-import { problemsOf, skillsetOf } from '../../core/skillset/project.ts';
 import { type AuthoredMix, nameKey, type Skillset } from '../../core/skillset/skillset.ts';
 import { isSkillset, type OpenProject, type Projects } from '../language/projects.ts';
 import { UserError } from '../userError.ts';
@@ -28,7 +27,7 @@ export async function findMix(projects: Projects, target: MixTarget | undefined)
   const entry = entries.find((candidate) => candidate.index === index);
   if (entry === undefined)
     throw new UserError('There is no mix here: put the cursor into an entry of `mixes:`.');
-  const skillset = skillsetOf(open.project);
+  const skillset = open.skillset();
   const mix = skillset.mixes.find((candidate) => candidate.index === index);
   if (mix === undefined) throw brokenMix(open, entry);
   return { open, skillset, entry, mix };
@@ -44,7 +43,7 @@ export function entriesOf({ project, document }: OpenProject): readonly MixEntry
  * nearest one. Undefined where it is gone or means something else now.
  */
 export function findAgain(open: OpenProject, before: MixInFile): MixInFile | undefined {
-  const skillset = skillsetOf(open.project);
+  const skillset = open.skillset();
   const entries = entriesOf(open);
   const same = skillset.mixes.filter((mix) => isSameMix(mix, before.mix));
   const distance = (mix: AuthoredMix): number => Math.abs(mix.index - before.mix.index);
@@ -74,8 +73,8 @@ function indexAtCursor(document: vscode.TextDocument, entries: readonly MixEntry
   return entries.find(({ range }) => range.start <= lineEnd && offset <= range.end)?.index;
 }
 
-function brokenMix({ project, document }: OpenProject, entry: MixEntry): UserError {
-  const problem = (problemsOf(project).get(document.uri.toString()) ?? []).find(
+function brokenMix({ problems }: OpenProject, entry: MixEntry): UserError {
+  const problem = problems().find(
     ({ range, severity }) =>
       severity === 'error' && range.start >= entry.range.start && range.start <= entry.range.end,
   );

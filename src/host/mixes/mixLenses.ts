@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { MixEntry } from '../../core/skillset/mixEntries.ts';
+import { type MixEntry, mixesKey } from '../../core/skillset/mixEntries.ts';
 import { nameKey } from '../../core/skillset/skillset.ts';
 import { LANGUAGE, type OpenProject, type Projects } from '../language/projects.ts';
 import type { Activities, Activity } from './activities.ts';
@@ -25,9 +25,10 @@ export function registerMixLenses(projects: Projects, activities: Activities): v
 function lensesOf(open: OpenProject, running: readonly Activity[]): vscode.CodeLens[] {
   const { document, project } = open;
   const uri = document.uri.toString();
-  const section = project.documents.get(uri)?.sections.find(({ name }) => name === 'mixes');
-  if (section === undefined) return [];
-  const above = lineRange(document, section.key.start);
+  const parsed = project.documents.get(uri);
+  const key = parsed && mixesKey(parsed);
+  if (key === undefined) return [];
+  const above = lineRange(document, key.start);
   const add = lens(above, '$(add) Add a random mix', 'skillmix.addMix', [uri]);
   const trust = lens(
     above,
@@ -73,9 +74,9 @@ function mixLenses(
 export function isFor(activity: Activity, document: vscode.TextDocument, entry: MixEntry): boolean {
   if (activity.document.toString() !== document.uri.toString()) return false;
   const names = (list: readonly string[]): string => JSON.stringify(list.map(nameKey).sort());
-  const entrySkills = entry.skills.map(({ name }) => name);
+  const entrySkills = entry.skills.map(({ value }) => value);
   return (
-    nameKey(activity.topic) === nameKey(entry.topic?.name ?? '') &&
+    nameKey(activity.topic) === nameKey(entry.topic?.value ?? '') &&
     names(activity.skills) === names(entrySkills)
   );
 }

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { groupBySample } from '../../core/results/groupBySample.ts';
 import { sampleDetail } from '../../core/results/sampleDetail.ts';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
-import { skillsetOf } from '../../core/skillset/project.ts';
 import type { SampleDetail } from '../../protocol/panel.ts';
 import type { Engine } from '../engine.ts';
 import { isSkillset, type OpenProject, type Projects } from '../language/projects.ts';
@@ -54,14 +53,14 @@ async function marksOf(
   const results = await tools.results.of(document.uri).catch(() => undefined);
   if (results === undefined || open.version !== document.version) return undefined;
   const bySample = groupBySample(results.gradings);
-  const { mixes, grade, ...skillset } = skillsetOf(open.project);
+  const skillset = open.skillset();
   const settings = readSettings(document.uri);
   const options = {
-    nameRule: grade?.nameRule ?? settings.nameRule,
-    graders: graderNames({ mixes, ...(grade === undefined ? {} : { grade }), ...skillset }, settings),
+    nameRule: skillset.grade?.nameRule ?? settings.nameRule,
+    graders: graderNames(skillset, settings),
     isInFile: () => true,
   };
-  return mixes.flatMap((mix) => {
+  return skillset.mixes.flatMap((mix) => {
     if (mix.text === undefined) return [];
     const sample = sampleOfText(tools.engine.digest, mix, mix.text, results.samples);
     const gradings = sample && bySample.get(sample.id);
