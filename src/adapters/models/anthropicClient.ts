@@ -2,17 +2,18 @@ import { BaseAnthropic } from '@anthropic-ai/sdk/client';
 import { Messages } from '@anthropic-ai/sdk/resources/messages/messages';
 import { Models } from '@anthropic-ai/sdk/resources/models';
 import { endpointFetch } from './endpointFetch.ts';
-import { LONGEST_TIMER, NO_KEY_NEEDED, type PortSettings } from './portSettings.ts';
+import { isProvidersOwn, LONGEST_TIMER, NO_KEY_NEEDED, type PortSettings } from './portSettings.ts';
 
 /**
  * The two parts of the SDK that are used, on its base client: a third of the size of the whole. Everything is
  * switched off that the SDK would take from the environment or do by itself. This module is large and
  * imported only when a call is made.
  */
-export function createAnthropic({ baseUrl, key = NO_KEY_NEEDED }: PortSettings): {
+export function createAnthropic(settings: PortSettings): {
   readonly messages: Messages;
   readonly models: Models;
 } {
+  const { baseUrl, key = NO_KEY_NEEDED } = settings;
   const client = new BaseAnthropic({
     apiKey: key,
     webhookKey: null,
@@ -22,6 +23,8 @@ export function createAnthropic({ baseUrl, key = NO_KEY_NEEDED }: PortSettings):
     logLevel: 'off',
     openTelemetry: false,
     fetch: endpointFetch,
+    // The SDK sends the key as a bearer token; servers that are only compatible look for the older header.
+    ...(isProvidersOwn(settings) ? {} : { defaultHeaders: { 'x-api-key': key } }),
   });
   return { messages: new Messages(client), models: new Models(client) };
 }

@@ -4,7 +4,7 @@ import { RejectedResponse } from './endpointFetch.ts';
 import type { createOpenAI } from './openaiClient.ts';
 import { readCompletion } from './openaiReply.ts';
 import { readChunks } from './openaiStream.ts';
-import type { PortSettings } from './portSettings.ts';
+import { isProvidersOwn, type PortSettings } from './portSettings.ts';
 import { type Protocol, protocolPort, type SendOptions } from './protocolPort.ts';
 
 /** OpenAI's Chat Completions: OpenAI itself, and every server that speaks the same. */
@@ -72,9 +72,8 @@ function bodyOf(
 }
 
 /** OpenAI's newer models know only the new name; many compatible servers only the old one. */
-function tokenLimit(tokens: number, { baseUrl }: PortSettings): Partial<Body> {
-  const isOpenAI = new URL(baseUrl).hostname === 'api.openai.com';
-  return isOpenAI ? { max_completion_tokens: tokens } : { max_tokens: tokens };
+function tokenLimit(tokens: number, settings: PortSettings): Partial<Body> {
+  return isProvidersOwn(settings) ? { max_completion_tokens: tokens } : { max_tokens: tokens };
 }
 
 /** Older servers refuse a request that holds `stream_options`. */

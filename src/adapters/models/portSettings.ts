@@ -20,8 +20,8 @@ export function identityOf({ name, kind, baseUrl }: PortSettings): EndpointIdent
   return { name, kind, address: `${isLoopback(hostname) ? 'localhost' : host}${path}` };
 }
 
-/** The providers' own servers answer nobody without a key. */
-export function needsKey({ baseUrl }: PortSettings): boolean {
+/** The providers' own servers, as against compatible ones. */
+export function isProvidersOwn({ baseUrl }: PortSettings): boolean {
   return ['api.openai.com', 'api.anthropic.com'].includes(new URL(baseUrl).hostname);
 }
 

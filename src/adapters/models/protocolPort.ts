@@ -6,7 +6,7 @@ import type {
   ModelRequest,
 } from '../../core/runs/ports.ts';
 import { type Deadline, startDeadline } from './deadline.ts';
-import { identityOf, needsKey, type PortSettings } from './portSettings.ts';
+import { identityOf, isProvidersOwn, type PortSettings } from './portSettings.ts';
 import { type Asked, failure, readFailure, withoutKey } from './readFailure.ts';
 
 /** One provider's way of asking. It throws whatever goes wrong; `readFailure` knows what that means. */
@@ -76,7 +76,7 @@ async function within<T>(
 
 function problemOf(settings: PortSettings): ModelFailure | undefined {
   const { key } = settings;
-  if (key === undefined) return needsKey(settings) ? failure('no-key', settings) : undefined;
+  if (key === undefined) return isProvidersOwn(settings) ? failure('no-key', settings) : undefined;
   // Fetch would name such a key, whole, in its error.
   if (/^[\x21-\x7e]+$/.test(key)) return undefined;
   return failure('bad-key', settings, { said: 'it holds characters that no key has' });
