@@ -1,32 +1,38 @@
 // Builds dist/: the extension, the command line and the page, each one file, and SQLite's binary beside them.
-import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { inProject, isMain, projectRoot } from './support/project.mjs';
+import { sqliteBinary } from './support/sqlite.mjs';
+import { thirdPartyLicenses } from './support/thirdPartyLicenses.mjs';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const binary = join(root, 'node_modules/sqlite3/build/Release/node_sqlite3.node');
-
-/** The bundles are self-contained: SQLite's binary lies beside them and is loaded by a path of our own. */
-const sqliteBinary = {
+/**
+ * The bundles are self-contained: SQLite's binary lies beside them and is loaded by a path of our own.
+ * @type {import('esbuild').Plugin}
+ */
+const binaryBeside = {
   name: 'sqlite-binary',
-  setup(setup) {
-    setup.onResolve({ filter: /^bindings$/ }, () => ({ path: 'bindings', namespace: 'sqlite-binary' }));
-    setup.onLoad({ filter: /.*/, namespace: 'sqlite-binary' }, () => ({
+  setup(bundler) {
+    bundler.onResolve({ filter: /^bindings$/ }, () => ({ path: 'bindings', namespace: 'sqlite-binary' }));
+    bundler.onLoad({ filter: /.*/, namespace: 'sqlite-binary' }, () => ({
       contents: "module.exports = (name) => require(require('node:path').join(__dirname, name));",
       loader: 'js',
     }));
   },
 };
 
-/** The results page: one script and one style sheet, which is all that its policy lets in. */
+/**
+ * The results page: one script and one style sheet, which is all that its policy lets in.
+ * @param {{ outdir: string, minify?: boolean }} options
+ */
 export function buildPage({ outdir, minify = true }) {
   return build({
     entryPoints: [
-      { in: join(root, 'webview/main.ts'), out: 'webview' },
-      { in: join(root, 'webview/styles.css'), out: 'webview' },
+      { in: inProject('webview/main.ts'), out: 'webview' },
+      { in: inProject('webview/styles.css'), out: 'webview' },
     ],
     outdir,
+    absWorkingDir: projectRoot,
     bundle: true,
     format: 'iife',
     target: 'es2022',
@@ -37,43 +43,62 @@ export function buildPage({ outdir, minify = true }) {
   });
 }
 
-export async function buildAll({ outdir = join(root, 'dist'), minify = true } = {}) {
-  if (!existsSync(binary)) throw new Error('SQLite is not built: run npm ci (or npm run setup) first.');
-  rmSync(outdir, { recursive: true, force: true });
-  mkdirSync(outdir, { recursive: true });
-  const node = {
+/** Builds everything in a folder aside and puts it in place when all of it is there. */
+export async function buildAll({ outdir = inProject('dist'), minify = true } = {}) {
+  if (!existsSync(sqliteBinary)) throw new Error('SQLite is not built: run npm run setup first.');
+  mkdirSync(dirname(outdir), { recursive: true });
+  const draft = mkdtempSync(join(dirname(outdir), `.${basename(outdir)}-`));
+  try {
+    const metafiles = await fill(draft, minify);
+    rmSync(outdir, { recursive: true, force: true });
+    renameSync(draft, outdir);
+    return metafiles;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {boolean} minify
+ */
+async function fill(folder, minify) {
+  const [extension, cli, page] = await Promise.all([
+    buildForNode({ minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') }, ['vscode']),
+    // vscode is not external here: a path from the command line to the editor breaks the build.
+    buildForNode({ minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') }, []),
+    buildPage({ outdir: folder, minify }),
+  ]);
+  const metafiles = { extension: extension.metafile, cli: cli.metafile, page: page.metafile };
+  copyFileSync(sqliteBinary, join(folder, basename(sqliteBinary)));
+  writeFileSync(join(folder, 'third-party-licenses.txt'), thirdPartyLicenses(Object.values(metafiles)));
+  return metafiles;
+}
+
+/**
+ * @param {{ entry: string, outfile: string, minify: boolean }} bundle
+ * @param {string[]} external
+ */
+function buildForNode({ entry, outfile, minify }, external) {
+  return build({
+    entryPoints: [inProject(entry)],
+    outfile,
+    absWorkingDir: projectRoot,
+    external,
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     minify,
     keepNames: true,
+    banner: external.length === 0 ? { js: '#!/usr/bin/env node' } : {},
     legalComments: 'linked',
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [sqliteBinary],
-  };
-  const [extension, cli, page] = await Promise.all([
-    build({
-      ...node,
-      entryPoints: [join(root, 'src/extension.ts')],
-      outfile: join(outdir, 'extension.cjs'),
-      external: ['vscode'],
-    }),
-    // vscode is not external here: a path from the command line to the editor breaks the build.
-    build({
-      ...node,
-      entryPoints: [join(root, 'src/cli.ts')],
-      outfile: join(outdir, 'cli.cjs'),
-      banner: { js: '#!/usr/bin/env node' },
-    }),
-    buildPage({ outdir, minify }),
-  ]);
-  copyFileSync(binary, join(outdir, 'node_sqlite3.node'));
-  return { extension: extension.metafile, cli: cli.metafile, page: page.metafile };
+    plugins: [binaryBeside],
+  });
 }
 
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href)
-  await buildAll();
+if (isMain(import.meta.url)) await buildAll();

@@ -72,7 +72,8 @@ function cacheName() {
   return `sqlite3-${version}-${process.platform}-${process.arch}${process.platform === 'linux' ? `-${libc()}` : ''}`;
 }
 
-function libc() {
+/** The C library that this Node was linked with, on Linux. */
+export function libc() {
   const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   return report.header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
 }

@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { rm, stat, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { vsixPath } from '../../scripts/package.mjs';
+import { packagedFiles, unpackExtension } from './packagedExtension.ts';
+
+const run = promisify(execFile);
+
+describe('the packed extension', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await unpackExtension();
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('holds what it needs and nothing else', async () => {
+    expect([...(await packagedFiles()).keys()].sort()).toEqual(
+      [
+        'CHANGELOG.md',
+        'LICENSE.txt',
+        'dist/cli.cjs',
+        'dist/extension.cjs',
+        'dist/node_sqlite3.node',
+        'dist/third-party-licenses.txt',
+        'dist/webview.css',
+        'dist/webview.js',
+        'package.json',
+        'readme.md',
+      ].sort(),
+    );
+  });
+
+  test('names the licence of every package in its bundles', async () => {
+    const text = new TextDecoder().decode((await packagedFiles()).get('dist/third-party-licenses.txt'));
+    for (const name of ['openai', '@anthropic-ai/sdk', 'sqlite3', 'yaml', 'valibot', 'commander'])
+      expect(text).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  });
+
+  test('brings a SQLite that loads where there is no node_modules', async () => {
+    const binary = createRequire(import.meta.url)(join(folder, 'dist/node_sqlite3.node'));
+    expect(Object.keys(binary)).toContain('Database');
+  });
+
+  test('brings a command line that runs by itself', async () => {
+    const file = join(folder, 'empty.skillset.yaml');
+    await writeFile(file, 'skillset: 1\ntitle: Nothing yet\n');
+    const { stdout } = await run(process.execPath, [
+      join(folder, 'dist/cli.cjs'),
+      'check',
+      file,
+      '--format',
+      'json',
+    ]);
+    expect(JSON.parse(stdout)).toEqual([]);
+  });
+
+  test('stays small', async () => {
+    const sizes = [...(await packagedFiles())].map(([path, bytes]) => `${path} ${bytes.length}`);
+    console.log(sizes.join('\n'));
+    expect((await packagedFiles()).get('dist/extension.cjs')?.length).toBeLessThan(1_000_000);
+    expect((await stat(vsixPath())).size).toBeLessThan(4_000_000);
+  });
+});
