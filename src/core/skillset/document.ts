@@ -1,0 +1,73 @@
+import { acceptInto, type Problem, type TextRange } from './problem.ts';
+import { cutText } from './tree/cutText.ts';
+import type { Node } from './tree/node.ts';
+import { parseSegment } from './tree/parseSegment.ts';
+import { readCuts } from './tree/readCuts.ts';
+import { readSections } from './tree/readSections.ts';
+import type { CutVersion } from './tree/segmentMemory.ts';
+
+/** One version of a skillset file, with positions. */
+export interface SkillsetDocument extends CutVersion {
+  readonly path: string;
+  readonly sections: readonly Section[];
+  /** What kept parts of the file from being read as YAML. */
+  readonly problems: readonly Problem[];
+}
+
+/** A top-level key with its value. */
+export interface Section {
+  readonly name: string;
+  /** The key itself. */
+  readonly key: TextRange;
+  /** From the key to the next section. */
+  readonly range: TextRange;
+  readonly content: Content;
+}
+
+export type Content =
+  | {
+      readonly kind: 'items';
+      readonly items: readonly Placed[];
+      readonly flow: boolean;
+      readonly range: TextRange;
+    }
+  | { readonly kind: 'value'; readonly value: Placed };
+
+/** A node and where its piece starts in the text: a range of the node counts from there. */
+export interface Placed {
+  readonly at: number;
+  readonly node: Node;
+}
+
+/** In UTF-16 units. A larger file would make every keystroke slow. */
+export const MOST_LENGTH = 5_000_000;
+/** The same for a file that has to be parsed as a whole. */
+export const MOST_UNCUT_LENGTH = 1_000_000;
+
+/**
+ * Parses a file. Never throws. With the previous version of the same file only the pieces that changed are parsed, and
+ * the nodes of the others are the same objects.
+ */
+export function parseDocument(path: string, text: string, previous?: SkillsetDocument): SkillsetDocument {
+  if (previous?.text === text && previous.path === path) return previous;
+  if (text.length > MOST_LENGTH) return tooLarge(path, text, MOST_LENGTH);
+  const cuts = cutText(text);
+  const reading = cuts && readCuts(text, cuts, previous);
+  return reading === undefined ? parseWhole(path, text) : { path, text, ...reading };
+}
+
+/** Parses the text as one piece: slower, and right for every YAML. */
+export function parseWhole(path: string, text: string): SkillsetDocument {
+  if (text.length > MOST_UNCUT_LENGTH) return tooLarge(path, text, MOST_UNCUT_LENGTH);
+  const segment = parseSegment(text);
+  const problems = [...segment.problems];
+  const sections = readSections(segment.root, { start: 0, end: text.length }, acceptInto(problems));
+  return { path, text, sections, problems, pieces: [] };
+}
+
+function tooLarge(path: string, text: string, most: number): SkillsetDocument {
+  const message = `The file has ${text.length} characters; at most ${most} are read. Move skills to library files and include them.`;
+  const problems: Problem[] = [];
+  acceptInto(problems)('error', 'too-large', message, { start: 0, end: Math.max(0, text.indexOf('\n')) });
+  return { path, text, sections: [], problems, pieces: [] };
+}

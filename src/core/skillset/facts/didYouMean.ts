@@ -1,0 +1,23 @@
+import { distance } from 'fastest-levenshtein';
+import { nameKey } from '../skillset.ts';
+
+/** `Did you mean "definition"?`, where a name is near enough to be a slip of the keyboard. */
+export function didYouMean(wrong: string, names: Iterable<string>): string | undefined {
+  const nearest = nearestName(wrong, names);
+  return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
+}
+
+/** The name that is the fewest edits away: at most one for every three characters, and at least one. */
+export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
+  const key = nameKey(wrong);
+  let nearest: string | undefined;
+  let fewest = Math.max(1, Math.floor(key.length / 3)) + 1;
+  for (const name of names) {
+    if (Math.abs(name.length - key.length) >= fewest) continue;
+    const edits = distance(key, nameKey(name));
+    if (edits >= fewest) continue;
+    fewest = edits;
+    nearest = name;
+  }
+  return nearest;
+}

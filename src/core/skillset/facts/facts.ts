@@ -1,0 +1,42 @@
+import { type Accept, acceptInto, type Problem, type TextRange } from '../problem.ts';
+import type { NameKind, NameRole, Shape } from '../schema/shape.ts';
+import type { Node } from '../tree/node.ts';
+import { perNode } from '../tree/perNode.ts';
+import { inspectNode } from './inspectNode.ts';
+
+/** What follows from a part of the file alone, whatever stands around it. Ranges as in its nodes. */
+export interface Facts {
+  readonly problems: readonly Problem[];
+  readonly names: readonly NameUse[];
+}
+
+/** A name where it is defined or referred to. */
+export interface NameUse extends TextRange {
+  readonly of: readonly NameKind[];
+  readonly role: NameRole;
+  readonly name: string;
+  /** The name as it is compared. */
+  readonly key: string;
+}
+
+/** A check that looks at one entry of the file. */
+export type NodeCheck = (node: Node, accept: Accept) => void;
+
+export interface Inspection {
+  readonly shape: Shape;
+  /** What the node is called in messages. */
+  readonly label: string;
+  readonly checks: readonly NodeCheck[];
+}
+
+/** A node has one place only, and so one inspection. */
+export const factsOf = perNode(inspect);
+
+function inspect(node: Node, { shape, label, checks }: Inspection): Facts {
+  const problems: Problem[] = [];
+  const names: NameUse[] = [];
+  const accept = acceptInto(problems);
+  inspectNode(node, { shape, label }, { accept, names });
+  for (const check of checks) check(node, accept);
+  return { problems, names };
+}

@@ -1,0 +1,78 @@
+import type { Placed, Section, SkillsetDocument } from './document.ts';
+import { shiftRange, type TextRange } from './problem.ts';
+import { isEmpty, itemsOf, type Node, type ScalarNode, valueAt } from './tree/node.ts';
+
+/** An entry of `mixes:` as it stands in the file, whether it is right or not. */
+export interface MixEntry {
+  /** From 0, in the order of the file: the `index` of `AuthoredMix`. */
+  readonly index: number;
+  readonly range: TextRange;
+  /** From the dash to the end of its line. */
+  readonly firstLine: TextRange;
+  readonly skills: readonly LocatedText[];
+  readonly topic?: LocatedText;
+  /** Undefined where nothing is written. */
+  readonly text?: LocatedText;
+}
+
+export interface LocatedText {
+  readonly value: string;
+  readonly range: TextRange;
+}
+
+/** Where the mixes of a file stand. */
+export function mixEntries(document: SkillsetDocument): MixEntry[] {
+  return placedMixes(document).map(({ at, node }, index) => {
+    const topic = located(valueAt(node, 'topic'), at);
+    const text = located(valueAt(node, 'text'), at);
+    return {
+      index,
+      range: trimmed(document.text, shiftRange(node, at)),
+      firstLine: firstLineOf(document.text, at + node.start),
+      skills: itemsOf(valueAt(node, 'skills')).flatMap((item) => located(item, at) ?? []),
+      ...(topic && { topic }),
+      ...(text && { text }),
+    };
+  });
+}
+
+/** The key `mixes:` itself. */
+export function mixesKey(document: SkillsetDocument): TextRange | undefined {
+  return mixesSection(document)?.key;
+}
+
+export function mixesSection(document: SkillsetDocument): Section | undefined {
+  return document.sections.find(({ name }) => name === 'mixes');
+}
+
+export function placedMixes(document: SkillsetDocument): readonly Placed[] {
+  return document.sections.flatMap(({ name, content }) =>
+    name === 'mixes' && content.kind === 'items' ? content.items : [],
+  );
+}
+
+function located(node: Node | undefined, at: number): LocatedText | undefined {
+  if (node?.kind !== 'scalar' || isEmpty(node)) return undefined;
+  return { value: writtenValue(node), range: shiftRange(node, at) };
+}
+
+/** A name ends where its words end; a text keeps what it has. */
+function writtenValue({ value, style }: ScalarNode): string {
+  return style === 'block' ? value : value.trim();
+}
+
+/** Without the line ends that a block scalar takes along. */
+function trimmed(text: string, { start, end }: TextRange): TextRange {
+  let last = end;
+  while (last > start && /\s/u.test(text[last - 1] ?? '')) last -= 1;
+  return { start, end: last };
+}
+
+function firstLineOf(text: string, start: number): TextRange {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const dash = text.indexOf('-', lineStart);
+  const newLine = text.indexOf('\n', start);
+  const end = newLine === -1 ? text.length : newLine;
+  const isDash = dash !== -1 && dash < start;
+  return trimmed(text, { start: isDash ? dash : start, end });
+}

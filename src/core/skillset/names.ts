@@ -1,0 +1,114 @@
+import { ALL_SPLIT } from '../mixes/mix.ts';
+import type { SkillsetDocument } from './document.ts';
+import type { NameUse } from './facts/facts.ts';
+import { documentFacts, type PlacedFacts } from './facts/sectionFacts.ts';
+import { type RelatedPlace, shiftRange, type TextRange } from './problem.ts';
+import type { Project } from './project.ts';
+import type { NameKind } from './schema/shape.ts';
+import { nameKey } from './skillset.ts';
+import type { Node } from './tree/node.ts';
+
+/** Where a name comes into being. */
+export interface Definition {
+  readonly kind: NameKind;
+  /** As it is written there. */
+  readonly name: string;
+  readonly key: string;
+  readonly path: string;
+  /** Of the name itself. */
+  readonly range: TextRange;
+  /** What the name is part of, such as the whole skill. */
+  readonly entry: Node;
+}
+
+/** Two entries that claim the same name. */
+export interface Clash {
+  readonly first: Definition;
+  readonly again: Definition;
+}
+
+/** The names of a project. */
+export interface NameIndex {
+  /** The first definition of each name, by kind and key. */
+  readonly definitions: { readonly [kind in NameKind]: ReadonlyMap<string, Definition> };
+  /** The entry that an alias belongs to. */
+  readonly aliases: { readonly [kind in NameKind]: ReadonlyMap<string, Definition> };
+  readonly duplicates: readonly Clash[];
+  readonly facts: ReadonlyMap<string, readonly PlacedFacts[]>;
+}
+
+/** Gathers the names of all files, in the order of the project. */
+export function indexNames(project: Project): NameIndex {
+  const duplicates: Clash[] = [];
+  const facts = new Map<string, readonly PlacedFacts[]>();
+  const index = { definitions: byKind(), aliases: byKind(), duplicates, facts };
+  for (const document of project.documents.values()) {
+    const placed = documentFacts(document);
+    facts.set(document.path, placed);
+    for (const one of placed) gather(one, document, index);
+  }
+  return index;
+}
+
+/** Whether a reference to that name of one of those kinds leads somewhere. */
+export function isKnown(index: NameIndex, kinds: readonly NameKind[], key: string): boolean {
+  return kinds.some((kind) => index.definitions[kind].has(key) || (kind === 'split' && key === ALL_SPLIT));
+}
+
+export function findDefinition(
+  index: NameIndex,
+  kinds: readonly NameKind[],
+  name: string,
+): Definition | undefined {
+  const key = nameKey(name);
+  for (const kind of kinds) {
+    const definition = index.definitions[kind].get(key);
+    if (definition !== undefined) return definition;
+  }
+  return undefined;
+}
+
+/** The names of a kind as their authors write them. */
+export function namesOf(index: NameIndex, kind: NameKind): string[] {
+  const names = Array.from(index.definitions[kind].values(), ({ name }) => name.trim());
+  return kind === 'split' ? [...names, ALL_SPLIT] : names;
+}
+
+export function relatedTo({ path, range }: Definition, message: string): RelatedPlace {
+  return { path, range, message };
+}
+
+type Building = ReturnType<typeof byKind>;
+
+function byKind() {
+  return {
+    skill: new Map<string, Definition>(),
+    topic: new Map<string, Definition>(),
+    category: new Map<string, Definition>(),
+    split: new Map<string, Definition>(),
+  };
+}
+
+function gather(
+  { at, node, facts }: PlacedFacts,
+  { path }: SkillsetDocument,
+  index: { definitions: Building; aliases: Building; duplicates: Clash[] },
+): void {
+  for (const use of facts.names) {
+    const kind = use.of[0];
+    if (kind === undefined || use.role === 'reference') continue;
+    const map = use.role === 'alias' ? index.aliases[kind] : index.definitions[kind];
+    const first = map.get(use.key);
+    if (first === undefined) map.set(use.key, definition(use, kind, { at, node, path }));
+    else if (use.role === 'definition' && kind !== 'category')
+      index.duplicates.push({ first, again: definition(use, kind, { at, node, path }) });
+  }
+}
+
+function definition(
+  use: NameUse,
+  kind: NameKind,
+  { at, node, path }: { readonly at: number; readonly node: Node; readonly path: string },
+): Definition {
+  return { kind, name: use.name, key: use.key, path, range: shiftRange(use, at), entry: node };
+}

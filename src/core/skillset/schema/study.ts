@@ -1,0 +1,177 @@
+/** What stands in `study:`. */
+import {
+  choice,
+  filledListOf,
+  integer,
+  mapping,
+  oneOrMore,
+  positive,
+  referenceTo,
+  type Shape,
+  stop,
+  text,
+} from './shape.ts';
+
+export const DEFAULT_SEED = 0;
+export const DEFAULT_ROUNDS = 3;
+
+const model: Shape = {
+  kind: 'pattern',
+  matches: /^[^\s/]+\/\S+$/u,
+  expected: 'an endpoint and a model, such as "openai/gpt-4o"',
+  choices: [],
+};
+
+const grader: Shape = {
+  kind: 'pattern',
+  matches: /^(?:rule|[^\s/]+\/\S+)$/u,
+  expected: 'an endpoint and a model, such as "openai/gpt-4o", or "rule"',
+  choices: [{ value: 'rule', documentation: 'Grades skills that carry a `check`, without any model.' }],
+};
+
+const split = referenceTo('split');
+
+const partShape = mapping('a part of the data', {
+  k: {
+    shape: integer(1),
+    required: true,
+    documentation: 'How many skills each text has to show.',
+  },
+  split: {
+    shape: split,
+    documentation: 'The split that skills and topics are drawn from. Default: all.',
+  },
+  skills: {
+    shape: split,
+    documentation: 'The split that the skills are drawn from, where it is another than that of the topics.',
+  },
+  topics: {
+    shape: split,
+    documentation: 'The split that the topics are drawn from, where it is another than that of the skills.',
+  },
+  attempts: {
+    shape: integer(1),
+    required: true,
+    documentation: 'How many mixes are drawn and tried. Only texts that pass `keep` become data.',
+  },
+});
+
+const dataShape = mapping('the data', {
+  student: {
+    shape: model,
+    documentation: 'The model that writes the training texts, as `endpoint/model`.',
+  },
+  keep: {
+    shape: choice({
+      'full-marks': 'Texts that earn all k + 3 points.',
+      'all-skills': 'Texts that earn every skill point and at least two of the other three.',
+      all: 'Every text.',
+    }),
+    documentation: 'Which texts become training data. Default: full-marks.',
+  },
+  parts: {
+    shape: filledListOf(partShape),
+    required: true,
+    documentation:
+      'The parts of the data set, each with its k, where it draws from, and how many attempts it makes.',
+    snippet: `\n  - { k: ${stop(1, '2')}, split: ${stop(2, 'training')}, attempts: ${stop(3, '1000')} }`,
+  },
+});
+
+const trainShape = mapping('the training', {
+  base: {
+    shape: text,
+    required: true,
+    documentation: 'The model to fine-tune, by its name on the hub or its path on the target.',
+  },
+  engine: {
+    shape: choice({
+      trl: 'Hugging Face TRL.',
+      axolotl: 'Axolotl.',
+      transformers: 'The trainer of Hugging Face Transformers.',
+    }),
+    documentation: 'The program that does the training on the target.',
+  },
+  target: { shape: text, documentation: 'The machine that the job runs on, by its name in the settings.' },
+  steps: { shape: integer(1), documentation: 'How many optimiser steps are made.' },
+  batch: { shape: integer(1), documentation: 'How many texts one step sees, over all devices.' },
+  learningRate: { shape: positive, documentation: 'The highest learning rate, such as `2e-5`.' },
+  schedule: {
+    shape: choice({
+      constant: 'The same rate after the warm-up.',
+      linear: 'Falls evenly to zero.',
+      cosine: 'Falls to zero along a half cosine.',
+    }),
+    documentation: 'How the learning rate goes on after the warm-up.',
+  },
+  warmup: { shape: integer(0), documentation: 'How many steps the learning rate takes to rise from zero.' },
+  maxLength: { shape: integer(1), documentation: 'The longest sequence, in tokens. Longer ones are cut.' },
+});
+
+const evaluateShape = mapping('the evaluation', {
+  splits: {
+    shape: oneOrMore(split),
+    required: true,
+    documentation: 'The splits to evaluate on. `all` stands for all skills and all topics.',
+    snippet: ' [$0]',
+  },
+  k: {
+    shape: oneOrMore(integer(1)),
+    required: true,
+    documentation: 'The numbers of skills per mix.',
+    snippet: ' [$0]',
+  },
+  mixes: { shape: integer(1), documentation: 'How many mixes are drawn for each split and k. Default: 100.' },
+  generations: { shape: integer(1), documentation: 'How many texts are generated for each mix. Default: 3.' },
+});
+
+const gradeShape = mapping('the grading', {
+  graders: {
+    shape: oneOrMore(grader),
+    required: true,
+    documentation: 'Who grades: models as `endpoint/model`, or `rule` for skills that carry a `check`.',
+    snippet: ' [$0]',
+  },
+  rounds: {
+    shape: integer(1),
+    documentation: `How often each grader grades each text, each time anew. The majority decides. Default: ${DEFAULT_ROUNDS}.`,
+  },
+  nameRule: {
+    shape: { kind: 'boolean' },
+    documentation: 'Whether a skill that is named in the text loses its point. Default: true.',
+  },
+});
+
+export const studyShape = mapping('the study', {
+  seed: {
+    shape: { kind: 'integer', least: 0, most: 4_294_967_295 },
+    documentation: `Decides every random draw, so that a study can be repeated. Default: ${DEFAULT_SEED}.`,
+  },
+  data: {
+    shape: dataShape,
+    documentation: 'How the training texts are made.',
+    snippet: `\n  student: ${stop(1, 'openai/gpt-4o')}\n  keep: full-marks\n  parts:\n    - { k: ${stop(2, '2')}, split: ${stop(3, 'training')}, attempts: ${stop(4, '1000')} }`,
+  },
+  train: { shape: trainShape, documentation: 'How the student is fine-tuned.', snippet: '\n  base: $0' },
+  evaluate: {
+    shape: evaluateShape,
+    documentation: 'What is measured, before and after training.',
+    snippet: ` { splits: [${stop(1, 'all')}], k: [${stop(2, '2, 3')}], mixes: ${stop(3, '100')}, generations: ${stop(4, '3')} }`,
+  },
+  grade: {
+    shape: gradeShape,
+    documentation: 'Who grades the texts and how often.',
+    snippet: ` { graders: [${stop(1, 'openai/gpt-4o')}], rounds: ${stop(2, '3')} }`,
+  },
+  budget: {
+    shape: {
+      kind: 'pattern',
+      matches: /^\d+(?:\.\d+)?\s*[A-Z]{3}$/u,
+      expected: 'an amount and a currency, such as "50 USD"',
+      choices: [],
+    },
+    documentation:
+      'The most that the study may cost, such as `50 USD`. A run stops before it would cost more.',
+    snippet: ` ${stop(1, '50')} USD`,
+  },
+});

@@ -1,0 +1,131 @@
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  type Scalar,
+  type Node as YamlNode,
+  type Pair as YamlPair,
+} from 'yaml';
+import type { Accept, TextRange } from '../problem.ts';
+import type { Node, Pair, ScalarNode } from './node.ts';
+
+/** A file nested deeper than this is no skillset. */
+const MOST_DEPTH = 40;
+/** How many nodes the aliases of one piece may add: enough for honest use, too few for an alias bomb. */
+const MOST_ALIASED_NODES = 10_000;
+
+export interface Conversion {
+  readonly root: Node | undefined;
+  readonly hasAnchors: boolean;
+  readonly hasUnknownAnchor: boolean;
+}
+
+/** Turns the library's tree into ours. Aliases become copies that stand where the alias stands. */
+export function convertNode(contents: unknown, accept: Accept): Conversion {
+  const state: State = {
+    accept,
+    anchors: new Map(),
+    aliased: 0,
+    hasUnknownAnchor: false,
+    reported: new Set(),
+  };
+  const root = isNode(contents) ? convert(contents, state, { depth: 0 }) : undefined;
+  return { root, hasAnchors: state.anchors.size > 0, hasUnknownAnchor: state.hasUnknownAnchor };
+}
+
+interface State {
+  readonly accept: Accept;
+  readonly anchors: Map<string, YamlNode>;
+  aliased: number;
+  hasUnknownAnchor: boolean;
+  /** Limits that were told once already. */
+  readonly reported: Set<string>;
+}
+
+interface Context {
+  readonly depth: number;
+  /** Inside the copy that an alias stands for: where the alias stands. */
+  readonly alias?: TextRange;
+}
+
+function convert(node: YamlNode, state: State, context: Context): Node {
+  const range = context.alias ?? rangeOf(node);
+  if (isTooMuch(state, context, range)) return emptyAt(range);
+  if (isAlias(node)) return convertAlias(node, state, { ...context, alias: range });
+  if (node.anchor !== undefined) state.anchors.set(node.anchor, node);
+  const inner = { ...context, depth: context.depth + 1 };
+  if (isScalar(node))
+    return { kind: 'scalar', value: String(node.value ?? ''), style: styleOf(node), ...range };
+  if (isSeq(node)) {
+    const items = node.items.map((item) => (isNode(item) ? convert(item, state, inner) : emptyAt(range)));
+    return { kind: 'list', flow: node.flow === true, items, ...range };
+  }
+  if (!isMap(node)) return emptyAt(range);
+  const pairs = node.items.flatMap((pair) => convertPair(pair, state, inner) ?? []);
+  return { kind: 'mapping', flow: node.flow === true, pairs, ...range };
+}
+
+function convertAlias(node: Alias, state: State, context: Context & { readonly alias: TextRange }): Node {
+  const target = state.anchors.get(node.source);
+  if (target !== undefined) return convert(target, state, { ...context, depth: context.depth + 1 });
+  state.hasUnknownAnchor = true;
+  const message = `No anchor "&${node.source}" stands before this alias. Write the value here, or put quotes around a text that starts with "*".`;
+  state.accept('error', 'unknown-anchor', message, context.alias);
+  return emptyAt(context.alias);
+}
+
+function convertPair(pair: YamlPair, state: State, context: Context): Pair | undefined {
+  if (!isNode(pair.key)) return undefined;
+  const key = convert(pair.key, state, context);
+  if (key.kind !== 'scalar') {
+    state.accept(
+      'error',
+      'yaml-syntax',
+      'A list or a mapping stands where a key belongs. Write a name.',
+      key,
+    );
+    return undefined;
+  }
+  const value = isNode(pair.value)
+    ? convert(pair.value, state, context)
+    : emptyAt({ start: key.end, end: key.end });
+  return { key, value };
+}
+
+function isTooMuch(state: State, context: Context, range: TextRange): boolean {
+  if (context.alias !== undefined && ++state.aliased > MOST_ALIASED_NODES) {
+    const message = `The aliases expand to more than ${MOST_ALIASED_NODES} values. Write the values out, or use fewer aliases.`;
+    return reportOnce(state, 'too-many-aliases', message, range);
+  }
+  if (context.depth < MOST_DEPTH) return false;
+  const message = `Lists and mappings are nested more than ${MOST_DEPTH} deep here. Check the brackets and the indentation.`;
+  return reportOnce(state, 'too-deep', message, range);
+}
+
+function reportOnce(
+  state: State,
+  code: 'too-many-aliases' | 'too-deep',
+  message: string,
+  range: TextRange,
+): true {
+  if (!state.reported.has(code)) state.accept('error', code, message, range);
+  state.reported.add(code);
+  return true;
+}
+
+function rangeOf(node: YamlNode): TextRange {
+  const [start, end] = node.range ?? [0, 0];
+  return { start, end };
+}
+
+function emptyAt({ start, end }: TextRange): ScalarNode {
+  return { kind: 'scalar', value: '', style: 'plain', start, end };
+}
+
+function styleOf(node: Scalar): ScalarNode['style'] {
+  if (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED') return 'block';
+  return node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE' ? 'quoted' : 'plain';
+}

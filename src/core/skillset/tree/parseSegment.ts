@@ -1,0 +1,61 @@
+import { parseDocument, type YAMLError } from 'yaml';
+import { type Accept, acceptInto, type Problem } from '../problem.ts';
+import { type Conversion, convertNode } from './convertNode.ts';
+import { syntaxMessage } from './syntaxMessage.ts';
+
+/** A broken piece can give thousands of errors that all follow from the first. */
+const MOST_ERRORS = 20;
+
+/** A piece of a file, parsed alone. Ranges count from its start. */
+export interface Segment extends Conversion {
+  readonly problems: readonly Problem[];
+}
+
+/** Parses one piece of YAML. Never throws: what cannot be read is a problem. */
+export function parseSegment(text: string): Segment {
+  const problems: Problem[] = [];
+  const accept = acceptInto(problems);
+  return { ...read(detached(text), accept), problems };
+}
+
+function read(text: string, accept: Accept): Conversion {
+  try {
+    // `failsafe` keeps every scalar as it is written: the schema of the place decides what it means.
+    const options = {
+      schema: 'failsafe',
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+    } as const;
+    const { contents, errors, warnings } = parseDocument(text, options);
+    for (const error of errors.slice(0, MOST_ERRORS)) acceptError(error, text, accept);
+    for (const warning of warnings.slice(0, MOST_ERRORS)) acceptWarning(warning, accept);
+    return convertNode(contents, accept);
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    const message =
+      'Lists and mappings are nested too deep to be read. Check the brackets and the indentation.';
+    accept('error', 'too-deep', message, { start: 0, end: text.length });
+    return { root: undefined, hasAnchors: false, hasUnknownAnchor: false };
+  }
+}
+
+function acceptError(error: YAMLError, text: string, accept: Accept): void {
+  const [start, end] = error.pos;
+  const last = Math.min(Math.max(end, start + 1), text.length);
+  accept('error', 'yaml-syntax', syntaxMessage(error), { start: Math.min(start, last), end: last });
+}
+
+function acceptWarning(warning: YAMLError, accept: Accept): void {
+  const [start, end] = warning.pos;
+  const message = `${warning.message}. Tags have no meaning in a skillset: leave it out.`;
+  accept('warning', 'unsupported-tag', message, { start, end });
+}
+
+/**
+ * A copy of its own. V8 keeps a slice as a pointer into the text that it was cut from, so that one remembered word
+ * would hold a whole old version of the file in memory.
+ */
+function detached(text: string): string {
+  return JSON.parse(JSON.stringify(text));
+}

@@ -1,0 +1,79 @@
+import type { Placed, Section } from '../document.ts';
+import { acceptInto, type Problem, shiftProblem } from '../problem.ts';
+import type { SectionCut } from './cutText.ts';
+import { parseSegment, type Segment } from './parseSegment.ts';
+import { readSections } from './readSections.ts';
+import { type CutVersion, type FindSegment, type Piece, segmentMemory } from './segmentMemory.ts';
+
+export interface Reading {
+  readonly sections: readonly Section[];
+  readonly problems: readonly Problem[];
+  readonly pieces: readonly Piece[];
+}
+
+/** Reads the file piece by piece. Undefined: an alias in one piece may name an anchor in another. */
+export function readCuts(
+  text: string,
+  cuts: readonly SectionCut[],
+  previous: CutVersion | undefined,
+): Reading | undefined {
+  const reader = new PieceReader(text, segmentMemory(text, previous));
+  const sections = cuts.flatMap((cut) => readItems(cut, reader) ?? readWhole(cut, reader));
+  if (reader.hasUnknownAnchor && reader.hasAnchors) return undefined;
+  return { sections, problems: reader.problems, pieces: reader.pieces };
+}
+
+/** A section that is a block list, item by item. Undefined: one of its pieces is no item when read alone. */
+function readItems(cut: SectionCut, reader: PieceReader): Section | undefined {
+  const first = cut.items?.[0];
+  if (cut.items === undefined || first === undefined) return undefined;
+  const name = reader.text.slice(cut.start, reader.text.indexOf(':', cut.start));
+  const group = `${name} item`;
+  const items: Placed[] = [];
+  const pieces: Piece[] = [];
+  for (const [index, start] of cut.items.entries()) {
+    const piece = reader.read(group, start, cut.items[index + 1] ?? cut.end);
+    const { root } = piece.segment;
+    if (root?.kind !== 'list' || root.flow) return undefined;
+    pieces.push(piece);
+    for (const node of root.items) items.push({ at: start, node });
+  }
+  for (const piece of pieces) reader.keep(piece);
+  const key = { start: cut.start, end: cut.start + name.length };
+  const content = { kind: 'items', items, flow: false, range: { start: first, end: cut.end } } as const;
+  return { name, key, range: { start: cut.start, end: cut.end }, content };
+}
+
+function readWhole(cut: SectionCut, reader: PieceReader): readonly Section[] {
+  const name = /^[^\s:]*/u.exec(reader.text.slice(cut.start, cut.start + 100))?.[0] ?? '';
+  const piece = reader.read(name, cut.start, cut.end);
+  reader.keep(piece);
+  return readSections(piece.segment.root, cut, acceptInto(reader.problems));
+}
+
+class PieceReader {
+  readonly pieces: Piece[] = [];
+  readonly problems: Problem[] = [];
+  hasAnchors = false;
+  hasUnknownAnchor = false;
+  readonly text: string;
+  readonly #find: FindSegment;
+
+  constructor(text: string, find: FindSegment) {
+    this.text = text;
+    this.#find = find;
+  }
+
+  read(group: string, start: number, end: number): Piece {
+    const segment: Segment = this.#find(group, start, end) ?? parseSegment(this.text.slice(start, end));
+    return { group, start, end, segment };
+  }
+
+  keep(piece: Piece): void {
+    const { segment, start } = piece;
+    this.pieces.push(piece);
+    this.hasAnchors ||= segment.hasAnchors;
+    this.hasUnknownAnchor ||= segment.hasUnknownAnchor;
+    for (const problem of segment.problems) this.problems.push(shiftProblem(problem, start));
+  }
+}
