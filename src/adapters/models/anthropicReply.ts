@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ModelReply, Usage } from '../../core/runs/ports.ts';
-import { UnusableReply } from './unusableReply.ts';
+import { ReportedError, UnusableReply } from './unusableReply.ts';
 
 const block = v.object({ type: v.string(), text: v.optional(v.string(), '') });
 const message = v.object({
@@ -8,6 +8,7 @@ const message = v.object({
   stop_reason: v.nullish(v.string(), ''),
   usage: v.optional(v.unknown()),
 });
+const errorReport = v.object({ error: v.looseObject({}) });
 const tokens = v.fallback(v.nullish(v.number(), 0), 0);
 /** Tokens that are read from or written to the provider's cache are counted apart from the others. */
 const usageForm = v.object({
@@ -21,6 +22,7 @@ const usageForm = v.object({
 export function readMessage(raw: unknown): ModelReply {
   const parsed = v.safeParse(message, raw);
   if (!parsed.success) {
+    if (v.is(errorReport, raw)) throw new ReportedError(raw);
     const what = typeof raw === 'string' ? 'it is no JSON' : 'it holds no content';
     throw new UnusableReply('malformed', what);
   }

@@ -33,7 +33,7 @@ export function protocolPort(settings: PortSettings, protocol: Protocol): ModelP
         protocol.send(request, {
           signal: deadline.signal,
           onActivity: deadline.extend,
-          ...(onText === undefined ? {} : { onText }),
+          ...(onText === undefined ? {} : { onText: until(deadline.signal, onText) }),
         }),
       );
       return outcome.kind === 'value' ? replied(outcome.value, settings) : outcome;
@@ -44,6 +44,13 @@ export function protocolPort(settings: PortSettings, protocol: Protocol): ModelP
       );
       return outcome.kind === 'value' ? { kind: 'models', models: outcome.value } : outcome;
     },
+  };
+}
+
+/** What had come with the last piece before the call was given up is not passed on any more. */
+function until(signal: AbortSignal, onText: (piece: string) => void): (piece: string) => void {
+  return (piece) => {
+    if (!signal.aborted) onText(piece);
   };
 }
 

@@ -1,4 +1,6 @@
+import { anthropicPort } from '../../../src/adapters/models/anthropic.ts';
 import { modelPort } from '../../../src/adapters/models/modelPort.ts';
+import { openaiPort } from '../../../src/adapters/models/openai.ts';
 import type {
   AskOptions,
   ModelFailure,
@@ -13,18 +15,15 @@ export type Kind = 'openai' | 'anthropic';
 /** A key that is easy to find wherever it must not be. */
 export const KEY = 'sk-test-0123456789-do-not-leak';
 
-export function portTo(
-  server: ProviderServer,
-  kind: Kind,
-  options: { readonly key?: string; readonly timeoutSeconds?: number } = {},
-): ModelPort {
-  const { key = KEY, timeoutSeconds } = options;
+export function portTo(server: ProviderServer, kind: Kind, key: string = KEY): ModelPort {
+  return modelPort('lab', { kind, baseUrl: baseUrlOf(server, kind) }, key);
+}
+
+/** With a time limit shorter than the settings allow. */
+export function hastyPortTo(server: ProviderServer, kind: Kind): ModelPort {
   const baseUrl = baseUrlOf(server, kind);
-  return modelPort(
-    'lab',
-    { kind, baseUrl, ...(timeoutSeconds === undefined ? {} : { timeoutSeconds }) },
-    key,
-  );
+  const settings = { name: 'lab', kind, baseUrl, timeout: 300, key: KEY, keyHint: '' };
+  return kind === 'openai' ? openaiPort(settings) : anthropicPort(settings);
 }
 
 export function baseUrlOf(server: ProviderServer, kind: Kind): string {

@@ -171,7 +171,7 @@ describe.each(['openai', 'anthropic'] as const)('a request through the %s SDK', 
   });
 
   test('is sent without a real key where none is set', async () => {
-    const port = portTo(server, kind, { key: '' });
+    const port = portTo(server, kind, '');
     await askForReply(port);
     const { headers } = lastRequest();
     expect(kind === 'openai' ? headers.authorization : headers['x-api-key']).toMatch(/no-key-needed$/);
