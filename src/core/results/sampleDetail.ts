@@ -2,7 +2,8 @@ import type { CriterionView, RoundView, SampleDetail } from '../../protocol/pane
 import { type Criterion, criteriaOf, criterionId } from '../grading/criterion.ts';
 import { findQuote } from '../grading/evidence.ts';
 import { namedSkills } from '../grading/nameRule.ts';
-import { roundAlarms, verdictOf } from '../grading/verdict.ts';
+import { roundAlarms } from '../grading/roundAlarms.ts';
+import { verdictOf } from '../grading/verdict.ts';
 import type { Grading, Sample } from '../runs/records.ts';
 import { criterionLabel } from './criterionLabel.ts';
 import { gradersOf } from './groupBySample.ts';
@@ -61,9 +62,7 @@ function criterionView(
     named: skill !== undefined && namedSkills(sample.mix, text).some((found) => found.skill === skill.name),
     ...(skill === undefined ? {} : { definition: skill.definition }),
     verdicts: byGrader.flatMap(({ grader, own }) => {
-      const found = verdictOf(sample.mix, own, options)?.criteria.find(
-        (one) => criterionId(one.criterion) === id,
-      );
+      const found = verdictOf(sample.mix, own, options).find((one) => criterionId(one.criterion) === id);
       if (found === undefined) return [{ grader, tie: false }];
       return [{ grader, tie: found.tie, ...(found.point === undefined ? {} : { point: found.point }) }];
     }),

@@ -1,5 +1,5 @@
 import type { SampleView } from '../../protocol/panel.ts';
-import { type Verdict, verdictOf } from '../grading/verdict.ts';
+import { pointsOf, type Verdict, verdictOf } from '../grading/verdict.ts';
 import type { Grading, Sample } from '../runs/records.ts';
 import { criterionLabel } from './criterionLabel.ts';
 import { gradersOf } from './groupBySample.ts';
@@ -13,7 +13,7 @@ interface ViewOptions {
 export function sampleView(sample: Sample, gradings: readonly Grading[], options: ViewOptions): SampleView {
   const { id, mix, student, generation, result } = sample;
   const verdict = firstVerdict(sample, gradings, options);
-  const earned = verdict?.criteria.filter(({ point }) => point === 1).length;
+  const earned = verdict && pointsOf(verdict);
   return {
     id,
     skills: mix.skills.map(({ name }) => name),
@@ -25,7 +25,7 @@ export function sampleView(sample: Sample, gradings: readonly Grading[], options
     state: stateOf(sample, gradings, verdict),
     ...(earned === undefined ? {} : { points: earned }),
     outOf: mix.skills.length + 3,
-    missed: (verdict?.criteria ?? [])
+    missed: (verdict ?? [])
       .filter(({ point }) => point === 0)
       .map(({ criterion }) => criterionLabel(criterion)),
     text: result.kind === 'text' ? result.text : result.why,
@@ -41,7 +41,7 @@ export function firstVerdict(
   for (const grader of gradersOf(gradings, options.graders)) {
     const own = gradings.filter((grading) => grading.grader === grader);
     const verdict = verdictOf(sample.mix, own, options);
-    if (verdict !== undefined) return verdict;
+    if (pointsOf(verdict) !== undefined) return verdict;
   }
   return undefined;
 }

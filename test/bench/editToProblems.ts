@@ -1,0 +1,60 @@
+import { parseDocument as parseYaml } from 'yaml';
+import { findProblems } from '../../src/core/skillset/problems.ts';
+import { loadProject, type Project } from '../../src/core/skillset/project.ts';
+import { measured, median } from './measured.ts';
+
+export interface EditBench {
+  readonly skills: number;
+  readonly characters: number;
+  /** From a changed text to its problems, median CPU in milliseconds. */
+  readonly edit: number;
+  /** The `yaml` package parsing the same text once, median CPU in milliseconds. */
+  readonly floor: number;
+  readonly problems: number;
+}
+
+const EDITS = 15;
+
+/** Types a letter into a definition, again and again, and has the problems found each time. */
+export async function benchEdits(skills: number): Promise<EditBench> {
+  let text = skillsetText(skills);
+  let project: Project = await load(text);
+  const edits: number[] = [];
+  let problems = 0;
+  for (let edit = 0; edit < EDITS; edit += 1) {
+    const at = text.indexOf('definition:', Math.floor((text.length * edit) / EDITS)) + 'definition: '.length;
+    text = `${text.slice(0, at)}x${text.slice(at)}`;
+    const before = project;
+    const took = await measured(async () => {
+      project = await load(text, before);
+      problems = findProblems(project).get('bench')?.length ?? 0;
+    });
+    edits.push(took.cpu);
+  }
+  const floors: number[] = [];
+  for (let run = 0; run < 3; run += 1) floors.push((await measured(() => parseYaml(text))).cpu);
+  return { skills, characters: text.length, edit: median(edits), floor: median(floors), problems };
+}
+
+function load(text: string, previous?: Project): Promise<Project> {
+  const files = { read: async () => text, resolve: (_from: string, relative: string) => relative };
+  return loadProject('bench', files, previous);
+}
+
+function skillsetText(skills: number): string {
+  const entries = Array.from(
+    { length: skills },
+    (_, index) => `  - name: skill number ${index}
+    category: category ${index % 8}
+    definition: What a text does when it shows the ability that has been given the number ${index} in this list.
+    example: "Here is a sentence, the ${index}th of its kind: it shows what is meant."
+`,
+  );
+  return `skillset: 1\ntitle: Bench\nskills:\n${entries.join('')}topics: [Sewing, Beekeeping, Urbanism]
+mixes:
+  - skills: [skill number 1, skill number 2]
+    topic: Sewing
+  - skills: [skill number 3, a missing one]
+    topic: Beekeeping
+`;
+}
