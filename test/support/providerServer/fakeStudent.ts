@@ -12,11 +12,17 @@ export function fakeStudent({ messages }: ProviderRequest): string {
     unfinished(example),
   );
   const opening = isRevision ? 'Scripted text, revised, about' : 'Scripted text about';
-  const text = `${opening} ${topic}: ${examples.length === 0 ? 'no model wrote this' : examples.join('; ')}.`;
+  const text = ended(
+    `${opening} ${topic}: ${examples.length === 0 ? 'no model wrote this' : examples.join('; ')}`,
+  );
   return `Answer: ${text}\n\nExplanation: A script wrote this text from the topic "${topic}" and ${examples.length} examples in the prompt.`;
 }
 
 /** The words without the end of their sentence, so that the text stays one sentence. */
 function unfinished(example: string): string {
   return example.trim().replace(/[.!…"”]+$/u, '');
+}
+
+function ended(text: string): string {
+  return text.endsWith('?') ? text : `${text}.`;
 }

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { anthropicDialect } from './anthropicDialect.ts';
 import type { Dialect } from './dialect.ts';
 import { fakeReply } from './fakeReply.ts';
+import { listen, readJson } from './listen.ts';
 import { misbehave } from './misbehave.ts';
 import { openaiDialect } from './openaiDialect.ts';
 import type { Answer, ProviderRequest } from './providerRequest.ts';
@@ -24,10 +25,14 @@ export interface ProviderServerOptions {
   readonly remembered?: number;
 }
 
+/** `complete`: the reply was handed to the system as a whole; `gone`: the connection ended before. */
+export type Outcome = 'pending' | 'complete' | 'gone';
+
 /** A request for a reply, and what became of it. */
 export interface RecordedRequest extends ProviderRequest {
-  /** Resolves when the reply is handed to the system as a whole, or when the client has gone before. */
-  readonly ended: Promise<'complete' | 'gone'>;
+  readonly outcome: Outcome;
+  /** Resolves with the outcome when it is known. */
+  readonly ended: Promise<Outcome>;
 }
 
 /** A fake of both providers on loopback. */
@@ -84,7 +89,7 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
       return;
     }
     received += 1;
-    requests.push({ ...request, ended: whenEnded(response) });
+    requests.push(record(request, response));
     if (requests.length > remembered) requests.shift();
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
     const exchange = { request, dialect, response, pieceInterval, onPaid };
@@ -101,12 +106,10 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     handle(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
+  const { url, close } = await listen(server, options.port);
   return {
-    url: `http://127.0.0.1:${portOf(server)}`,
+    url,
+    close,
     requests,
     get paid() {
       return paid;
@@ -117,18 +120,7 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     answer(next) {
       reply = next;
     },
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
   };
-}
-
-function portOf(server: Server): number {
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('the server does not listen');
-  return address.port;
 }
 
 const ROUTES: { readonly [route: string]: Dialect } = {
@@ -142,18 +134,19 @@ function isAccepted({ headers }: IncomingMessage, keys: readonly string[] | unde
   return typeof key === 'string' && keys.includes(key);
 }
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk);
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function whenEnded(response: ServerResponse): Promise<'complete' | 'gone'> {
-  return new Promise((resolve) => {
-    response.once('close', () => resolve(response.writableFinished ? 'complete' : 'gone'));
+function record(request: ProviderRequest, response: ServerResponse): RecordedRequest {
+  let outcome: Outcome = 'pending';
+  const ended = new Promise<Outcome>((resolve) => {
+    response.once('close', () => {
+      outcome = response.writableFinished ? 'complete' : 'gone';
+      resolve(outcome);
+    });
   });
+  return {
+    ...request,
+    ended,
+    get outcome() {
+      return outcome;
+    },
+  };
 }

@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import { startControlServer } from './controlServer.ts';
+import { startProviderServer } from './providerServer.ts';
+
+// The fake of both providers as a process of its own. When it listens it prints one line of JSON:
+// {"url": ..., "control": ...}. It runs until it is ended, or until the process that forked it lets go of it.
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '0' },
+    /** In milliseconds, before a reply begins. */
+    latency: { type: 'string', default: '0' },
+    /** In milliseconds, between the pieces of a stream. */
+    'piece-interval': { type: 'string', default: '0' },
+    /** Repeatable: the models that it lists. */
+    model: { type: 'string', multiple: true },
+    /** Repeatable: the keys that it accepts. */
+    key: { type: 'string', multiple: true },
+  },
+});
+const server = await startProviderServer({
+  port: Number(values.port),
+  latency: Number(values.latency),
+  pieceInterval: Number(values['piece-interval']),
+  remembered: 1000,
+  ...(values.model === undefined ? {} : { models: values.model }),
+  ...(values.key === undefined ? {} : { keys: values.key }),
+});
+const control = await startControlServer(server);
+console.log(JSON.stringify({ url: server.url, control: control.url }));
+process.once('disconnect', () => process.exit(0));
