@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { formatReport } from '../../../src/core/metrics/formatReport.ts';
+import { reportOf } from '../../../src/core/metrics/report.ts';
+import { reportCsv } from '../../../src/core/metrics/reportCsv.ts';
+import { round, roundOf, sample } from './judgedRecords.ts';
+
+const texts = [
+  sample({ mix: 'x', skills: ['red herring, "fishy"', 'übung'] }),
+  sample({ mix: 'y', skills: ['red herring, "fishy"', 'übung'] }),
+  sample({ student: 'lab/longer\nname', split: 'all', skills: ['übung'] }),
+];
+const [first, second, third] = texts;
+if (first === undefined || second === undefined || third === undefined) throw new Error('Three texts.');
+const report = reportOf({
+  samples: texts,
+  gradings: [
+    round(first, '11 111'),
+    round(second, '10 111'),
+    roundOf(third, { kind: 'unreadable', why: '?' }),
+  ],
+  options: { nameRule: true },
+});
+
+describe('formatReport', () => {
+  it('prints aligned tables, with a dash and never a zero for what is not graded', () => {
+    expect(formatReport(report).replace(report.intervals.method, 'METHOD')).toMatchInlineSnapshot(`
+      "student          grader     split     k  mixes  samples  graded  unreadable  full marks: max  full marks: mean  all skills: max  skill fraction: max
+      lab/longer name  lab/judge  all       1      1        1       0           1  –                –                 –                –
+      lab/writer       lab/judge  held-out  2      2        2       2           0  .50 [.09, .91]   .50 [.09, .91]    .50 [.09, .91]   .75 [.20, .97]
+      1 rounds of grading could not be read.
+
+      skill                 category     earned  tried  rate
+      red herring, "fishy"  second half       2      2  1.00 [.34, 1.00]
+      übung                 second half       1      2  .50 [.09, .91]
+
+      Intervals: 95 %, over mixes. METHOD.
+      max: the best of the generations of each mix; mean: the mean over them. Not graded is not zero.
+      "
+    `);
+  });
+
+  it('says that there is nothing yet', () => {
+    expect(formatReport({ ...report, cells: [], skills: [] })).toBe('There are no samples yet.\n');
+  });
+});
+
+describe('reportCsv', () => {
+  it('puts fields with commas, quotes or line ends into quotes, and ends lines with CR LF', () => {
+    const lines = reportCsv(report, 'skills').split('\r\n');
+    expect(lines[0]).toBe('name,category,tried,earned,rate,low,high');
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^"red herring, ""fishy""",second half,2,2,1,0\.34\d+,1$/u),
+    );
+    expect(lines.at(-1)).toBe('');
+    expect(reportCsv(report, 'cells')).toContain('"lab/longer\nname",lab/judge,all,1,');
+  });
+
+  it('gives every row of the cells as many fields as the header, empty for what is not graded', () => {
+    const [header, ...rows] = reportCsv(report, 'cells').trimEnd().split('\r\n');
+    const fields = (line: string) => line.replaceAll(/"[^"]*"/gu, '').split(',');
+    const width = fields(header ?? '').length;
+    expect(rows.map((row) => fields(row).length)).toEqual([width, width]);
+    expect(rows[0]?.endsWith(','.repeat(18))).toBe(true);
+  });
+});
