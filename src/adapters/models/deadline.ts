@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** Ends a call that takes too long, or that its caller gives up. */
 export interface Deadline {
   /** Aborts when the time is over and when the caller's signal aborts. */
@@ -17,7 +19,9 @@ export function startDeadline(milliseconds: number, caller: AbortSignal): Deadli
     controller.abort();
   }, milliseconds);
   const cancel = () => controller.abort();
-  // AbortSignal.any would keep every call alive as long as the signal of the whole run lives.
+  // AbortSignal.any would keep every call alive as long as the signal of the whole run lives. All the calls of
+  // a run listen to it at once, which Node takes for a leak from the eleventh on.
+  setMaxListeners(0, caller);
   caller.addEventListener('abort', cancel, { once: true });
   if (caller.aborted) cancel();
   return {

@@ -52,4 +52,24 @@ describe.each(['openai', 'anthropic'] as const)('cancelling a call through the %
     controller.abort();
     expect((await cancelled).kind).toBe('cancelled');
   });
+
+  test('many calls with one signal ends them all, without a warning about a leak', async () => {
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    const controller = new AbortController();
+    const before = server.received;
+    server.answer(() => {
+      if (server.received - before === 30) controller.abort();
+      return { kind: 'hang' };
+    });
+    const port = portTo(server, kind);
+    const calls = Array.from({ length: 30 }, () =>
+      askForFailure(port, question(), { signal: controller.signal }),
+    );
+    const kinds = new Set((await Promise.all(calls)).map((failure) => failure.kind));
+    process.off('warning', keep);
+    expect([...kinds]).toEqual(['cancelled']);
+    expect(warnings).toEqual([]);
+  });
 });
