@@ -1,3 +1,5 @@
+import { placeChildren } from './placeChildren.ts';
+
 /** Keeps the children of an element in step with a list, and touches only those that changed. */
 export function keyedChildren<Item>(
   parent: HTMLElement,
@@ -16,7 +18,7 @@ export function keyedChildren<Item>(
       drawn.set(options.key(item), isSame ? earlier : { content, child: options.create(item) });
     }
     known = drawn;
-    place(
+    placeChildren(
       parent,
       [...drawn.values()].map(({ child }) => child),
     );
@@ -26,13 +28,4 @@ export function keyedChildren<Item>(
 interface Drawn {
   readonly content: string;
   readonly child: HTMLElement;
-}
-
-function place(parent: HTMLElement, children: readonly HTMLElement[]): void {
-  const wanted = new Set<Element>(children);
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove();
-  children.forEach((child, index) => {
-    const present = parent.children.item(index);
-    if (present !== child) parent.insertBefore(child, present);
-  });
 }

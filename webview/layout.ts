@@ -65,14 +65,12 @@ export function buildLayout(
       detail,
     ),
   );
-  content.hidden = true;
-  root.replaceChildren(waiting, content);
+  root.replaceChildren(waiting);
   const page = document.scrollingElement ?? document.documentElement;
   return {
     scrollers: { page, skills, samples, detail },
     reveal() {
-      waiting.remove();
-      content.hidden = false;
+      if (!content.isConnected) root.replaceChildren(content);
     },
     showDetail() {
       const isBelow = detail.getBoundingClientRect().top > window.innerHeight / 2;

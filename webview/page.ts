@@ -66,6 +66,7 @@ export function startPage(root: HTMLElement, host: Host): void {
   function draw(): void {
     const shown = snapshot;
     if (shown === undefined) return;
+    layout.reveal();
     keepFocus(root, () => {
       parts.notice.update(shown.problem);
       parts.header.update(shown);
@@ -75,7 +76,6 @@ export function startPage(root: HTMLElement, host: Host): void {
       parts.samples.update(shown, arrangement);
       parts.detail.update(shown, arrangement);
     });
-    layout.reveal();
   }
 
   host.onSnapshot((received) => {

@@ -18,7 +18,7 @@ export function rovingFocus(container: HTMLElement, selector: string): { settle(
   });
   container.addEventListener('keydown', (event) => {
     const all = items();
-    const from = all.indexOf(document.activeElement);
+    const from = all.findIndex((item) => item.matches(':focus'));
     const step = steps.get(event.key);
     if (step === undefined || from < 0 || hasModifier(event)) return;
     event.preventDefault();

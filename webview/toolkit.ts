@@ -82,27 +82,37 @@ export interface Choice {
   readonly label: string;
 }
 
+export interface Dropdown {
+  readonly element: HTMLElement;
+  setValue(value: string): void;
+}
+
 /** A dropdown for choices that stay as they are: for other choices, build another one. */
 export function dropdown(options: {
   readonly label: string;
   readonly choices: readonly Choice[];
   readonly value: string;
   readonly onChange: (value: string) => void;
-}): HTMLElement {
-  const control = custom(
-    'vscode-dropdown',
-    ...options.choices.map((choice) => option(choice, options.value)),
-  );
+}): Dropdown {
+  const { choices } = options;
+  let current = options.value;
+  const control = custom('vscode-dropdown', ...choices.map((choice, at) => option(choice, at, current)));
   control.setAttribute('aria-label', options.label);
   control.dataset.focusKey = `dropdown:${options.label}`;
-  let current = options.value;
   control.addEventListener('change', () => {
-    const value = chosenValue(control);
-    if (value === current) return;
+    const value = choices[chosenIndex(control)]?.value;
+    if (value === undefined || value === current) return;
     current = value;
     options.onChange(value);
   });
-  return control;
+  return {
+    element: control,
+    setValue(value) {
+      if (value === current) return;
+      current = value;
+      Object.assign(control, { value: String(choices.findIndex((choice) => choice.value === value)) });
+    },
+  };
 }
 
 export function badge(...children: readonly Child[]): HTMLElement {
@@ -121,9 +131,10 @@ export function progressRing(): HTMLElement {
   return wrapped;
 }
 
-function option({ value, label }: Choice, selected: string): HTMLElement {
+/** Known to the library by its place: an empty value would always count as the selected one. */
+function option({ value, label }: Choice, at: number, selected: string): HTMLElement {
   const control = custom('vscode-option', label);
-  control.setAttribute('value', value);
+  control.setAttribute('value', String(at));
   if (value === selected) control.setAttribute('selected', '');
   return control;
 }
@@ -138,6 +149,6 @@ function isOn(control: HTMLElement): boolean {
   return 'checked' in control && control.checked === true;
 }
 
-function chosenValue(control: HTMLElement): string {
-  return 'value' in control && typeof control.value === 'string' ? control.value : '';
+function chosenIndex(control: HTMLElement): number {
+  return 'value' in control ? Number(control.value) : Number.NaN;
 }

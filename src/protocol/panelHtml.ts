@@ -27,11 +27,17 @@ export function panelHtml(addresses: PanelAddresses): string {
 `;
 }
 
+/**
+ * The hash of an empty style element, and so of no style at all: the page's controls insert one to learn whether the
+ * browser knows `:focus-visible`, and would show the focus on every click without it.
+ */
+const emptyStyle = 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=';
+
 function policy({ nonce, cspSource }: PanelAddresses): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} '${emptyStyle}'`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join('; ');

@@ -1,6 +1,7 @@
 import type { PanelFilter, PanelSnapshot } from '../../src/protocol/panel.ts';
 import { isFiltered, withFilter } from '../arrangement.ts';
 import { element } from '../element.ts';
+import { placeChildren } from '../placeChildren.ts';
 import { button, type Choice, checkbox, dropdown } from '../toolkit.ts';
 
 export interface Filters {
@@ -26,24 +27,31 @@ export function createFilters(onFilter: (filter: PanelFilter) => void): Filters 
     focusKey: 'clear-filters',
     onPress: () => change({}),
   });
-  let drawn = '';
+  const filters = element(
+    'section',
+    { class: 'filters', 'aria-label': 'Filters' },
+    fields,
+    element('div', { class: 'filter-switches' }, missed.element, clear),
+  );
+  let drawn = new Map<string, Field>();
+  const fieldFor = (offer: Offer): Field => {
+    const known = drawn.get(offer.key);
+    if (known?.content !== contentOf(offer))
+      return createField(offer, (value) => change(withChoice(filter, offer, value)));
+    known.setValue(offer.value);
+    return known;
+  };
   return {
-    element: element(
-      'section',
-      { class: 'filters', 'aria-label': 'Filters' },
-      fields,
-      element('div', { class: 'filter-switches' }, missed.element, clear),
-    ),
+    element: filters,
     update(snapshot, next) {
       filter = next;
       missed.setChecked(next.missedOnly === true);
       clear.hidden = !isFiltered(next);
-      const offers = offersOf(snapshot, next);
-      const content = JSON.stringify(offers);
-      if (content === drawn) return;
-      drawn = content;
-      fields.replaceChildren(
-        ...offers.map((offer) => field(offer, (value) => change(withChoice(filter, offer, value)))),
+      filters.hidden = snapshot.total === 0 && !isFiltered(next);
+      drawn = new Map(offersOf(snapshot, next).map((offer) => [offer.key, fieldFor(offer)]));
+      placeChildren(
+        fields,
+        [...drawn.values()].map((field) => field.element),
       );
     },
   };
@@ -59,13 +67,29 @@ interface Offer {
   readonly value: string;
 }
 
-function field(offer: Offer, onChange: (value: string) => void): HTMLElement {
-  return element(
-    'div',
-    { class: 'filter', 'data-filter': offer.key },
-    element('span', { class: 'filter-label', 'aria-hidden': 'true' }, offer.label),
-    dropdown({ ...offer, onChange }),
-  );
+interface Field {
+  readonly element: HTMLElement;
+  /** The choices that it was built for. */
+  readonly content: string;
+  setValue(value: string): void;
+}
+
+function createField(offer: Offer, onChange: (value: string) => void): Field {
+  const control = dropdown({ ...offer, onChange });
+  return {
+    element: element(
+      'div',
+      { class: 'filter', 'data-filter': offer.key },
+      element('span', { class: 'filter-label', 'aria-hidden': 'true' }, offer.label),
+      control.element,
+    ),
+    content: contentOf(offer),
+    setValue: control.setValue,
+  };
+}
+
+function contentOf({ choices }: Offer): string {
+  return JSON.stringify(choices);
 }
 
 function withChoice(filter: PanelFilter, { key }: Offer, value: string): PanelFilter {

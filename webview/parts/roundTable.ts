@@ -47,6 +47,7 @@ function graderRow(graders: readonly GraderColumns[], outOf: number): HTMLElemen
         'th',
         { scope: 'colgroup', colspan: rounds.length + 1, class: 'grader' },
         element('span', { class: 'grader-name' }, grader),
+        ' ',
         element('span', { class: 'grader-points' }, points === undefined ? 'no total' : `${points}/${outOf}`),
       ),
     ),

@@ -3,9 +3,9 @@ import { isFiltered, limitStep, type View } from '../arrangement.ts';
 import { element } from '../element.ts';
 import { keyedChildren } from '../keyedChildren.ts';
 import { rovingFocus } from '../rovingFocus.ts';
-import { mixName } from '../sampleWords.ts';
+import { mixName, stateWords } from '../sampleWords.ts';
 import { button } from '../toolkit.ts';
-import { stateBadge } from './stateBadge.ts';
+import { briefStateBadge } from './stateBadge.ts';
 
 export interface SampleList {
   readonly element: HTMLElement;
@@ -54,7 +54,7 @@ function option(sample: SampleView): HTMLElement {
   return element(
     'div',
     { role: 'option', class: 'sample', 'data-id': sample.id, 'data-focus-key': `sample:${sample.id}` },
-    stateBadge(sample),
+    briefStateBadge(sample),
     element(
       'span',
       { class: 'sample-mix' },
@@ -67,10 +67,14 @@ function option(sample: SampleView): HTMLElement {
       `k = ${sample.k} · ${sample.split} · ${sample.student}`,
       sample.generation > 1 ? ` · text ${sample.generation}` : undefined,
     ),
-    sample.missed.length > 0
-      ? element('span', { class: 'sample-missed' }, `missed: ${sample.missed.join(', ')}`)
-      : undefined,
+    outcomeLine(sample),
   );
+}
+
+function outcomeLine(sample: SampleView): HTMLElement | undefined {
+  const line = (words: string) => element('span', { class: 'sample-outcome' }, words);
+  if (sample.points === undefined) return line(stateWords(sample).label);
+  return sample.missed.length === 0 ? undefined : line(`missed: ${sample.missed.join(', ')}`);
 }
 
 function selectOn(list: HTMLElement, onSelect: (id: string) => void): void {

@@ -13,3 +13,14 @@ export function stateBadge(sample: SampleView): HTMLElement {
     element('span', {}, words.label),
   );
 }
+
+/** The points, or for want of points the sign alone: the words stand in a line of their own. */
+export function briefStateBadge(sample: SampleView): HTMLElement {
+  const words = stateWords(sample);
+  if (words.tone === 'good' || words.tone === 'missed') return stateBadge(sample);
+  return element(
+    'span',
+    { class: 'state is-brief', 'data-tone': words.tone, title: words.explanation },
+    icon(words.icon),
+  );
+}
