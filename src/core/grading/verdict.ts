@@ -1,0 +1,125 @@
+import type { Mix } from '../mixes/mix.ts';
+import { RULE_GRADER } from '../runs/modelRef.ts';
+import type { Grading } from '../runs/records.ts';
+import { type Criterion, type CriterionPoint, criteriaOf, criterionId } from './criterion.ts';
+
+/** The majority of the rounds about one criterion. */
+export interface CriterionVerdict {
+  readonly criterion: Criterion;
+  /** After the name rule, where it is on. Undefined: no round could be read. */
+  readonly point?: 0 | 1;
+  /** As many rounds give the point as deny it, so that there is none. */
+  readonly tie: boolean;
+  /** Rounds that give the point, before the name rule. */
+  readonly earnedRounds: number;
+  readonly readableRounds: number;
+  /** The skill is named in the text, whether or not the name rule is on. */
+  readonly named: boolean;
+}
+
+/** For each criterion of the mix, in the order of `criteriaOf`. */
+export type Verdict = readonly CriterionVerdict[];
+
+/**
+ * The verdict of one grader on one sample: criterion by criterion the strict majority of the rounds that could be read
+ * (PROTOCOL). Gradings are of one sample by one grader; those that failed or are unreadable have no vote.
+ */
+export function verdictOf(
+  mix: Mix,
+  gradings: readonly Grading[],
+  { nameRule }: { readonly nameRule: boolean },
+): Verdict {
+  return criteriaOf(mix).map((criterion) => {
+    const id = criterionId(criterion);
+    const votes = gradings.flatMap((grading) => voteOf(grading, id));
+    return count(criterion, votes, nameRule);
+  });
+}
+
+/** How many of the k + 3 points a verdict gives; undefined where a criterion has no readable round. */
+export function pointsOf(verdict: Verdict): number | undefined {
+  let total = 0;
+  for (const { point } of verdict) {
+    if (point === undefined) return undefined;
+    total += point;
+  }
+  return total;
+}
+
+/**
+ * What casts doubt on the rounds of one sample, as sentences for the reader: rounds of one model that share a call, or
+ * that are the same to the letter, so that their majority decides nothing (PROTOCOL, defect 1 of R). The rule grader
+ * always says the same, so it raises no alarm.
+ */
+export function roundAlarms(gradings: readonly Grading[]): string[] {
+  const byGrader = groupBy(
+    gradings.filter(({ grader, result }) => grader !== RULE_GRADER && result.kind === 'graded'),
+    ({ sampleId, grader }) => JSON.stringify([sampleId, grader]),
+  );
+  return byGrader.flatMap((rounds) => alarmsOf(rounds));
+}
+
+function voteOf({ result }: Grading, id: string): CriterionPoint[] {
+  if (result.kind !== 'graded') return [];
+  const vote = result.points.find((point) => criterionId(point.criterion) === id);
+  return vote === undefined ? [] : [vote];
+}
+
+function count(criterion: Criterion, votes: readonly CriterionPoint[], nameRule: boolean): CriterionVerdict {
+  const readableRounds = votes.length;
+  const earnedRounds = votes.filter(({ point }) => point === 1).length;
+  const named = votes.some((vote) => vote.named === true);
+  const tie = readableRounds > 0 && earnedRounds * 2 === readableRounds;
+  const base = { criterion, tie, earnedRounds, readableRounds, named };
+  if (readableRounds === 0) return base;
+  const isEarned = earnedRounds * 2 > readableRounds && !(nameRule && named);
+  return { ...base, point: isEarned ? 1 : 0 };
+}
+
+function alarmsOf(rounds: readonly Grading[]): string[] {
+  const shared = groupBy(
+    rounds.filter(({ callKey }) => callKey !== undefined),
+    ({ callKey }) => callKey ?? '',
+  ).filter(isRepeated);
+  if (shared.length > 0)
+    return shared.map(
+      (same) => `${nameOf(same)} rest on one and the same call, so they are not independent.`,
+    );
+  return groupBy(rounds, wordsOf)
+    .filter(isRepeated)
+    .map(
+      (same) =>
+        `${nameOf(same)} are the same to the letter, so their majority decides nothing. The model may answer from a cache, or at temperature 0.`,
+    );
+}
+
+function isRepeated(same: readonly Grading[]): boolean {
+  return new Set(same.map(({ round }) => round)).size > 1;
+}
+
+/** All that a round says, in one text. */
+function wordsOf({ result }: Grading): string {
+  if (result.kind !== 'graded') return '';
+  return JSON.stringify(
+    result.points.map(({ criterion, point, reason, quote }) => [
+      criterionId(criterion),
+      point,
+      reason,
+      quote ?? '',
+    ]),
+  );
+}
+
+function nameOf(same: readonly Grading[]): string {
+  const rounds = [...new Set(same.map(({ round }) => round))].sort((one, other) => one - other);
+  return `Rounds ${rounds.slice(0, -1).join(', ')} and ${rounds.at(-1)} of ${same[0]?.grader}`;
+}
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    groups.set(key, [...(groups.get(key) ?? []), item]);
+  }
+  return [...groups.values()];
+}
