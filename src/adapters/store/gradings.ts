@@ -1,4 +1,3 @@
-import * as v from 'valibot';
 import type { CriterionPoint } from '../../core/grading/criterion.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Grading, GradingId, GradingResult } from '../../core/runs/records.ts';
@@ -9,15 +8,14 @@ import { conditionOf } from './sampleFilter.ts';
 
 /** Keeps a grading with its points, unless one of the same id is graded already. */
 export async function saveGrading(connection: Connection, grading: Grading): Promise<void> {
-  const [known] = await connection.all('SELECT id, kind FROM gradings WHERE id = ?', [grading.id]);
-  if (known !== undefined && parseRow('gradings', kindRow, known).kind === 'graded') return;
   const { result } = grading;
   await connection.run(
     `INSERT INTO gradings (id, sample_id, grader, round, rubric_version, created_at, call_key, kind, why)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET sample_id = excluded.sample_id, grader = excluded.grader,
        round = excluded.round, rubric_version = excluded.rubric_version, created_at = excluded.created_at,
-       call_key = excluded.call_key, kind = excluded.kind, why = excluded.why`,
+       call_key = excluded.call_key, kind = excluded.kind, why = excluded.why
+     WHERE kind <> 'graded'`,
     [
       grading.id,
       grading.sampleId,
@@ -49,8 +47,6 @@ export async function findGrading(connection: Connection, id: GradingId): Promis
   return row === undefined ? undefined : parseRow('gradings', gradingRow, row);
 }
 
-const kindRow = v.object({ kind: v.string() });
-
 /** The points of a grading come as one JSON value: seven rows each would cost far more to read. */
 const SELECT = `
 SELECT gradings.*, (
@@ -58,6 +54,7 @@ SELECT gradings.*, (
   FROM points WHERE grading_id = gradings.id
 ) AS points FROM gradings`;
 
+/** Points that are there belong to a grading that is not replaced. */
 async function savePoints(
   connection: Connection,
   id: GradingId,
@@ -66,8 +63,8 @@ async function savePoints(
   await connection.run(
     `INSERT INTO points (grading_id, position, kind, skill, point, reason, quote, quote_found, named)
      SELECT ?, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-     FROM json_each(?)`,
-    [id, JSON.stringify(result.points.map(toColumns))],
+     FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM points WHERE grading_id = ?)`,
+    [id, JSON.stringify(result.points.map(toColumns)), id],
   );
 }
 

@@ -1,8 +1,9 @@
+import { roundAlarms } from '../grading/verdict.ts';
 import type { MixId } from '../runs/records.ts';
 import { clusterRate } from './clusterRate.ts';
 import type { CellGroup, JudgedSample } from './groupIntoCells.ts';
 import { groupBy } from './grouping.ts';
-import { countPointsWithoutEvidence, hasIdenticalRounds } from './roundQuality.ts';
+import { countPointsWithoutEvidence } from './pointsWithoutEvidence.ts';
 import { type TextScores, textScores } from './textScores.ts';
 
 /** A ratio over the mixes of a cell, each figure in [0, 1]; null where nothing is graded. */
@@ -47,7 +48,7 @@ export interface Cell {
   readonly unreadableRounds: number;
   /** Criteria of graded samples on which the rounds are evenly split. */
   readonly ties: number;
-  /** Samples whose rounds are the same to the letter, which independent rounds of a model hardly are. */
+  /** Samples of which rounds are the same to the letter or rest on one call: see `roundAlarms`. */
   readonly identicalRounds: number;
   /** Skill points of single rounds that quote no words, or words that are not in the text. */
   readonly pointsWithoutEvidence: number;
@@ -58,42 +59,47 @@ export interface Cell {
 
 /** Counts and ratios of one group. What has no readable text or grading is counted, and is in no ratio. */
 export function cellOf({ student, grader, split, k, judged, leftOut }: CellGroup): Cell {
-  const count = (kind: JudgedSample['state']['kind']) =>
-    judged.filter(({ state }) => state.kind === kind).length;
-  const bySample = [...groupBy(judged, ({ sample }) => sample.mix.id).values()];
+  const byMix = [...groupBy(judged, ({ sample }) => sample.mix.id).values()];
   const scores = scoresByMix(judged);
-  const rounds = judged.flatMap((each) => each.rounds);
   return {
     student,
     grader,
     split,
     k,
-    mixes: bySample.length,
+    mixes: byMix.length,
     gradedMixes: scores.length,
     samples: judged.length,
-    generations: bySample.reduce((most, group) => Math.max(most, group.length), 0),
+    generations: byMix.reduce((most, group) => Math.max(most, group.length), 0),
+    ...countsOf(judged, leftOut),
+    ...alarmsOf(judged),
+    fullMarks: ratioOf(scores, 'fullMarks', 1),
+    allSkills: ratioOf(scores, 'allSkills', 1),
+    skillFraction: ratioOf(scores, 'skillFraction', k),
+  };
+}
+
+function countsOf(judged: readonly JudgedSample[], leftOut: number) {
+  const count = (kind: JudgedSample['state']['kind']) =>
+    judged.filter(({ state }) => state.kind === kind).length;
+  const unreadableAnswers = count('unreadable-answer');
+  const unreadableGradings = count('unreadable-grading');
+  return {
     graded: count('graded'),
     ungraded: count('ungraded') + leftOut,
-    unreadable: count('unreadable-answer') + count('unreadable-grading'),
-    unreadableAnswers: count('unreadable-answer'),
-    unreadableGradings: count('unreadable-grading'),
+    unreadable: unreadableAnswers + unreadableGradings,
+    unreadableAnswers,
+    unreadableGradings,
     failed: count('failed'),
+  };
+}
+
+function alarmsOf(judged: readonly JudgedSample[]) {
+  const rounds = judged.flatMap((each) => each.rounds);
+  return {
     unreadableRounds: rounds.filter(({ result }) => result.kind === 'unreadable').length,
     ties: judged.reduce((sum, { state }) => sum + (state.kind === 'graded' ? state.ties : 0), 0),
-    identicalRounds: judged.filter((each) => hasIdenticalRounds(each.rounds)).length,
+    identicalRounds: judged.filter((each) => roundAlarms(each.rounds).length > 0).length,
     pointsWithoutEvidence: countPointsWithoutEvidence(rounds),
-    fullMarks: ratioOf(
-      scores.map((texts) => texts.map((text) => text.fullMarks)),
-      1,
-    ),
-    allSkills: ratioOf(
-      scores.map((texts) => texts.map((text) => text.allSkills)),
-      1,
-    ),
-    skillFraction: ratioOf(
-      scores.map((texts) => texts.map((text) => text.skillFraction)),
-      k,
-    ),
   };
 }
 
@@ -109,11 +115,12 @@ function scoresByMix(judged: readonly JudgedSample[]): TextScores[][] {
   return [...byMix.values()];
 }
 
-/** `mixes` holds for each mix the values of its texts; each value rests on `points` single points. */
-function ratioOf(mixes: readonly (readonly number[])[], points: number): Ratio {
-  const best = clusterRate(mixes.map((texts) => ({ rate: Math.max(...texts), weight: 1, points })));
+/** The scores of the texts of each mix, of which one value rests on `points` single points. */
+function ratioOf(mixes: readonly (readonly TextScores[])[], name: keyof TextScores, points: number): Ratio {
+  const values = mixes.map((texts) => texts.map((text) => text[name]));
+  const best = clusterRate(values.map((texts) => ({ rate: Math.max(...texts), weight: 1, points })));
   const mean = clusterRate(
-    mixes.map((texts) => ({ rate: meanOf(texts), weight: 1, points: points * texts.length })),
+    values.map((texts) => ({ rate: meanOf(texts), weight: 1, points: points * texts.length })),
   );
   return {
     max: best?.rate ?? null,

@@ -54,21 +54,27 @@ function cellsOf(
   const [first] = samples;
   if (first === undefined) return [];
   const cell = { student: first.student, split: first.mix.split, k: first.mix.skills.length };
-  const graders = new Set(
-    samples.flatMap(({ id }) => (roundsOf.get(id) ?? []).map((grading) => grading.grader)),
-  );
-  if (graders.size === 0)
-    return [
-      { ...cell, grader: null, judged: samples.map((sample) => judge(sample, [], options)), leftOut: 0 },
-    ];
-  return [...graders].map((grader) => {
-    const all = samples.map((sample) => {
-      const rounds = (roundsOf.get(sample.id) ?? []).filter((grading) => grading.grader === grader);
-      return judge(sample, rounds, options);
+  const judgedBy = (grader: string | null) =>
+    samples.map((sample) => {
+      const rounds = roundsOf.get(sample.id) ?? [];
+      return judge(
+        sample,
+        rounds.filter((round) => round.grader === grader),
+        options,
+      );
     });
+  const graders = gradersOf(samples, roundsOf);
+  if (graders.length === 0) return [{ ...cell, grader: null, judged: judgedBy(null), leftOut: 0 }];
+  return graders.map((grader) => {
+    const all = judgedBy(grader);
     const judged = all.filter(({ state }) => state.kind !== 'ungraded');
     return { ...cell, grader, judged, leftOut: all.length - judged.length };
   });
+}
+
+function gradersOf(samples: readonly Sample[], roundsOf: Rounds): string[] {
+  const rounds = samples.flatMap(({ id }) => roundsOf.get(id) ?? []);
+  return [...new Set(rounds.map((round) => round.grader))];
 }
 
 function judge(

@@ -20,7 +20,8 @@ export interface SkillRate {
 /** Skills with at least one verdict, by category and name. */
 export function skillRates(judged: readonly JudgedSample[]): SkillRate[] {
   const tallies = new Map<string, Tally>();
-  for (const each of judged) addVerdicts(tallies, each);
+  const firstForm = createFirstForm();
+  for (const each of judged) addVerdicts(tallies, each, firstForm);
   return [...tallies.values()]
     .flatMap(rateOf)
     .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
@@ -32,20 +33,36 @@ interface Tally {
   readonly byMix: Map<MixId, { tried: number; earned: number }>;
 }
 
-function addVerdicts(tallies: Map<string, Tally>, { sample, state }: JudgedSample): void {
+/** Criteria stand in the order of `criteriaOf`: the skills of the mix come first, in their order. */
+function addVerdicts(
+  tallies: Map<string, Tally>,
+  { sample, state }: JudgedSample,
+  firstForm: (name: string) => string,
+): void {
   if (state.kind !== 'graded') return;
-  const points = new Map<string, 0 | 1>();
-  for (const { criterion, point } of state.criteria)
-    if (criterion.kind === 'skill') points.set(nameKey(criterion.skill), point);
-  for (const { name, category } of sample.mix.skills) {
-    const key = nameKey(name);
-    const tally = tallies.get(key) ?? { name, category, byMix: new Map() };
-    tallies.set(key, tally);
+  for (const [index, skill] of sample.mix.skills.entries()) {
+    const name = firstForm(skill.name);
+    const tally = tallies.get(name) ?? { name, category: skill.category, byMix: new Map() };
+    tallies.set(name, tally);
     const ofMix = tally.byMix.get(sample.mix.id) ?? { tried: 0, earned: 0 };
     tally.byMix.set(sample.mix.id, ofMix);
     ofMix.tried++;
-    ofMix.earned += points.get(key) ?? 0;
+    ofMix.earned += state.criteria[index]?.point ?? 0;
   }
+}
+
+/** The form in which a name came first, whatever its case and spacing now. Each form is looked at once. */
+function createFirstForm(): (name: string) => string {
+  const forms = new Map<string, string>();
+  const firsts = new Map<string, string>();
+  return (name) => {
+    const known = forms.get(name);
+    if (known !== undefined) return known;
+    const first = firsts.get(nameKey(name)) ?? name;
+    firsts.set(nameKey(name), first);
+    forms.set(name, first);
+    return first;
+  };
 }
 
 function rateOf({ name, category, byMix }: Tally): SkillRate[] {
