@@ -3,14 +3,14 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, w
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inProject, isMain, projectRoot } from './support/project.mjs';
-import { sqliteBinary } from './support/sqlite.mjs';
+import { sqliteFile } from './support/sqlite.mjs';
 import { thirdPartyLicenses } from './support/thirdPartyLicenses.mjs';
 
 /**
  * The bundles are self-contained: SQLite's binary lies beside them and is loaded by a path of our own.
  * @type {import('esbuild').Plugin}
  */
-const binaryBeside = {
+export const sqliteBinary = {
   name: 'sqlite-binary',
   setup(bundler) {
     bundler.onResolve({ filter: /^bindings$/ }, () => ({ path: 'bindings', namespace: 'sqlite-binary' }));
@@ -20,6 +20,11 @@ const binaryBeside = {
     }));
   },
 };
+
+/** Puts the binary where a bundle in this folder looks for it. */
+export function copySqlite(/** @type {string} */ folder) {
+  copyFileSync(sqliteFile, join(folder, basename(sqliteFile)));
+}
 
 /**
  * The results page: one script and one style sheet, which is all that its policy lets in.
@@ -45,7 +50,7 @@ export function buildPage({ outdir, minify = true }) {
 
 /** Builds everything in a folder aside and puts it in place when all of it is there. */
 export async function buildAll({ outdir = inProject('dist'), minify = true } = {}) {
-  if (!existsSync(sqliteBinary)) throw new Error('SQLite is not built: run npm run setup first.');
+  if (!existsSync(sqliteFile)) throw new Error('SQLite is not built: run npm run setup first.');
   mkdirSync(dirname(outdir), { recursive: true });
   const draft = mkdtempSync(join(dirname(outdir), `.${basename(outdir)}-`));
   try {
@@ -70,7 +75,7 @@ async function fill(folder, minify) {
     buildPage({ outdir: folder, minify }),
   ]);
   const metafiles = { extension: extension.metafile, cli: cli.metafile, page: page.metafile };
-  copyFileSync(sqliteBinary, join(folder, basename(sqliteBinary)));
+  copySqlite(folder);
   writeFileSync(join(folder, 'third-party-licenses.txt'), thirdPartyLicenses(Object.values(metafiles)));
   return metafiles;
 }
@@ -97,7 +102,7 @@ function buildForNode({ entry, outfile, minify }, external) {
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [binaryBeside],
+    plugins: [sqliteBinary],
   });
 }
 

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
  * @property {NodeJS.ProcessEnv} [env] added to this process's environment
  * @property {boolean} [show] the program's output is this process's output
  * @property {boolean} [shell]
+ * @property {AbortSignal} [signal] ends the program
  */
 
 /** A program that ended with another code than 0, with what it printed, cut where that is long. */
@@ -30,13 +31,14 @@ export class CommandError extends Error {
  * @param {CommandOptions} [options]
  * @returns {Promise<string>} what it printed on stdout and stderr; empty if shown
  */
-export function run(program, args, { cwd, env, show = false, shell = false } = {}) {
+export function run(program, args, { cwd, env, signal, show = false, shell = false } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd,
       env: { ...process.env, ...env },
       stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
       shell,
+      signal,
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (output += data));

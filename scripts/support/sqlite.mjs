@@ -9,19 +9,19 @@ import { headersBesideNode, headersFromRegistry } from './nodeHeaders.mjs';
 import { inProject, projectRoot } from './project.mjs';
 
 const fileName = 'node_sqlite3.node';
-export const sqliteBinary = inProject('node_modules/sqlite3/build/Release', fileName);
+export const sqliteFile = inProject('node_modules/sqlite3/build/Release', fileName);
 
 /**
  * Puts a binary that works into node_modules.
  * @param {(line: string) => void} say
  */
 export async function provideSqlite(say) {
-  if (existsSync(sqliteBinary) && (await works())) return;
+  if (existsSync(sqliteFile) && (await works())) return;
   const cached = await cachedFolder(cacheName(), async (draft) => {
     await build(say);
-    await copyFile(sqliteBinary, join(draft, fileName));
+    await copyFile(sqliteFile, join(draft, fileName));
   });
-  if (existsSync(sqliteBinary) && (await works())) return;
+  if (existsSync(sqliteFile) && (await works())) return;
   await putInPlace(join(cached, fileName));
   await smokeTest();
 }
@@ -48,10 +48,10 @@ async function rebuild(headers) {
 
 /** A process that has the old file open keeps it; one that looks while this runs sees the old or the new. */
 async function putInPlace(/** @type {string} */ source) {
-  await mkdir(dirname(sqliteBinary), { recursive: true });
-  const draft = `${sqliteBinary}.${process.pid}`;
+  await mkdir(dirname(sqliteFile), { recursive: true });
+  const draft = `${sqliteFile}.${process.pid}`;
   await copyFile(source, draft);
-  await rename(draft, sqliteBinary).finally(() => rm(draft, { force: true }));
+  await rename(draft, sqliteFile).finally(() => rm(draft, { force: true }));
 }
 
 function works() {
