@@ -16,16 +16,32 @@ export function findProblems(
   index: NameIndex = indexNames(project),
 ): Map<string, Problem[]> {
   const found = new Map<string, Problem[]>();
-  for (const { path, problems } of project.documents.values()) found.set(path, [...problems]);
-  for (const [path, facts] of index.facts) {
-    const problems = found.get(path) ?? [];
-    for (const { at, facts: own } of facts)
-      for (const problem of own.problems) problems.push(shiftProblem(problem, at));
-  }
+  for (const path of project.documents.keys()) found.set(path, localProblems(path, index));
   const acceptIn = (path: string) => acceptInto(found.get(path) ?? []);
   for (const check of PROJECT_CHECKS) check({ project, index, acceptIn });
-  for (const problems of found.values()) problems.sort((one, other) => one.range.start - other.range.start);
+  for (const { path, problems } of project.documents.values()) {
+    const all = [...problems, ...withoutEchoes(found.get(path) ?? [], problems)];
+    found.set(
+      path,
+      all.sort((one, other) => one.range.start - other.range.start),
+    );
+  }
   return found;
+}
+
+function localProblems(path: string, index: NameIndex): Problem[] {
+  const problems: Problem[] = [];
+  for (const { at, facts } of index.facts.get(path) ?? []) {
+    for (const problem of facts.problems) problems.push(shiftProblem(problem, at));
+  }
+  return problems;
+}
+
+/** What cannot be read is of no right type and names nothing either: the first complaint is enough. */
+function withoutEchoes(problems: readonly Problem[], syntax: readonly Problem[]): readonly Problem[] {
+  const errors = syntax.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
+  if (errors.length === 0) return problems;
+  return problems.filter(({ range }) => !errors.some((at) => at >= range.start && at <= range.end));
 }
 
 const PROJECT_CHECKS: readonly ProjectCheck[] = [

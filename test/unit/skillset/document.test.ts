@@ -2,13 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { parseDocument, parseWhole, type SkillsetDocument } from '../../../src/core/skillset/document.ts';
 import type { Node } from '../../../src/core/skillset/tree/node.ts';
 import { chanceOf, mutate } from './mutations.ts';
-import { ANCHORED, LIBRARY, SAMPLES, STUDY } from './samples.ts';
+import { SAMPLES } from './samples.ts';
 
 describe('a file that is parsed piece by piece', () => {
-  it.each(SAMPLES.map((text, index) => [index, text] as const))('equals sample %i parsed as a whole', (_, text) => {
-    expect(outline(parseDocument('a', text))).toEqual(outline(parseWhole('a', text)));
-    expect(parseDocument('a', text).problems).toEqual([]);
-  });
+  it.each(SAMPLES.map((text, index) => [index, text] as const))(
+    'equals sample %i parsed as a whole',
+    (_, text) => {
+      expect(outline(parseDocument('a', text))).toEqual(outline(parseWhole('a', text)));
+      expect(parseDocument('a', text).problems).toEqual([]);
+    },
+  );
 
   it('equals the whole after random changes, whatever was parsed before', () => {
     for (const [index, sample] of SAMPLES.entries()) {
@@ -61,6 +64,10 @@ function placed(node: Node, at: number): unknown {
     case 'list':
       return { range, flow: node.flow, items: node.items.map((item) => placed(item, at)) };
     case 'mapping':
-      return { range, flow: node.flow, pairs: node.pairs.map(({ key, value }) => [placed(key, at), placed(value, at)]) };
+      return {
+        range,
+        flow: node.flow,
+        pairs: node.pairs.map(({ key, value }) => [placed(key, at), placed(value, at)]),
+      };
   }
 }

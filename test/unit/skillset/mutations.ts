@@ -1,5 +1,5 @@
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
+import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
 /** A source of repeatable chances. */
 export interface Chance {
@@ -47,9 +47,51 @@ export function mutate(text: string, chance: Chance): string {
 
 const FRAGMENTS = [
   ...['\n', '\n\n', '  ', '\t', '- ', '\n- ', '-', ':', ': ', ',', '[', ']', '{', '}', '"', "'", '#', ' # x'],
-  ...['|', '>', '|+\n', '|2-\n', '>-\n  ', '&a ', '*a', '*t', '!!str ', '!x ', '%YAML 1.2\n', '---\n', '...\n', '? '],
-  ...['\r\n', '\r', '\\', '~', 'null', 'é', '😀', '\u2028', '\u0000', '`', '@', '<<: ', 'name', 'skills:\n', 'topics: ['],
-  ...['\nmixes:\n  - ', '\n    ', '\n  - name: x', 'x', 'key: value\n', '"a": 1\n', 'a b\n', '\n]', '\n}', '\n  ]\n'],
+  ...[
+    '|',
+    '>',
+    '|+\n',
+    '|2-\n',
+    '>-\n  ',
+    '&a ',
+    '*a',
+    '*t',
+    '!!str ',
+    '!x ',
+    '%YAML 1.2\n',
+    '---\n',
+    '...\n',
+    '? ',
+  ],
+  ...[
+    '\r\n',
+    '\r',
+    '\\',
+    '~',
+    'null',
+    'é',
+    '😀',
+    '\u2028',
+    '\u0000',
+    '`',
+    '@',
+    '<<: ',
+    'name',
+    'skills:\n',
+    'topics: [',
+  ],
+  ...[
+    '\nmixes:\n  - ',
+    '\n    ',
+    '\n  - name: x',
+    'x',
+    'key: value\n',
+    '"a": 1\n',
+    'a b\n',
+    '\n]',
+    '\n}',
+    '\n  ]\n',
+  ],
 ];
 
 function insert(text: string, at: number, piece: string): string {

@@ -100,4 +100,10 @@ mixes:
     topic: *t
 `;
 
-export const SAMPLES: readonly string[] = [STUDY, LIBRARY, ANCHORED, STUDY.replaceAll('\n', '\r\n'), `\uFEFF${LIBRARY}`];
+export const SAMPLES: readonly string[] = [
+  STUDY,
+  LIBRARY,
+  ANCHORED,
+  STUDY.replaceAll('\n', '\r\n'),
+  `\uFEFF${LIBRARY}`,
+];

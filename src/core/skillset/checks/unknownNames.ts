@@ -6,33 +6,44 @@ import type { ProblemCode } from '../problemCodes.ts';
 import type { NameKind } from '../schema/shape.ts';
 import type { ProjectCheck } from './projectCheck.ts';
 
+/** Looking for a near name among thousands takes a while, and nobody reads that many suggestions. */
+const MOST_SUGGESTIONS = 50;
+
 /** Every reference leads to a skill, topic, category or split of this file or one that it includes. */
 export const checkUnknownNames: ProjectCheck = ({ index, acceptIn }) => {
+  let searches = 0;
+  const nearest = (use: NameUse) => {
+    searches += 1;
+    return searches > MOST_SUGGESTIONS ? undefined : nearestName(use.name, candidates(use, index));
+  };
   for (const [path, facts] of index.facts) {
     const accept = acceptIn(path);
     for (const placed of facts) {
       for (const use of placed.facts.names) {
         if (use.role !== 'reference' || isKnown(index, use.of, use.key)) continue;
-        accept('error', codeOf(use), message(use, index), shiftRange(use, placed.at));
+        const advice = aliasAdvice(use, index) ?? suggestion(nearest(use)) ?? remedy(use.of[0]);
+        accept(
+          'error',
+          codeOf(use),
+          `There is no ${use.of.join(' and no ')} "${use.name}". ${advice}`,
+          shiftRange(use, placed.at),
+        );
       }
     }
   }
 };
 
-function message(use: NameUse, index: NameIndex): string {
-  return `There is no ${use.of.join(' and no ')} "${use.name}". ${advice(use, index)}`;
+function candidates({ of }: NameUse, index: NameIndex): string[] {
+  return of.flatMap((kind) => namesOf(index, kind));
 }
 
-function advice(use: NameUse, index: NameIndex): string {
-  for (const kind of use.of) {
-    const owner = index.aliases[kind].get(use.key);
-    if (owner !== undefined) return `It is an alias: refer to the ${kind} by its name.`;
-  }
-  const nearest = nearestName(
-    use.name,
-    use.of.flatMap((kind) => namesOf(index, kind)),
-  );
-  return nearest === undefined ? remedy(use.of[0]) : `Did you mean "${nearest}"?`;
+function aliasAdvice({ of, key }: NameUse, index: NameIndex): string | undefined {
+  const kind = of.find((one) => index.aliases[one].has(key));
+  return kind && `It is an alias: refer to the ${kind} by its name.`;
+}
+
+function suggestion(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `Did you mean "${name}"?`;
 }
 
 function remedy(kind: NameKind | undefined): string {

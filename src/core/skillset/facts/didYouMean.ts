@@ -7,11 +7,11 @@ export function didYouMean(wrong: string, names: Iterable<string>): string | und
   return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
 }
 
-/** The name that is the fewest edits away: at most one for every three characters, and at least one. */
+/** The name that is the fewest edits away: at most two for every five characters, and at least one. */
 export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
   const key = nameKey(wrong);
   let nearest: string | undefined;
-  let fewest = Math.max(1, Math.floor(key.length / 3)) + 1;
+  let fewest = Math.max(1, Math.floor(key.length * 0.4)) + 1;
   for (const name of names) {
     if (Math.abs(name.length - key.length) >= fewest) continue;
     const edits = distance(key, nameKey(name));

@@ -61,11 +61,27 @@ function convert(node: YamlNode, state: State, context: Context): Node {
     return { kind: 'scalar', value: String(node.value ?? ''), style: styleOf(node), ...range };
   if (isSeq(node)) {
     const items = node.items.map((item) => (isNode(item) ? convert(item, state, inner) : emptyAt(range)));
-    return { kind: 'list', flow: node.flow === true, items, ...range };
+    return { kind: 'list', flow: node.flow === true, items, ...upTo(items.at(-1), node, range, context) };
   }
   if (!isMap(node)) return emptyAt(range);
   const pairs = node.items.flatMap((pair) => convertPair(pair, state, inner) ?? []);
-  return { kind: 'mapping', flow: node.flow === true, pairs, ...range };
+  return {
+    kind: 'mapping',
+    flow: node.flow === true,
+    pairs,
+    ...upTo(pairs.at(-1)?.value, node, range, context),
+  };
+}
+
+/** By indentation, a list or mapping ends with its last value; where the library ends it depends on what follows. */
+function upTo(
+  last: Node | undefined,
+  { flow }: { flow?: boolean },
+  range: TextRange,
+  { alias }: Context,
+): TextRange {
+  if (last === undefined || flow === true || alias !== undefined) return range;
+  return { start: range.start, end: Math.max(range.start, last.end) };
 }
 
 function convertAlias(node: Alias, state: State, context: Context & { readonly alias: TextRange }): Node {
@@ -89,10 +105,15 @@ function convertPair(pair: YamlPair, state: State, context: Context): Pair | und
     );
     return undefined;
   }
-  const value = isNode(pair.value)
-    ? convert(pair.value, state, context)
-    : emptyAt({ start: key.end, end: key.end });
-  return { key, value };
+  return { key, value: convertValue(pair.value, key, state, context) };
+}
+
+/** Nothing stands right behind the colon; where the library places it depends on what follows. */
+function convertValue(value: unknown, key: ScalarNode, state: State, context: Context): Node {
+  if (!isNode(value)) return emptyAt({ start: key.end, end: key.end });
+  const node = convert(value, state, context);
+  if (node.kind !== 'scalar' || node.end > node.start || context.alias !== undefined) return node;
+  return { ...node, start: key.end + 1, end: key.end + 1 };
 }
 
 function isTooMuch(state: State, context: Context, range: TextRange): boolean {

@@ -43,8 +43,9 @@ const SPACE = 32;
 const HASH = 35;
 const DASH = 45;
 const DOT = 46;
+const COLON = 58;
 /** A line that starts so at the margin changes how everything else is read. */
-const NOT_CUTTABLE = new Set([...'?:[{&*!|>%'].map((character) => character.charCodeAt(0)));
+const NOT_CUTTABLE = new Set([...'?:[{&*!|>%\uFEFF'].map((character) => character.charCodeAt(0)));
 /** A line that starts so at the margin can only go on with what stands before it. */
 const CONTINUES = new Set([TAB, ...[...']}'].map((character) => character.charCodeAt(0))]);
 const BARE_KEY = /[\p{L}_][\p{L}\p{N}_-]*:[ \t]*(?:[ \t]#.*)?\r?(?:\n|$)/uy;
@@ -59,11 +60,11 @@ function takeLine(cutter: Cutter, start: number, end: number): boolean {
   if (at === start && first !== DASH) return takeMarginLine(cutter, start, first);
   if (at === start && matchesAt(MARKER, cutter.text, start)) return takeMarker(cutter, start);
   if (first === DASH && isItem(cutter.text, at)) return takeItem(cutter, start, at - start);
-  return at === start ? takeMarginLine(cutter, start, first) : takeIndentedLine(cutter, at - start);
+  return at === start ? takeMarginLine(cutter, start, first) : takeIndentedLine(cutter, start, at);
 }
 
 function takeMarginLine(cutter: Cutter, start: number, first: number): boolean {
-  if (CONTINUES.has(first)) return cutter.open !== undefined;
+  if (CONTINUES.has(first)) return takeContinuation(cutter);
   if (NOT_CUTTABLE.has(first)) return false;
   if (first === DOT && matchesAt(MARKER, cutter.text, start)) return false;
   closeSection(cutter, start);
@@ -87,9 +88,17 @@ function takeItem({ open }: Cutter, start: number, indent: number): boolean {
   return true;
 }
 
-function takeIndentedLine({ open }: Cutter, indent: number): boolean {
+function takeContinuation({ open }: Cutter): boolean {
+  if (open?.list === 'unknown') open.list = 'no';
+  return open !== undefined;
+}
+
+function takeIndentedLine({ open, text }: Cutter, start: number, at: number): boolean {
   if (open === undefined) return false;
-  if (open.list === 'unknown' || (open.list !== 'no' && indent <= open.list.indent)) open.list = 'no';
+  if (open.list === 'unknown') open.list = 'no';
+  // The colon of a key may stand on a line of its own, and then the key alone is no section.
+  if (open.list === 'no') return text.charCodeAt(at) !== COLON;
+  if (at - start <= open.list.indent) open.list = 'no';
   return true;
 }
 
