@@ -68,12 +68,15 @@ export async function buildAll({ outdir = inProject('dist'), minify = true } = {
  * @param {boolean} minify
  */
 async function fill(folder, minify) {
-  const [extension, cli, page] = await Promise.all([
+  const builds = /** @type {const} */ ([
     buildForNode({ minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') }, ['vscode']),
     // vscode is not external here: a path from the command line to the editor breaks the build.
     buildForNode({ minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') }, []),
     buildPage({ outdir: folder, minify }),
   ]);
+  // One that failed leaves the others writing: the folder is deleted when all have ended.
+  await Promise.allSettled(builds);
+  const [extension, cli, page] = await Promise.all(builds);
   const metafiles = { extension: extension.metafile, cli: cli.metafile, page: page.metafile };
   copySqlite(folder);
   writeFileSync(join(folder, 'third-party-licenses.txt'), thirdPartyLicenses(Object.values(metafiles)));
