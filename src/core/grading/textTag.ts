@@ -4,10 +4,10 @@
  * text, nor in `others` (what else the prompt says), in whatever Unicode form or with invisible characters between:
  * so no text can close its own tag or hold a grading that passes for the grader's.
  */
-export function textId(text: string, others: readonly string[]): string {
+export function textId(text: string, others: readonly string[], hash = fingerprint): string {
   const held = plainForm([text, ...others].join('\n'));
   for (let salt = 0; ; salt += 1) {
-    const id = fingerprint(`${salt} ${[text, ...others].join('\u0000')}`);
+    const id = hash(`${salt} ${[text, ...others].join('\u0000')}`);
     if (!held.includes(id)) return id;
   }
 }
@@ -21,10 +21,10 @@ function plainForm(text: string): string {
 
 /** Two FNV-1a hashes of 32 bits with different starting values, each mixed at the end (the finaliser of MurmurHash3). */
 function fingerprint(text: string): string {
-  return [0x811c9dc5, 0x9747b28c].map((seed) => hash(text, seed).toString(16).padStart(8, '0')).join('');
+  return [0x811c9dc5, 0x9747b28c].map((seed) => hashOf(text, seed).toString(16).padStart(8, '0')).join('');
 }
 
-function hash(text: string, seed: number): number {
+function hashOf(text: string, seed: number): number {
   let value = seed;
   for (let index = 0; index < text.length; index += 1) {
     value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);

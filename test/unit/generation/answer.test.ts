@@ -75,6 +75,12 @@ describe('extractAnswer finds the text', () => {
     ['improved version', `**Improved version:**\n${NEEDLE}\n\n**Explanation:**\n${WHY}`, NEEDLE],
     ['reasoning before', `<think>Answer: not this</think>\nAnswer: ${NEEDLE}\nExplanation: ${WHY}`, NEEDLE],
     ['reasoning whose opening the template held', `maybe Answer: no\n</think>\n\nAnswer: ${NEEDLE}`, NEEDLE],
+    [
+      'a reasoning tag within the text',
+      `Answer: He wrote </think> on it.\nExplanation: x`,
+      'He wrote </think> on it.',
+    ],
+    ['two reasoning blocks', `<think>a</think>\n<think>b</think>\nAnswer: ${NEEDLE}`, NEEDLE],
     ['explanation first', `Explanation: ${WHY}\nAnswer: ${NEEDLE}`, NEEDLE],
     [
       'the word answer within',
@@ -83,7 +89,11 @@ describe('extractAnswer finds the text', () => {
     ],
     ['a legitimate sentence in brackets', 'Answer: (He sewed, and he sighed.)', '(He sewed, and he sighed.)'],
     ['a text that begins like a preamble', 'Answer: Sure, I sew.\nExplanation: x', 'Sure, I sew.'],
-    ['a text that begins with here is', 'Answer: Here is the thread: it is red.', 'Here is the thread: it is red.'],
+    [
+      'a text that begins with here is',
+      'Answer: Here is the thread: it is red.',
+      'Here is the thread: it is red.',
+    ],
     ['a dialogue with user lines', 'Answer:\nUser: Hi.\nBot: Sew!\nExplanation: x', 'User: Hi.\nBot: Sew!'],
   ];
   it.each(cases)('%s', (_, reply, text) => {
