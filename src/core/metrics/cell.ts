@@ -98,9 +98,20 @@ function alarmsOf(judged: readonly JudgedSample[]) {
   return {
     unreadableRounds: rounds.filter(({ result }) => result.kind === 'unreadable').length,
     ties: judged.reduce((sum, { state }) => sum + (state.kind === 'graded' ? state.ties : 0), 0),
-    identicalRounds: judged.filter((each) => roundAlarms(each.rounds).length > 0).length,
+    identicalRounds: judged.filter(hasAlarm).length,
     pointsWithoutEvidence: countPointsWithoutEvidence(rounds),
   };
+}
+
+/** Rounds whose first reasons and calls all differ cannot be the same: most need no closer look. */
+function hasAlarm({ rounds }: JudgedSample): boolean {
+  if (rounds.length < 2) return false;
+  const reasons = rounds.map(({ result }) =>
+    result.kind === 'graded' ? result.points[0]?.reason : undefined,
+  );
+  const calls = rounds.map(({ callKey }) => callKey);
+  if (new Set(reasons).size === rounds.length && new Set(calls).size === rounds.length) return false;
+  return roundAlarms(rounds).length > 0;
 }
 
 /** Of each mix with a graded text, the scores of its graded texts. */
