@@ -9,7 +9,7 @@ export function unwrap(text: string): string {
 }
 
 /** Whether one pair of quotes opens before the first word and closes after the last. */
-export function isQuotedWhole(text: string): boolean {
+function isQuotedWhole(text: string): boolean {
   const first = text.at(0) ?? '';
   const last = text.at(-1) ?? '';
   if (text.length < 2 || !CLOSERS.get(first)?.includes(last)) return false;

@@ -9,7 +9,7 @@ import {
 } from './abbreviations.ts';
 
 /** Terminal marks of all scripts, with the ellipsis, which Unicode does not count among them. */
-export const MARK = String.raw`[\p{Sentence_Terminal}…]`;
+const MARK = String.raw`[\p{Sentence_Terminal}…]`;
 const EMOJI = String.raw` *(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})[\uFE0F\u200D]*`;
 const CLOSER = String.raw`(?:["'”’»›)\]}」』）】*_~¹²³⁰-⁹]|[“«‹](?=[\s,;.]|$)|\[\d+\]|${EMOJI})`;
 /** A mark or several, what closes directly behind them, and white space. */
