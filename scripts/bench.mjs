@@ -1,7 +1,7 @@
 // npm run bench: prints what Skillmix costs as ratios against a floor measured in the same run.
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setUp } from './setup.mjs';
@@ -24,7 +24,12 @@ async function main() {
     printLoop(loop);
     await printActivation();
     const host = statSync(inProject('dist/extension.cjs')).size;
-    row('JavaScript of the host', size(host), `goal ${size(GOALS.hostJavaScript)}`, host > GOALS.hostJavaScript);
+    row(
+      'JavaScript of the host',
+      size(host),
+      `goal ${size(GOALS.hostJavaScript)}`,
+      host > GOALS.hostJavaScript,
+    );
     row('JavaScript of the page', size(statSync(inProject('dist/webview.js')).size));
     row('VSIX with SQLite', size(vsix));
   } finally {
@@ -36,9 +41,26 @@ async function main() {
 async function figures(folder) {
   const { build } = await import('esbuild');
   const { sqliteBinary, copySqlite } = await import('./build.mjs');
-  const node = { bundle: true, platform: 'node', format: 'esm', target: 'node20', outdir: folder, outExtension: { '.js': '.mjs' } };
-  const banner = { js: "import { createRequire } from 'node:module'; import { dirname } from 'node:path'; import { fileURLToPath } from 'node:url'; const require = createRequire(import.meta.url); const __filename = fileURLToPath(import.meta.url); const __dirname = dirname(__filename);" };
-  await build({ ...node, banner, plugins: [sqliteBinary], entryPoints: { bench: inProject('test/bench/main.ts'), provider: inProject('test/support/providerServer/main.ts') } });
+  const node = {
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+  };
+  const banner = {
+    js: "import { createRequire } from 'node:module'; import { dirname } from 'node:path'; import { fileURLToPath } from 'node:url'; const require = createRequire(import.meta.url); const __filename = fileURLToPath(import.meta.url); const __dirname = dirname(__filename);",
+  };
+  await build({
+    ...node,
+    banner,
+    plugins: [sqliteBinary],
+    entryPoints: {
+      bench: inProject('test/bench/main.ts'),
+      provider: inProject('test/support/providerServer/main.ts'),
+    },
+  });
   copySqlite(folder);
   const provider = await startProvider(join(folder, 'provider.mjs'));
   try {
@@ -52,7 +74,9 @@ async function figures(folder) {
 /** The fake provider waits 50 ms before each reply, as the network would. */
 function startProvider(script) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, '--latency', '50'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [script, '--latency', '50'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     child.once('error', reject);
     child.once('exit', (code) => reject(new Error(`The fake provider ended with code ${code}.`)));
     child.stdout.once('data', (data) => {
@@ -66,15 +90,33 @@ function startProvider(script) {
 function printEdits(edits) {
   for (const { skills, edit, floor } of edits) {
     const goal = skills === 5000 ? `goal ${GOALS.editAt5000} ms` : '';
-    row(`edit to problems, ${skills} skills`, `${edit.toFixed(1)} ms CPU`, `${(edit / floor).toFixed(3)} of parsing the file by \`yaml\` once (${floor.toFixed(0)} ms) ${goal}`, skills === 5000 && edit > GOALS.editAt5000);
+    row(
+      `edit to problems, ${skills} skills`,
+      `${edit.toFixed(1)} ms CPU`,
+      `${(edit / floor).toFixed(3)} of parsing the file by \`yaml\` once (${floor.toFixed(0)} ms) ${goal}`,
+      skills === 5000 && edit > GOALS.editAt5000,
+    );
   }
 }
 
 function printLoop({ floor, skillmix, cached, calls, bytesPerMix }) {
   const wall = skillmix.wall / floor.wall;
-  row(`generate and grade, ${calls} calls, 50 ms, 20 at a time: wall`, seconds(skillmix.wall), `${wall.toFixed(2)}x plain fetch (${seconds(floor.wall)}), goal ${GOALS.wall}x`, wall > GOALS.wall);
-  row('  the same: CPU', seconds(skillmix.cpu), `${(skillmix.cpu / floor.cpu).toFixed(2)}x plain fetch (${seconds(floor.cpu)})`);
-  row('  the same again, all stored: wall', seconds(cached.wall), `${(cached.wall / floor.wall).toFixed(3)}x plain fetch`);
+  row(
+    `generate and grade, ${calls} calls, 50 ms, 20 at a time: wall`,
+    seconds(skillmix.wall),
+    `${wall.toFixed(2)}x plain fetch (${seconds(floor.wall)}), goal ${GOALS.wall}x`,
+    wall > GOALS.wall,
+  );
+  row(
+    '  the same: CPU',
+    seconds(skillmix.cpu),
+    `${(skillmix.cpu / floor.cpu).toFixed(2)}x plain fetch (${seconds(floor.cpu)})`,
+  );
+  row(
+    '  the same again, all stored: wall',
+    seconds(cached.wall),
+    `${(cached.wall / floor.wall).toFixed(3)}x plain fetch`,
+  );
   row('  store for each mix', `${(bytesPerMix / 1024).toFixed(1)} KB`);
 }
 
@@ -85,11 +127,18 @@ async function printActivation() {
     row('activation', `not measured: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
   });
   if (milliseconds === undefined) return;
-  row('activation in the real VS Code', `${milliseconds} ms`, `goal ${GOALS.activation} ms`, milliseconds > GOALS.activation);
+  row(
+    'activation in the real VS Code',
+    `${milliseconds} ms`,
+    `goal ${GOALS.activation} ms`,
+    milliseconds > GOALS.activation,
+  );
 }
 
 function row(name, figure, remark = '', isBeyond = false) {
-  console.log(`${name.padEnd(66)} ${figure.padStart(14)}  ${remark}${isBeyond ? '  <-- beyond the goal' : ''}`);
+  console.log(
+    `${name.padEnd(66)} ${figure.padStart(14)}  ${remark}${isBeyond ? '  <-- beyond the goal' : ''}`,
+  );
 }
 
 const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
 import { findProblems } from '../core/skillset/problems.ts';
+import type { CommandContext } from './commandContext.ts';
 import { formatProblem, type LocatedProblem, locatedProblems } from './locatedProblems.ts';
 import { formatOption } from './options.ts';
-import type { CommandContext } from './program.ts';
 import { readProject } from './readSkillset.ts';
 import { print, printJson, tell } from './terminal.ts';
 

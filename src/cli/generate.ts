@@ -8,6 +8,7 @@ import type { GenerationTask, Student } from '../core/runs/generateSample.ts';
 import type { MixRecord, RunId, Sample } from '../core/runs/records.ts';
 import { type GenerationSummary, runGeneration } from '../core/runs/runGeneration.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
+import type { CommandContext } from './commandContext.ts';
 import { studentFrom } from './models.ts';
 import {
   collect,
@@ -18,7 +19,6 @@ import {
   storeOption,
   wholeNumber,
 } from './options.ts';
-import type { CommandContext } from './program.ts';
 import { readSkillset } from './readSkillset.ts';
 import { print, printJson, tell, UsageError } from './terminal.ts';
 import { withRun } from './workplace.ts';

@@ -3,6 +3,7 @@ import { authorSamples } from '../core/runs/authorSample.ts';
 import { graderName } from '../core/runs/gradeSample.ts';
 import type { Grading } from '../core/runs/records.ts';
 import { type GradingSummary, gradingTasks, runGrading } from '../core/runs/runGrading.ts';
+import type { CommandContext } from './commandContext.ts';
 import { gradersFrom } from './models.ts';
 import {
   collect,
@@ -12,7 +13,6 @@ import {
   storeOption,
   wholeNumber,
 } from './options.ts';
-import type { CommandContext } from './program.ts';
 import { readSkillset } from './readSkillset.ts';
 import { print, printJson, tell, WorkError } from './terminal.ts';
 import { withRun } from './workplace.ts';

@@ -34,12 +34,6 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
   }
 }
 
-/** What every command gets: when to stop, and how to say how it ended. */
-export interface CommandContext {
-  readonly signal: AbortSignal;
-  readonly end: (ended: 'ok' | 'failed') => void;
-}
-
 function exitCodeOf(error: unknown): number {
   // Commander has printed its own message already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? OK : WRONG_USAGE;

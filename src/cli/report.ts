@@ -5,8 +5,8 @@ import { openStore } from '../adapters/store/sqliteStore.ts';
 import { formatReport } from '../core/metrics/formatReport.ts';
 import { reportOf } from '../core/metrics/report.ts';
 import { reportCsv } from '../core/metrics/reportCsv.ts';
+import type { CommandContext } from './commandContext.ts';
 import { formatOption, storeOption } from './options.ts';
-import type { CommandContext } from './program.ts';
 import { print, printJson, UsageError } from './terminal.ts';
 
 interface ReportOptions {
