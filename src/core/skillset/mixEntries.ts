@@ -1,6 +1,6 @@
 import type { Placed, Section, SkillsetDocument } from './document.ts';
 import { shiftRange, type TextRange } from './problem.ts';
-import { isEmpty, itemsOf, type Node, type ScalarNode, valueAt } from './tree/node.ts';
+import { isEmpty, itemsOf, type Node, valueAt } from './tree/node.ts';
 
 /** An entry of `mixes:` as it stands in the file, whether it is right or not. */
 export interface MixEntry {
@@ -23,13 +23,13 @@ export interface LocatedText {
 /** Where the mixes of a file stand. */
 export function mixEntries(document: SkillsetDocument): MixEntry[] {
   return placedMixes(document).map(({ at, node }, index) => {
-    const topic = located(valueAt(node, 'topic'), at);
+    const topic = locatedName(valueAt(node, 'topic'), at);
     const text = located(valueAt(node, 'text'), at);
     return {
       index,
       range: trimmed(document.text, shiftRange(node, at)),
       firstLine: firstLineOf(document.text, at + node.start),
-      skills: itemsOf(valueAt(node, 'skills')).flatMap((item) => located(item, at) ?? []),
+      skills: itemsOf(valueAt(node, 'skills')).flatMap((item) => locatedName(item, at) ?? []),
       ...(topic && { topic }),
       ...(text && { text }),
     };
@@ -51,14 +51,14 @@ export function placedMixes(document: SkillsetDocument): readonly Placed[] {
   );
 }
 
-function located(node: Node | undefined, at: number): LocatedText | undefined {
-  if (node?.kind !== 'scalar' || isEmpty(node)) return undefined;
-  return { value: writtenValue(node), range: shiftRange(node, at) };
+function locatedName(node: Node | undefined, at: number): LocatedText | undefined {
+  const found = located(node, at);
+  return found && { ...found, value: found.value.trim() };
 }
 
-/** A name ends where its words end; a text keeps what it has. */
-function writtenValue({ value, style }: ScalarNode): string {
-  return style === 'block' ? value : value.trim();
+function located(node: Node | undefined, at: number): LocatedText | undefined {
+  if (node?.kind !== 'scalar' || isEmpty(node)) return undefined;
+  return { value: node.value, range: shiftRange(node, at) };
 }
 
 /** Without the line ends that a block scalar takes along. */
