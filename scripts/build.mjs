@@ -3,6 +3,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, w
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inProject, isMain, projectRoot } from './support/project.mjs';
+import { sdkSubset } from './support/sdkSubset.mjs';
 import { sqliteFile } from './support/sqlite.mjs';
 import { thirdPartyLicenses } from './support/thirdPartyLicenses.mjs';
 
@@ -98,14 +99,13 @@ function buildForNode({ entry, outfile, minify }, external) {
     format: 'cjs',
     target: 'node20',
     minify,
-    keepNames: true,
     banner: external.length === 0 ? { js: '#!/usr/bin/env node' } : {},
     legalComments: 'linked',
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [sqliteBinary],
+    plugins: [sqliteBinary, sdkSubset],
   });
 }
 

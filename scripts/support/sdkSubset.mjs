@@ -1,0 +1,22 @@
+// Leaves out of the bundles what Skillmix never calls. OpenAI's client makes an object for every part of its API, so
+// that no bundler can see that most are unused: their classes become empty ones, which halves the extension.
+import { readFile } from 'node:fs/promises';
+
+/** The parts of the API that lie in folders below `resources/`; `models.mjs`, which is used, lies above the folders. esbuild's expressions know no look-ahead. */
+const inFolders = /node_modules[\\/]openai[\\/]resources[\\/].+[\\/][^\\/]+\.m?js$/;
+const used = /[\\/]resources[\\/]chat[\\/]/;
+
+/** @type {import('esbuild').Plugin} */
+export const sdkSubset = {
+  name: 'sdk-subset',
+  setup(bundler) {
+    bundler.onLoad({ filter: inFolders }, async ({ path }) => {
+      if (used.test(path)) return undefined;
+      const source = await readFile(path, 'utf8');
+      const classes = [...source.matchAll(/^export class (\w+)/gmu)].map(([, name]) => name);
+      // A file that only passes on what others export stays as it is; what it names is emptied there.
+      if (classes.length === 0) return undefined;
+      return { contents: classes.map((name) => `export class ${name} {}`).join('\n'), loader: 'js' };
+    });
+  },
+};
