@@ -4,7 +4,6 @@
  */
 import {
   provideVSCodeDesignSystem,
-  vsCodeBadge,
   vsCodeButton,
   vsCodeCheckbox,
   vsCodeDropdown,
@@ -16,7 +15,6 @@ import { type Child, element } from './element.ts';
 /** Makes the controls known to the page. Called once, before the first is built. */
 export function provideControls(): void {
   provideVSCodeDesignSystem().register(
-    vsCodeBadge(),
     vsCodeButton(),
     vsCodeCheckbox(),
     vsCodeDropdown(),
@@ -113,10 +111,6 @@ export function dropdown(options: {
       Object.assign(control, { value: String(choices.findIndex((choice) => choice.value === value)) });
     },
   };
-}
-
-export function badge(...children: readonly Child[]): HTMLElement {
-  return custom('vscode-badge', ...children);
 }
 
 /** A ring that turns while something is under way; where motion is unwelcome, a still sign. */

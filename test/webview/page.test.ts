@@ -123,6 +123,7 @@ test('asks for the sample that is chosen and shows its text before the detail co
   expect((await posted()).at(-1)).toMatchObject({ kind: 'view', selected: 'sample-2' });
   expect(await page.locator('[data-id=sample-2]').getAttribute('aria-selected')).toBe('true');
   expect(await page.textContent('.sample-text')).toContain('The new machine');
+  expect(await page.textContent('article')).toContain('Reading the points…');
 });
 
 test('keeps what the reader chose when a late snapshot of an earlier view arrives', async () => {

@@ -30,7 +30,7 @@ export function createDetail(actions: DetailActions): Detail {
     element: body,
     update(snapshot, arrangement) {
       const shown = shownSample(snapshot, arrangement.selected);
-      const content = JSON.stringify(shown ?? snapshot.samples.length);
+      const content = JSON.stringify(shown ?? snapshot.samples.length === 0);
       if (content === drawn) return;
       drawn = content;
       const across = body.querySelector('.table-scroll')?.scrollLeft ?? 0;
@@ -41,11 +41,17 @@ export function createDetail(actions: DetailActions): Detail {
   };
 }
 
-/** Before the host has sent the detail, what the list knows already. */
-function shownSample(snapshot: PanelSnapshot, selected: string | undefined): SampleDetail | undefined {
-  if (snapshot.detail?.sample.id === selected) return snapshot.detail;
+interface ShownDetail extends SampleDetail {
+  /** The host has not sent the detail yet: this is what the list knows already. */
+  readonly isAwaited: boolean;
+}
+
+function shownSample(snapshot: PanelSnapshot, selected: string | undefined): ShownDetail | undefined {
+  const { detail } = snapshot;
+  if (detail !== undefined && detail.sample.id === selected) return { ...detail, isAwaited: false };
   const sample = snapshot.samples.find(({ id }) => id === selected);
-  return sample === undefined ? undefined : { sample, criteria: [], alarms: [], inFile: false };
+  if (sample === undefined) return undefined;
+  return { sample, criteria: [], alarms: [], inFile: false, isAwaited: true };
 }
 
 function nothing({ samples }: PanelSnapshot): HTMLElement {
@@ -56,7 +62,7 @@ function nothing({ samples }: PanelSnapshot): HTMLElement {
   return element('p', { class: 'empty' }, words);
 }
 
-function article(detail: SampleDetail, { open }: Arrangement, actions: DetailActions): HTMLElement {
+function article(detail: ShownDetail, { open }: Arrangement, actions: DetailActions): HTMLElement {
   const { sample } = detail;
   const built = element(
     'article',
@@ -92,13 +98,16 @@ function heading(sample: SampleView): HTMLElement {
   );
 }
 
-function toolbar({ sample, inFile }: SampleDetail, actions: DetailActions): HTMLElement {
+function toolbar({ sample, inFile, isAwaited }: ShownDetail, actions: DetailActions): HTMLElement {
   return element(
     'div',
     { class: 'toolbar' },
     button({
       label: 'Go to the mix',
-      title: inFile ? 'Show this mix in the skillset file' : 'This mix is no longer in the skillset file',
+      title:
+        inFile || isAwaited
+          ? 'Show this mix in the skillset file'
+          : 'This mix is no longer in the skillset file',
       isPrimary: true,
       isDisabled: !inFile,
       focusKey: 'reveal',
@@ -122,7 +131,7 @@ function alarms(messages: readonly string[]): HTMLElement | undefined {
   );
 }
 
-function textPart(detail: SampleDetail): Child[] {
+function textPart(detail: ShownDetail): Child[] {
   const { sample, criteria } = detail;
   if (sample.state === 'unreadable' || sample.state === 'failed')
     return [
@@ -134,6 +143,7 @@ function textPart(detail: SampleDetail): Child[] {
     element('h3', {}, 'Text'),
     criteria.length === 0 ? undefined : legend(criteria),
     evidenceText(detail),
+    detail.isAwaited ? element('p', { class: 'quiet' }, 'Reading the points…') : undefined,
     sample.state === 'ungraded'
       ? element('p', { class: 'hint' }, 'Not graded yet. Choose “Grade” above the mix in the skillset file.')
       : undefined,
