@@ -27,13 +27,10 @@ export function panelSnapshot(input: PanelInput): PanelSnapshot {
   const bySample = groupBySample(ofGraders);
   const views = chosen.map((sample) => sampleView(sample, bySample.get(sample.id) ?? [], input));
   const shown = filter.missedOnly ? views.filter(hasMissed) : views;
-  const kept = new Set(shown.map(({ id }) => id));
-  const counted = chosen.filter(({ id }) => kept.has(id));
-  const report = reportOf({
-    samples: counted,
-    gradings: ofGraders.filter(({ sampleId }) => kept.has(sampleId)),
-    options: { nameRule },
-  });
+  // The table of skills is what the skill filter is chosen from, so that filter does not narrow it.
+  const { skill: _, ...otherFilters } = filter;
+  const counted = samples.filter((sample) => isChosen(sample, otherFilters));
+  const report = reportOf({ samples: counted, gradings: ofGraders, options: { nameRule } });
   const selected = input.selected === undefined ? undefined : samples.find(({ id }) => id === input.selected);
   const newestFirst = shown.toReversed();
   return {

@@ -2,8 +2,7 @@ import type { CriterionView, RoundView, SampleDetail } from '../../protocol/pane
 import { type Criterion, criteriaOf, criterionId } from '../grading/criterion.ts';
 import { findQuote } from '../grading/evidence.ts';
 import { namedSkills } from '../grading/nameRule.ts';
-import { roundAlarms } from '../grading/verdict.ts';
-import { verdictOf } from '../grading/verdict.ts';
+import { roundAlarms, verdictOf } from '../grading/verdict.ts';
 import type { Grading, Sample } from '../runs/records.ts';
 import { criterionLabel } from './criterionLabel.ts';
 import { gradersOf } from './groupBySample.ts';

@@ -1,13 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
 
 /** A lens of the editor, by its words. */
-export function lens(page: Page, words: string): Locator {
+export function lens(page: Page, words: string | RegExp): Locator {
   return page.locator('.monaco-editor .codelens-decoration a', { hasText: words });
 }
 
 /** What the editor shows, as far as it is drawn. Its blanks are no-break spaces. */
 export async function shownText(page: Page): Promise<string> {
-  const lines = await page.locator('.editor-group-container .monaco-editor .view-lines').first().locator('.view-line').all();
+  const lines = await page
+    .locator('.editor-group-container .monaco-editor .view-lines')
+    .first()
+    .locator('.view-line')
+    .all();
   const placed = await Promise.all(
     lines.map(async (line) => ({ text: await line.innerText(), top: (await line.boundingBox())?.y ?? 0 })),
   );
@@ -30,4 +34,74 @@ export async function goToLine(page: Page, line: number): Promise<void> {
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   await page.keyboard.press('End');
+}
+
+/** A mark that the extension draws behind a line: the words stand in a style rule, not in the document. */
+export function mark(
+  page: Page,
+  words: RegExp,
+): { waitFor(options: { readonly timeout: number }): Promise<void> } {
+  const spans = "[...document.querySelectorAll('.monaco-editor .view-line span')]";
+  const drawn = `${spans}.some((span) => ${words}.test(getComputedStyle(span, '::after').content))`;
+  return {
+    waitFor: async (options) => {
+      await page.waitForFunction(drawn, undefined, options);
+    },
+  };
+}
+
+export async function saveFile(page: Page): Promise<void> {
+  await page.locator('.editor-group-container .monaco-editor .view-line').first().click();
+  await page.keyboard.press('ControlOrMeta+S');
+  await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+}
+
+/** Replaces the whole text of the editor. */
+export async function replaceText(page: Page, text: string): Promise<void> {
+  await page.locator('.editor-group-container .monaco-editor .view-line').first().click();
+  await page.keyboard.press('ControlOrMeta+A');
+  await page.keyboard.insertText(text);
+}
+
+/** Places that the editor underlines as wrong. */
+export function squiggles(page: Page): Locator {
+  return page.locator('.monaco-editor .squiggly-error, .monaco-editor .squiggly-warning');
+}
+
+/** Chooses an entry of the open quick pick by its words; `accept` confirms a pick of several as it is. */
+export async function pick(page: Page, words: string, how: 'choose' | 'accept' = 'choose'): Promise<void> {
+  const widget = page.locator('.quick-input-widget:visible');
+  if (how === 'accept') {
+    await widget.getByRole('button', { name: words }).click();
+    return;
+  }
+  await widget.locator('.monaco-list-row', { hasText: words }).first().click({ timeout: 60_000 });
+}
+
+/** Fills the open input box and confirms it. */
+export async function typeInto(page: Page, text: string): Promise<void> {
+  const input = page
+    .locator(
+      '.quick-input-widget:visible input[type="text"], .quick-input-widget:visible input[type="password"]',
+    )
+    .first();
+  await input.fill(text);
+  await input.press('Enter');
+}
+
+/** What completion offers at the cursor. */
+export async function suggestions(page: Page): Promise<string[]> {
+  await page.keyboard.press('Control+Space');
+  const rows = page.locator('.suggest-widget.visible .monaco-list-row .label-name');
+  await rows.first().waitFor();
+  return rows.allInnerTexts();
+}
+
+/** What the editor tells about the word at the cursor. */
+export async function hover(page: Page): Promise<string> {
+  await page.keyboard.press('ControlOrMeta+K');
+  await page.keyboard.press('ControlOrMeta+I');
+  const widget = page.locator('.monaco-hover:visible').first();
+  await widget.waitFor();
+  return widget.innerText();
 }

@@ -19,5 +19,9 @@ export async function testWorkspace(
   await writeFile(file, skillset);
   await mkdir(join(folder, '.vscode'));
   await writeFile(join(folder, '.vscode/settings.json'), JSON.stringify(settings));
-  return { folder, file, remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }) };
+  return {
+    folder,
+    file,
+    remove: () => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }),
+  };
 }
