@@ -6,8 +6,8 @@ import { RequestError } from './chatRequest.mjs';
 
 const contextSize = 4096;
 /** A small model does not know when to stop; a demo does. */
-const mostTokens = { text: 120, json: 600 };
-const mostCharacters = 160;
+const mostTokens = { text: 120, json: 700 };
+const mostCharacters = 100;
 
 /**
  * @typedef {import('./chatServer.mjs').ChatModel} ChatModel
@@ -112,19 +112,32 @@ function tokenLimit({ maxTokens, schema }, promptTokens) {
  */
 function grammarFor(llama, schema) {
   if (Object.keys(schema).length === 0) return llama.getGrammarFor('json');
-  return llama.createGrammarForJsonSchema(withShortStrings(schema)).catch((error) => {
+  return llama.createGrammarForJsonSchema(tightened(schema)).catch((error) => {
     throw new RequestError(400, `this schema is not supported: ${error.message}`);
   });
 }
 
 /**
- * The schema with a limit on every string that has none: a small model would fill one to its last token, and the
- * reply would end before its JSON does.
+ * The schema without the freedoms that a model of this size loses itself in: a string that has no limit gets one,
+ * and a list of entries that each name one of several things gets one entry for each of them, in their order.
  * @param {unknown} schema
  * @returns {object}
  */
-function withShortStrings(schema) {
-  return JSON.parse(JSON.stringify(schema), (_key, value) =>
-    value?.type === 'string' && value.enum === undefined ? { maxLength: mostCharacters, ...value } : value,
-  );
+function tightened(schema) {
+  return JSON.parse(JSON.stringify(schema), (_key, value) => {
+    if (value?.type === 'string' && value.enum === undefined) return { maxLength: mostCharacters, ...value };
+    return value?.type === 'array' ? oneItemEach(value) : value;
+  });
+}
+
+/** @param {{ type: 'array', items?: { properties?: Record<string, { enum?: unknown[] }> } }} list */
+function oneItemEach(list) {
+  const { items } = list;
+  const [name, names] = Object.entries(items?.properties ?? {}).find(([, { enum: values }]) => values) ?? [];
+  if (name === undefined || names?.enum === undefined) return list;
+  const prefixItems = names.enum.map((value) => ({
+    ...items,
+    properties: { ...items?.properties, [name]: { const: value } },
+  }));
+  return { type: 'array', prefixItems, minItems: prefixItems.length, maxItems: prefixItems.length };
 }
