@@ -6,7 +6,7 @@ import { RequestError } from './chatRequest.mjs';
 
 const contextSize = 4096;
 /** A small model does not know when to stop; a demo does. */
-const mostTokens = { text: 120, json: 700 };
+const mostTokens = { text: 160, json: 700 };
 const mostCharacters = 100;
 
 /**
