@@ -1,9 +1,9 @@
-import { acceptInto, type Problem, type TextRange } from './problem.ts';
+import { acceptInto, type Problem } from './problem.ts';
 import { cutText } from './tree/cutText.ts';
-import type { Node } from './tree/node.ts';
 import { parseSegment } from './tree/parseSegment.ts';
 import { readCuts } from './tree/readCuts.ts';
 import { readSections } from './tree/readSections.ts';
+import type { Section } from './tree/section.ts';
 import type { CutVersion } from './tree/segmentMemory.ts';
 
 /** One version of a skillset file, with positions. */
@@ -12,31 +12,6 @@ export interface SkillsetDocument extends CutVersion {
   readonly sections: readonly Section[];
   /** What kept parts of the file from being read as YAML. */
   readonly problems: readonly Problem[];
-}
-
-/** A top-level key with its value. */
-export interface Section {
-  readonly name: string;
-  /** The key itself. */
-  readonly key: TextRange;
-  /** From the key to the next section. */
-  readonly range: TextRange;
-  readonly content: Content;
-}
-
-export type Content =
-  | {
-      readonly kind: 'items';
-      readonly items: readonly Placed[];
-      readonly flow: boolean;
-      readonly range: TextRange;
-    }
-  | { readonly kind: 'value'; readonly value: Placed };
-
-/** A node and where its piece starts in the text: a range of the node counts from there. */
-export interface Placed {
-  readonly at: number;
-  readonly node: Node;
 }
 
 /** In UTF-16 units. A larger file would make every keystroke slow. */

@@ -1,6 +1,7 @@
-import type { Placed, SkillsetDocument } from './document.ts';
+import type { SkillsetDocument } from './document.ts';
 import { shiftRange, type TextRange } from './problem.ts';
 import { itemsOf, textOf } from './tree/node.ts';
+import type { Placed } from './tree/section.ts';
 
 /** An entry of `include:`. */
 export interface IncludeEntry {

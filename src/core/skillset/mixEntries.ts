@@ -1,6 +1,7 @@
-import type { Placed, Section, SkillsetDocument } from './document.ts';
+import type { SkillsetDocument } from './document.ts';
 import { shiftRange, type TextRange } from './problem.ts';
 import { isEmpty, itemsOf, type Node, valueAt } from './tree/node.ts';
+import type { Placed, Section } from './tree/section.ts';
 
 /** An entry of `mixes:` as it stands in the file, whether it is right or not. */
 export interface MixEntry {

@@ -1,6 +1,6 @@
 import { ALL_SPLIT } from '../mixes/mix.ts';
 import type { SkillsetDocument } from './document.ts';
-import type { NameUse } from './facts/facts.ts';
+import type { NameUse } from './facts/nameUse.ts';
 import { documentFacts, type PlacedFacts } from './facts/sectionFacts.ts';
 import { type RelatedPlace, shiftRange, type TextRange } from './problem.ts';
 import type { Project } from './project.ts';
@@ -37,8 +37,18 @@ export interface NameIndex {
   readonly facts: ReadonlyMap<string, readonly PlacedFacts[]>;
 }
 
-/** Gathers the names of all files, in the order of the project. */
+/** The names of all files, in the order of the project. They are gathered once for each project. */
 export function indexNames(project: Project): NameIndex {
+  const known = indexes.get(project);
+  if (known !== undefined) return known;
+  const index = gatherNames(project);
+  indexes.set(project, index);
+  return index;
+}
+
+const indexes = new WeakMap<Project, NameIndex>();
+
+function gatherNames(project: Project): NameIndex {
   const duplicates: Clash[] = [];
   const facts = new Map<string, readonly PlacedFacts[]>();
   const index = { definitions: byKind(), aliases: byKind(), duplicates, facts };

@@ -1,6 +1,7 @@
-import type { Section, SkillsetDocument } from './document.ts';
+import type { SkillsetDocument } from './document.ts';
 import type { Problem, TextRange } from './problem.ts';
 import { type Node, type Pair, valueAt } from './tree/node.ts';
+import type { Section } from './tree/section.ts';
 
 /** An entry without an error. */
 export interface SoundEntry {

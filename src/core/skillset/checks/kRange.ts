@@ -1,11 +1,12 @@
 import { ALL_SPLIT } from '../../mixes/mix.ts';
-import type { Placed, SkillsetDocument } from '../document.ts';
+import type { SkillsetDocument } from '../document.ts';
 import { readNumber } from '../facts/readScalar.ts';
 import { findDefinition } from '../names.ts';
 import { shiftRange } from '../problem.ts';
 import { readSplit } from '../readEntries.ts';
 import { nameKey, type SplitRule } from '../skillset.ts';
 import { itemsOf, type Node, textOf, textsOf, valueAt } from '../tree/node.ts';
+import type { Placed } from '../tree/section.ts';
 import type { Checked, ProjectCheck } from './projectCheck.ts';
 
 /** A mix holds k different skills, so there have to be k. */

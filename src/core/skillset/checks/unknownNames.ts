@@ -1,5 +1,5 @@
 import { nearestName } from '../facts/didYouMean.ts';
-import type { NameUse } from '../facts/facts.ts';
+import type { NameUse } from '../facts/nameUse.ts';
 import { isKnown, type NameIndex, namesOf } from '../names.ts';
 import { shiftRange } from '../problem.ts';
 import type { ProblemCode } from '../problemCodes.ts';

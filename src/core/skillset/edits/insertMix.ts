@@ -1,6 +1,7 @@
-import type { Placed, Section, SkillsetDocument } from '../document.ts';
+import type { SkillsetDocument } from '../document.ts';
 import { mixesSection } from '../mixEntries.ts';
 import { isEmpty } from '../tree/node.ts';
+import type { Placed, Section } from '../tree/section.ts';
 import { renderName, renderNames } from './renderName.ts';
 import { columnOf, endOfLine, lineEndOf, nextLine, type TextEdit } from './textEdit.ts';
 

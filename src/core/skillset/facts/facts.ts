@@ -1,22 +1,14 @@
-import { type Accept, acceptInto, type Problem, type TextRange } from '../problem.ts';
-import type { NameKind, NameRole, Shape } from '../schema/shape.ts';
+import { type Accept, acceptInto, type Problem } from '../problem.ts';
+import type { Shape } from '../schema/shape.ts';
 import type { Node } from '../tree/node.ts';
 import { perNode } from '../tree/perNode.ts';
 import { inspectNode } from './inspectNode.ts';
+import type { NameUse } from './nameUse.ts';
 
 /** What follows from a part of the file alone, whatever stands around it. Ranges as in its nodes. */
 export interface Facts {
   readonly problems: readonly Problem[];
   readonly names: readonly NameUse[];
-}
-
-/** A name where it is defined or referred to. */
-export interface NameUse extends TextRange {
-  readonly of: readonly NameKind[];
-  readonly role: NameRole;
-  readonly name: string;
-  /** The name as it is compared. */
-  readonly key: string;
 }
 
 /** A check that looks at one entry of the file. */

@@ -2,10 +2,10 @@ import type { Accept } from '../problem.ts';
 import type { NameShape, Shape } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
 import { isEmpty, type ListNode, type MappingNode, type Node, type ScalarNode } from '../tree/node.ts';
-import type { NameUse } from './facts.ts';
 import { inspectKeys } from './inspectKeys.ts';
 import { inspectScalar } from './inspectScalar.ts';
 import { emptyMessage, wrongTypeMessage } from './messages.ts';
+import type { NameUse } from './nameUse.ts';
 
 /** What belongs at a place, and what the place is called in messages. */
 export interface Expectation {

@@ -1,9 +1,10 @@
 import { checkNamedInDefinition } from '../checks/namedInDefinition.ts';
 import { checkRepeatedSkill } from '../checks/repeatedSkill.ts';
-import type { Placed, Section, SkillsetDocument } from '../document.ts';
+import type { SkillsetDocument } from '../document.ts';
 import { fileShape } from '../schema/schema.ts';
 import { keyRule, type Shape } from '../schema/shape.ts';
 import type { ListNode } from '../tree/node.ts';
+import type { Placed, Section } from '../tree/section.ts';
 import { type Facts, factsOf, type NodeCheck } from './facts.ts';
 import { shapeFor } from './inspectNode.ts';
 

@@ -1,8 +1,8 @@
-import type { Placed, Section } from '../document.ts';
 import { acceptInto, type Problem, shiftProblem } from '../problem.ts';
 import type { SectionCut } from './cutText.ts';
 import { parseSegment, type Segment } from './parseSegment.ts';
 import { readSections } from './readSections.ts';
+import type { Placed, Section } from './section.ts';
 import { type CutVersion, type FindSegment, type Piece, segmentMemory } from './segmentMemory.ts';
 
 export interface Reading {

@@ -1,6 +1,6 @@
-import type { Content, Placed, Section } from '../document.ts';
 import { type Accept, shiftRange, type TextRange } from '../problem.ts';
 import type { Node, Pair } from './node.ts';
+import type { Content, Placed, Section } from './section.ts';
 
 /** The sections in a piece that starts at `cut.start`: one, or all of a file that is parsed as a whole. */
 export function readSections(root: Node | undefined, cut: TextRange, accept: Accept): Section[] {

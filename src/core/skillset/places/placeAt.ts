@@ -1,0 +1,76 @@
+import { shapeFor } from '../facts/inspectNode.ts';
+import { type KeyRule, keyRule, type MappingShape, type Shape } from '../schema/shape.ts';
+import type { ListNode, MappingNode, Node, Pair, ScalarNode } from '../tree/node.ts';
+
+/** What stands at an offset, and what belongs there. */
+export type Place = KeyPlace | ValuePlace;
+
+export interface KeyPlace {
+  readonly kind: 'key';
+  readonly shape: MappingShape;
+  readonly mapping: MappingNode;
+  readonly pair: Pair;
+  /** Undefined: the language does not know the key. */
+  readonly rule?: KeyRule;
+}
+
+export interface ValuePlace {
+  readonly kind: 'value';
+  readonly shape: Shape;
+  readonly node: ScalarNode;
+  /** The list that the value is an item of. */
+  readonly list?: ListNode;
+}
+
+/** Finds the key or scalar at an offset, which counts as the nodes do. Both ends of a scalar belong to it. */
+export function placeAt(node: Node, shape: Shape, offset: number, list?: ListNode): Place | undefined {
+  if (offset < node.start || offset > node.end) return undefined;
+  const actual = shapeFor(node, shape);
+  switch (node.kind) {
+    case 'scalar':
+      return { kind: 'value', shape: actual, node, ...(list && { list }) };
+    case 'list':
+      return placeInList(node, actual, offset);
+    case 'mapping':
+      return placeInMapping(node, actual, offset);
+  }
+}
+
+function placeInList(node: ListNode, shape: Shape, offset: number): Place | undefined {
+  if (shape.kind !== 'list') return undefined;
+  return first(node.items, (item) => placeAt(item, shape.of, offset, node));
+}
+
+function placeInMapping(node: MappingNode, shape: Shape, offset: number): Place | undefined {
+  if (shape.kind === 'mapping') return first(node.pairs, (pair) => placeInPair(pair, node, shape, offset));
+  if (shape.kind !== 'entries') return undefined;
+  const name: Shape = { kind: 'name', of: [shape.defines], role: 'definition' };
+  return first(
+    node.pairs,
+    ({ key, value }) => placeAt(key, name, offset) ?? placeAt(value, shape.of, offset),
+  );
+}
+
+function placeInPair(
+  pair: Pair,
+  mapping: MappingNode,
+  shape: MappingShape,
+  offset: number,
+): Place | undefined {
+  const rule = keyRule(shape, pair.key.value);
+  if (offset >= pair.key.start && offset <= pair.key.end) {
+    return { kind: 'key', shape, mapping, pair, ...(rule && { rule }) };
+  }
+  return rule && placeAt(pair.value, rule.shape, offset);
+}
+
+function first<Item, Found>(
+  items: readonly Item[],
+  find: (item: Item) => Found | undefined,
+): Found | undefined {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
