@@ -1,5 +1,5 @@
 // Builds dist/: the extension, the command line and the page, each one file, and SQLite's binary beside them.
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
 import { inProject, isMain, projectRoot } from './support/project.mjs';
@@ -52,8 +52,8 @@ export function buildPage({ outdir, minify = true }) {
 /** Builds everything in a folder aside and puts it in place when all of it is there. */
 export async function buildAll({ outdir = inProject('dist'), minify = true } = {}) {
   if (!existsSync(sqliteFile)) throw new Error('SQLite is not built: run npm run setup first.');
-  mkdirSync(dirname(outdir), { recursive: true });
-  const draft = mkdtempSync(join(dirname(outdir), `.${basename(outdir)}-`));
+  const draft = join(dirname(outdir), `.${basename(outdir)}-${process.pid}`);
+  mkdirSync(draft, { recursive: true });
   try {
     const metafiles = await fill(draft, minify);
     rmSync(outdir, { recursive: true, force: true });

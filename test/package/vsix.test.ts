@@ -16,19 +16,34 @@ describe('the packed extension', () => {
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
-  test('holds what it needs and nothing else', async () => {
-    expect([...(await packagedFiles()).keys()].sort()).toEqual(
+  test('holds what it needs, what its readme shows, and nothing else', async () => {
+    const files = await packagedFiles();
+    const readme = new TextDecoder().decode(files.get('readme.md'));
+    const pictures = [...readme.matchAll(/!\[[^\]]*\]\(([^):]+)\)/gu)].flatMap(([, path]) => path ?? []);
+    expect([...files.keys()].sort()).toEqual(
       [
-        'CHANGELOG.md',
         'LICENSE.txt',
+        'changelog.md',
         'dist/cli.cjs',
+        'dist/cli.cjs.LEGAL.txt',
         'dist/extension.cjs',
+        'dist/extension.cjs.LEGAL.txt',
         'dist/node_sqlite3.node',
         'dist/third-party-licenses.txt',
         'dist/webview.css',
         'dist/webview.js',
+        'dist/webview.js.LEGAL.txt',
+        'media/activity.svg',
+        'media/icon.png',
+        'media/icon.svg',
+        'media/language-configuration.json',
+        'media/skillset-dark.svg',
+        'media/skillset-light.svg',
         'package.json',
         'readme.md',
+        'snippets/skillset.json',
+        'syntaxes/skillset.tmLanguage.json',
+        ...pictures,
       ].sort(),
     );
   });
