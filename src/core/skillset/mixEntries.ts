@@ -1,4 +1,5 @@
 import type { SkillsetDocument } from './document.ts';
+import { endOfLine } from './edits/textEdit.ts';
 import { shiftRange, type TextRange } from './problem.ts';
 import { isEmpty, itemsOf, type Node, valueAt } from './tree/node.ts';
 import type { Placed, Section } from './tree/section.ts';
@@ -7,6 +8,7 @@ import type { Placed, Section } from './tree/section.ts';
 export interface MixEntry {
   /** From 0, in the order of the file: the `index` of `AuthoredMix`. */
   readonly index: number;
+  /** From the dash to the last word. */
   readonly range: TextRange;
   /** From the dash to the end of its line. */
   readonly firstLine: TextRange;
@@ -24,12 +26,13 @@ export interface LocatedText {
 /** Where the mixes of a file stand. */
 export function mixEntries(document: SkillsetDocument): MixEntry[] {
   return placedMixes(document).map(({ at, node }, index) => {
+    const start = startOf(document.text, at + node.start);
     const topic = locatedName(valueAt(node, 'topic'), at);
     const text = located(valueAt(node, 'text'), at);
     return {
       index,
-      range: trimmed(document.text, shiftRange(node, at)),
-      firstLine: firstLineOf(document.text, at + node.start),
+      range: trimmed(document.text, { start, end: at + node.end }),
+      firstLine: trimmed(document.text, { start, end: endOfLine(document.text, start) }),
       skills: itemsOf(valueAt(node, 'skills')).flatMap((item) => locatedName(item, at) ?? []),
       ...(topic && { topic }),
       ...(text && { text }),
@@ -69,11 +72,9 @@ function trimmed(text: string, { start, end }: TextRange): TextRange {
   return { start, end: last };
 }
 
-function firstLineOf(text: string, start: number): TextRange {
+/** The dash of an item, where it stands in the same line. */
+function startOf(text: string, start: number): number {
   const lineStart = text.lastIndexOf('\n', start - 1) + 1;
-  const dash = text.indexOf('-', lineStart);
-  const newLine = text.indexOf('\n', start);
-  const end = newLine === -1 ? text.length : newLine;
-  const isDash = dash !== -1 && dash < start;
-  return trimmed(text, { start: isDash ? dash : start, end });
+  const dash = /^ *-(?= )/u.exec(text.slice(lineStart, start))?.[0];
+  return dash === undefined ? start : lineStart + dash.length - 1;
 }

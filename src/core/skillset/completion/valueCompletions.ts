@@ -2,6 +2,7 @@ import { ALL_SPLIT } from '../../mixes/mix.ts';
 import { renderName } from '../edits/renderName.ts';
 import { shapeFor } from '../facts/inspectNode.ts';
 import type { NameIndex } from '../names.ts';
+import { escapeMarkdown } from '../places/escapeMarkdown.ts';
 import type { ValuePlace } from '../places/placeAt.ts';
 import type { Choice, NameKind, NameShape, Shape } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
@@ -42,7 +43,6 @@ function listCompletions(
 ): SkillsetCompletion[] {
   if (cursor.startsLine || cursor.quote !== '') return [];
   const items = valueCompletions(cursor, { ...place, shape: shapeFor(place.node, shape.of) }, index);
-  if (shape.orOne) return items;
   return items.map((item) => ({ ...item, insertText: `[${item.insertText}$0]` }));
 }
 
@@ -71,8 +71,12 @@ interface Name {
 
 function namesFor(kind: NameKind, index: NameIndex): Name[] {
   const names = Array.from(index.definitions[kind].values(), ({ key, name, entry }) => {
-    const documentation = kind === 'skill' ? textOf(valueAt(entry, 'definition')) : undefined;
-    return { key, name: name.trim(), ...(documentation !== undefined && { documentation }) };
+    const definition = kind === 'skill' ? textOf(valueAt(entry, 'definition')) : undefined;
+    return {
+      key,
+      name: name.trim(),
+      ...(definition !== undefined && { documentation: escapeMarkdown(definition) }),
+    };
   });
   if (kind === 'split')
     names.push({ key: ALL_SPLIT, name: ALL_SPLIT, documentation: 'All skills and all topics.' });

@@ -2,6 +2,7 @@ import { type Definition, indexNames } from '../names.ts';
 import type { Project } from '../project.ts';
 import { nameKey } from '../skillset.ts';
 import { textOf, textsOf, valueAt } from '../tree/node.ts';
+import { escapeMarkdown } from './escapeMarkdown.ts';
 
 /** What stands behind a name, as Markdown. The words of authors are escaped. */
 export function describeDefinition(definition: Definition, project: Project): string {
@@ -46,11 +47,4 @@ function title(name: string, kind: string): string {
 
 function paragraphs(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');
-}
-
-function escapeMarkdown(text: string): string {
-  return text
-    .trim()
-    .replace(/[\\`*_{}[\]()#+\-!<>|~&$]/gu, '\\$&')
-    .replace(/\s*\n\s*/gu, ' ');
 }

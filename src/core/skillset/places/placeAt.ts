@@ -28,12 +28,17 @@ export function placeAt(node: Node, shape: Shape, offset: number, list?: ListNod
   const actual = shapeFor(node, shape);
   switch (node.kind) {
     case 'scalar':
-      return { kind: 'value', shape: actual, node, ...(list && { list }) };
+      return { kind: 'value', shape: ofOne(node, actual), node, ...(list && { list }) };
     case 'list':
       return placeInList(node, actual, offset);
     case 'mapping':
       return placeInMapping(node, actual, offset);
   }
+}
+
+/** One value may stand in place of a list of one. */
+function ofOne(node: ScalarNode, shape: Shape): Shape {
+  return shape.kind === 'list' && shape.orOne ? shapeFor(node, shape.of) : shape;
 }
 
 function placeInList(node: ListNode, shape: Shape, offset: number): Place | undefined {

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../src/core/skillset/document.ts';
+import { mixEntries, mixesKey } from '../../../src/core/skillset/mixEntries.ts';
+import { loadProject } from '../../../src/core/skillset/project.ts';
+import { skillsetOf } from '../../../src/core/skillset/skillsetOf.ts';
+import { fakeFiles } from './fakeFiles.ts';
+import { marked } from './marked.ts';
+import { ANCHORED, LIBRARY, STUDY } from './samples.ts';
+
+async function read(text: string, others: Readonly<Record<string, string>> = {}) {
+  return skillsetOf(
+    await loadProject(
+      'dir/my study.skillset.yaml',
+      fakeFiles({ ...others, 'dir/my study.skillset.yaml': text }),
+    ),
+  );
+}
+
+describe('what a file says', () => {
+  it('is read completely', async () => {
+    const skillset = await read(STUDY);
+    expect(skillset.title).toBe('Rhetoric and reasoning');
+    expect(skillset.skills.map(({ name }) => name)).toEqual([
+      'red herring',
+      'rhetorical question',
+      'modus ponens (logic)',
+    ]);
+    expect(skillset.skills[1]).toEqual({
+      name: 'rhetorical question',
+      category: 'rhetorical',
+      definition: 'Something asked for effect, not for an answer.',
+      example: "Who doesn't want a quieter home?",
+      aliases: [],
+      common: false,
+      check: '\\?',
+    });
+    expect(skillset.topics.at(-1)).toEqual({ name: 'Food, drink & wine', aliases: [] });
+    expect(skillset.splits).toEqual([
+      { name: 'training', categories: ['rhetorical'], exclude: [], topics: { kind: 'share', share: 0.5 } },
+      { name: 'held-out', categories: ['logic'], exclude: ['Sewing'], topics: { kind: 'rest' } },
+    ]);
+    expect(
+      skillset.mixes.map(({ index, skills, topic, text }) => [index, skills.length, topic.name, text]),
+    ).toEqual([
+      [0, 2, 'Sewing', 'Who sews?\n\n  - name: not an entry\n# not a comment\n'],
+      [1, 2, 'Food, drink & wine', undefined],
+    ]);
+    expect(skillset).toMatchObject({ seed: 10, student: 'openai/gpt-4o' });
+    expect(skillset.grade).toEqual({ graders: ['openai/gpt-4o', 'rule'], rounds: 3, nameRule: true });
+  });
+
+  it('has defaults for what is not written', async () => {
+    expect(await read('skillset: 1\nstudy: { grade: { graders: rule } }\n')).toEqual({
+      title: 'my study',
+      skills: [],
+      topics: [],
+      splits: [],
+      mixes: [],
+      seed: 0,
+      grade: { graders: ['rule'], rounds: 3, nameRule: true },
+    });
+  });
+
+  it('puts included files first, and takes mixes and study from the root only', async () => {
+    const included = `${LIBRARY.replace('mixes: []', 'mixes: [{ skills: [irony], topic: Chess }]')}study: { seed: 3 }\n`;
+    const skillset = await read(
+      'include: [library]\ntopics: [Sewing]\nmixes: [{ skills: [Simile], topic: chess }]\n',
+      {
+        'dir/library': included,
+      },
+    );
+    expect(skillset.topics.map(({ name }) => name)).toEqual(['Urbanism', 'Chess', "Rock 'n' roll", 'Sewing']);
+    expect(skillset.mixes.map(({ skills, topic }) => [skills[0]?.name, topic.aliases])).toEqual([
+      ['simile', ['checkmate', 'gambit']],
+    ]);
+    expect(skillset.seed).toBe(0);
+  });
+
+  it('follows anchors', async () => {
+    const skillset = await read(ANCHORED);
+    expect(skillset.skills[1]).toMatchObject({ name: 'second', definition: 'One thing after another.' });
+    expect(skillset.mixes[0]?.topic.name).toBe('Sewing');
+  });
+
+  it('leaves out what has an error, and what rests on it', async () => {
+    const skillset = await read(`skillset: 1
+skills:
+  - { name: whole, category: c, definition: d, example: e }
+  - { name: half, category: c, definition: d }
+  - { name: Whole, category: other, definition: d, example: e }
+  - { name: typo, category: c, definition: d, example: e, chek: x }
+  - name: "open
+topics: [T, t, 5]
+splits:
+  good: { categories: c }
+  bad: { categories: unknown }
+  last: { topics:  }
+mixes:
+  - { skills: [half], topic: T }
+  - { skills: [whole, whole], topic: T }
+  - { skills: [whole], topic: T }
+  - { skills: [whole] }
+  - skills: [whole]
+    topic:
+study:
+  seed: ten
+  data: { student: "no slash", parts: [] }
+  grade: { graders: [rule], rounds: 0 }`);
+    expect(skillset.skills).toEqual([
+      { name: 'whole', category: 'c', definition: 'd', example: 'e', aliases: [], common: false },
+    ]);
+    expect(skillset.topics.map(({ name }) => name)).toEqual(['T', '5']);
+    expect(skillset.splits.map(({ name }) => name)).toEqual(['good']);
+    expect(skillset.mixes.map(({ index }) => index)).toEqual([2]);
+    expect(skillset.seed).toBe(0);
+    expect(skillset).not.toHaveProperty('student');
+    expect(skillset).not.toHaveProperty('grade');
+  });
+});
+
+describe('the places of mixes', () => {
+  it('are told for every entry, whether it is right or not', () => {
+    const { text, ranges } = marked(`skillset: 1
+<|mixes|>:
+  <|<|- skills: [<|a|>, <|"b, c"|>]|>
+    topic: <|T x|> # c
+    text: <||
+      One.
+|>|>
+  # comment
+  <|<|- { skills: <|d|> }|>|>
+`);
+    const document = parseDocument('a', text);
+    const [key, entry, firstLine, a, b, topic, content, second, secondLine, d] = ranges;
+    expect(mixesKey(document)).toEqual(key);
+    expect(mixEntries(document)).toEqual([
+      {
+        index: 0,
+        range: { start: entry?.start, end: (entry?.end ?? 0) - 1 },
+        firstLine,
+        skills: [
+          { value: 'a', range: a },
+          { value: 'b, c', range: b },
+        ],
+        topic: { value: 'T x', range: topic },
+        text: { value: 'One.\n', range: content },
+      },
+      { index: 1, range: second, firstLine: secondLine, skills: [{ value: 'd', range: d }] },
+    ]);
+  });
+});
