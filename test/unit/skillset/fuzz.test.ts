@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest';
+import { definitionAt, definitionsIn } from '../../../src/core/skillset/definitions.ts';
+import { insertMixEdit } from '../../../src/core/skillset/edits/insertMix.ts';
+import { insertTextEdit } from '../../../src/core/skillset/edits/insertText.ts';
+import { hoverAt } from '../../../src/core/skillset/hovers.ts';
+import { mixEntries } from '../../../src/core/skillset/mixEntries.ts';
+import { findProblems } from '../../../src/core/skillset/problems.ts';
+import { loadProject, type Project } from '../../../src/core/skillset/project.ts';
+import { skillsetOf } from '../../../src/core/skillset/skillsetOf.ts';
+import { fakeFiles } from './fakeFiles.ts';
+import { chanceOf, mutate } from './mutations.ts';
+import { LIBRARY, SAMPLES } from './samples.ts';
+
+describe('a file that changes at random', () => {
+  it('gives the same after each change as if it had just been opened', async () => {
+    for (const [index, sample] of SAMPLES.entries()) {
+      const chance = chanceOf(100 + index);
+      let main = sample;
+      let project: Project | undefined;
+      for (let step = 0; step < 100; step += 1) {
+        main = step % 10 === 0 ? `include: library\n${sample.replace('\uFEFF', '')}` : mutate(main, chance);
+        const files = fakeFiles({ main, library: LIBRARY });
+        project = await loadProject('main', files, project);
+        const fresh = await loadProject('main', files);
+        const problems = findProblems(project);
+        expect(problems, JSON.stringify(main)).toEqual(findProblems(fresh));
+        expect(skillsetOf(project, problems)).toEqual(skillsetOf(fresh));
+        for (const { range } of problems.get('main') ?? []) {
+          expect(range.start).toBeLessThanOrEqual(range.end);
+          expect(range.end, JSON.stringify({ main, range })).toBeLessThanOrEqual(main.length);
+        }
+        useEverything(project, chance.below(main.length + 1));
+      }
+    }
+  });
+});
+
+/** Nothing here may throw, whatever the file holds. */
+function useEverything(project: Project, offset: number): void {
+  const { root } = project;
+  hoverAt(project, 'main', offset);
+  definitionAt(project, 'main', offset);
+  definitionsIn(project, 'main');
+  insertMixEdit(root, { skills: ['a'], topic: 'T' });
+  for (const { index, range } of mixEntries(root)) {
+    expect(range.end).toBeLessThanOrEqual(root.text.length);
+    insertTextEdit(root, index, 'One.\n');
+  }
+}
