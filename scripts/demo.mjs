@@ -26,7 +26,8 @@ async function main() {
   });
   if (values.help) return console.log(usage);
   const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop.abort());
+  // They stay: what the model runs on ends the process at a signal that nobody listens for.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop.abort());
   const say = (/** @type {string} */ line) => console.log(line);
 
   await setUp(say);

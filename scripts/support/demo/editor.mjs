@@ -45,6 +45,8 @@ async function writeSettings(userData, { endpoints, student, graders }) {
     'skillmix.student': student,
     'skillmix.graders': graders,
     'skillmix.rounds': 1,
+    'editor.minimap.enabled': false,
+    'editor.wordWrap': 'on',
     'workbench.startupEditor': 'none',
     'workbench.secondarySideBar.defaultVisibility': 'hidden',
     'chat.disableAIFeatures': true,
