@@ -20,6 +20,8 @@ export async function packBuild() {
   const options = [
     '--no-dependencies',
     '--allow-missing-repository',
+    // There is no address yet from which the pictures of the README could be served.
+    '--no-rewrite-relative-links',
     '--target',
     target(),
     '--out',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 import { STUDY } from '../support/studies.ts';
-import { lens, mark, saveFile, shownText } from '../support/vscode/editor.ts';
+import { focusEditor, lens, mark, replaceText, saveFile, shownText } from '../support/vscode/editor.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -47,7 +47,7 @@ test('one click above a mix writes a text, grades it and shows why', async () =>
 
 test('the text is one step to undo', async () => {
   const { page } = vscode;
-  await page.locator('.monaco-editor .view-line').first().click();
+  await focusEditor(page);
   await page.keyboard.press('ControlOrMeta+Z');
   await expect.poll(() => shownText(page), PATIENCE).not.toMatch(/text:/u);
   expect((await shownText(page)).trimEnd()).toBe(STUDY.trimEnd());
@@ -57,7 +57,7 @@ test('the text is one step to undo', async () => {
 
 test('going to the mix leads from the panel back to the file', async () => {
   const { page } = vscode;
-  await page.locator('.monaco-editor .view-line').first().click();
+  await focusEditor(page);
   await vscode.webview().getByRole('button', { name: 'Go to the mix' }).click();
   await page.locator('.statusbar').getByText('Ln 19').waitFor(PATIENCE);
 });
@@ -76,10 +76,7 @@ test('after a restart the results are there again, and nothing is asked anew', a
 test('a mix whose text was deleted gets it back from the store, unpaid', async () => {
   const { page } = vscode;
   const before = provider.received;
-  await page.locator('.monaco-editor .view-line').first().click();
-  await page.keyboard.press('ControlOrMeta+A');
-  await page.keyboard.press('Delete');
-  await page.keyboard.insertText(STUDY);
+  await replaceText(page, STUDY);
   await lens(page, 'Generate and grade').first().click(PATIENCE);
   await expect.poll(() => shownText(page), PATIENCE).toMatch(text);
   await mark(page, /\d\/5/u).waitFor(PATIENCE);

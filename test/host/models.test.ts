@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
@@ -7,6 +7,7 @@ import { STUDY } from '../support/studies.ts';
 import { lens, notification, pick, shownText, typeInto } from '../support/vscode/editor.ts';
 import { filesContaining } from '../support/vscode/filesContaining.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
+import { packExtension } from '../support/vscode/packExtension.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
 const PATIENCE = { timeout: 60_000 };
@@ -23,8 +24,7 @@ beforeAll(async () => {
   });
   vscode = await openVsCode({
     workspace: workspace.folder,
-    vsix: vsixPath(),
-    extensionDevelopmentPath: resolve('test/support/editorModelExtension'),
+    vsix: [vsixPath(), await packExtension('test/support/editorModelExtension')],
     settings: { 'chat.disableAIFeatures': false },
   });
   await vscode.openFile('study.skillset.yaml');

@@ -28,6 +28,7 @@ export function notification(page: Page, words: string | RegExp): Locator {
 
 /** Puts the cursor at the end of a line of the editor, counted from 1. */
 export async function goToLine(page: Page, line: number): Promise<void> {
+  await focusEditor(page);
   await page.keyboard.press('Control+G');
   await page.locator('.quick-input-widget input').waitFor();
   await page.keyboard.type(`${line}`);
@@ -51,14 +52,20 @@ export function mark(
 }
 
 export async function saveFile(page: Page): Promise<void> {
-  await page.locator('.editor-group-container .monaco-editor .view-line').first().click();
+  await focusEditor(page);
   await page.keyboard.press('ControlOrMeta+S');
   await page.locator('.tab.active.dirty').waitFor({ state: 'detached' });
 }
 
+/** Puts the keyboard into the editor, whatever stands over it. */
+export async function focusEditor(page: Page): Promise<void> {
+  const inputs = '.editor-group-container .monaco-editor :is(.native-edit-context, textarea.inputarea)';
+  await page.locator(inputs).first().focus();
+}
+
 /** Replaces the whole text of the editor. */
 export async function replaceText(page: Page, text: string): Promise<void> {
-  await page.locator('.editor-group-container .monaco-editor .view-line').first().click();
+  await focusEditor(page);
   await page.keyboard.press('ControlOrMeta+A');
   await page.keyboard.insertText(text);
 }

@@ -11,10 +11,8 @@ import { type Theme, writeSettings } from './settings.ts';
 export interface VsCodeOptions {
   /** A folder that the test may write into. */
   readonly workspace: string;
-  /** A packaged extension to install. */
-  readonly vsix?: string;
-  /** A folder with an extension of the test's own, run from source beside the packaged one. */
-  readonly extensionDevelopmentPath?: string;
+  /** Packaged extensions to install. */
+  readonly vsix?: string | readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly theme?: Theme;
   /** `off` (the default) trusts everything; `restricted` opens the workspace in Restricted Mode. */
@@ -62,7 +60,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
     env: options.env ?? {},
   };
   await writeSettings(userData, options.theme ?? 'dark', options.settings ?? {});
-  if (options.vsix !== undefined) await installExtension(installation, serverOptions, options.vsix);
+  for (const vsix of [options.vsix ?? []].flat()) await installExtension(installation, serverOptions, vsix);
 
   const refusedAddresses: string[] = [];
   /** The port stays the same over restarts: the browser keeps what it remembers by origin. */
@@ -118,11 +116,6 @@ function workbenchAddress(origin: string, options: VsCodeOptions): string {
   const address = new URL(origin);
   address.searchParams.set('tkn', token);
   address.searchParams.set('folder', resolve(options.workspace));
-  const developed = options.extensionDevelopmentPath;
-  if (developed !== undefined) {
-    const uri = `vscode-remote://${address.host}${resolve(developed)}`;
-    address.searchParams.set('payload', JSON.stringify([['extensionDevelopmentPath', uri]]));
-  }
   return address.href;
 }
 

@@ -27,6 +27,10 @@ const quiet = {
   'git.enabled': false,
   'editor.cursorBlinking': 'solid',
   'files.autoSave': 'off',
+  // A text that a test inserts stays as it is.
+  'editor.autoIndent': 'none',
+  'editor.autoClosingBrackets': 'never',
+  'editor.autoClosingQuotes': 'never',
 };
 
 /** Writes the user's settings into the server's data folder. */
