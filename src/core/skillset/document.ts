@@ -25,7 +25,7 @@ export const MOST_UNCUT_LENGTH = 1_000_000;
  */
 export function parseDocument(path: string, text: string, previous?: SkillsetDocument): SkillsetDocument {
   if (previous?.text === text && previous.path === path) return previous;
-  if (text.length > MOST_LENGTH) return tooLarge(path, text, MOST_LENGTH);
+  if (text.length > MOST_LENGTH) return tooLarge(path, text, `at most ${MOST_LENGTH} are read`);
   const cuts = cutText(text);
   const reading = cuts && readCuts(text, cuts, previous);
   return reading === undefined ? parseWhole(path, text) : { path, text, ...reading };
@@ -33,15 +33,21 @@ export function parseDocument(path: string, text: string, previous?: SkillsetDoc
 
 /** Parses the text as one piece: slower, and right for every YAML. */
 export function parseWhole(path: string, text: string): SkillsetDocument {
-  if (text.length > MOST_UNCUT_LENGTH) return tooLarge(path, text, MOST_UNCUT_LENGTH);
+  if (text.length > MOST_UNCUT_LENGTH) {
+    return tooLarge(
+      path,
+      text,
+      `with YAML anchors, directives or explicit keys at most ${MOST_UNCUT_LENGTH} are read`,
+    );
+  }
   const segment = parseSegment(text);
   const problems = [...segment.problems];
   const sections = readSections(segment.root, { start: 0, end: text.length }, acceptInto(problems));
   return { path, text, sections, problems, pieces: [] };
 }
 
-function tooLarge(path: string, text: string, most: number): SkillsetDocument {
-  const message = `The file has ${text.length} characters; at most ${most} are read. Move skills to library files and include them.`;
+function tooLarge(path: string, text: string, limit: string): SkillsetDocument {
+  const message = `The file has ${text.length} characters; ${limit}. Move skills to library files and include them.`;
   const problems: Problem[] = [];
   acceptInto(problems)('error', 'too-large', message, { start: 0, end: Math.max(0, text.indexOf('\n')) });
   return { path, text, sections: [], problems, pieces: [] };

@@ -44,8 +44,10 @@ const HASH = 35;
 const DASH = 45;
 const DOT = 46;
 const COLON = 58;
-/** A line that starts so at the margin changes how everything else is read. */
-const NOT_CUTTABLE = new Set([...'?:[{&*!|>%\uFEFF'].map((character) => character.charCodeAt(0)));
+/** A line that starts so at the margin may change how everything else is read. */
+const NOT_CUTTABLE = new Set([...'?:&*!%\uFEFF'].map((character) => character.charCodeAt(0)));
+/** A whole file may be written in braces. */
+const OPENING_BRACE = 123;
 /** A line that starts so at the margin can only go on with what stands before it. */
 const CONTINUES = new Set([TAB, ...[...']}'].map((character) => character.charCodeAt(0))]);
 const BARE_KEY = /[\p{L}_][\p{L}\p{N}_-]*:[ \t]*(?:[ \t]#.*)?\r?(?:\n|$)/uy;
@@ -66,6 +68,7 @@ function takeLine(cutter: Cutter, start: number, end: number): boolean {
 function takeMarginLine(cutter: Cutter, start: number, first: number): boolean {
   if (CONTINUES.has(first)) return takeContinuation(cutter);
   if (NOT_CUTTABLE.has(first)) return false;
+  if (first === OPENING_BRACE && cutter.open === undefined) return false;
   if (first === DOT && matchesAt(MARKER, cutter.text, start)) return false;
   closeSection(cutter, start);
   cutter.open = { start, list: matchesAt(BARE_KEY, cutter.text, start) ? 'unknown' : 'no' };

@@ -1,4 +1,4 @@
-import { acceptInto, type Problem, shiftProblem } from '../problem.ts';
+import { acceptInto, type Problem, shiftProblem, shiftRange } from '../problem.ts';
 import type { SectionCut } from './cutText.ts';
 import { parseSegment, type Segment } from './parseSegment.ts';
 import { readSections } from './readSections.ts';
@@ -48,7 +48,11 @@ function readWhole(cut: SectionCut, reader: PieceReader): readonly Section[] {
   const name = /^[^\s:]*/u.exec(reader.text.slice(cut.start, cut.start + 100))?.[0] ?? '';
   const piece = reader.read(name, cut.start, cut.end);
   reader.keep(piece);
-  return readSections(piece.segment.root, cut, acceptInto(reader.problems));
+  const { root } = piece.segment;
+  if (root?.kind !== 'mapping' || !root.flow) return readSections(root, cut, acceptInto(reader.problems));
+  const message = 'Braces stand where a key belongs. Write a key and a colon before them.';
+  acceptInto(reader.problems)('error', 'yaml-syntax', message, shiftRange(root, cut.start));
+  return [];
 }
 
 class PieceReader {

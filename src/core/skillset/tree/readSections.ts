@@ -4,7 +4,8 @@ import type { Content, Placed, Section } from './section.ts';
 
 /** The sections in a piece that starts at `cut.start`: one, or all of a file that is parsed as a whole. */
 export function readSections(root: Node | undefined, cut: TextRange, accept: Accept): Section[] {
-  if (root === undefined || (root.kind === 'scalar' && root.value === '')) return [];
+  if (root === undefined || (root.kind === 'scalar' && root.style === 'plain' && root.value === ''))
+    return [];
   if (root.kind !== 'mapping') {
     accept('error', 'yaml-syntax', explain(root), shiftRange(root, cut.start));
     return [];
