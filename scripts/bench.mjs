@@ -38,9 +38,10 @@ async function main() {
 }
 
 /** Runs the measured work in a process of its own, against the fake provider in another. */
-async function figures(folder) {
+async function figures(/** @type {string} */ folder) {
   const { build } = await import('esbuild');
   const { copySqlite, sqliteBinary } = await import('./build.mjs');
+  /** @type {import('esbuild').BuildOptions} */
   const node = { bundle: true, platform: 'node', target: 'node20', outdir: folder, plugins: [sqliteBinary] };
   await build({
     ...node,
@@ -64,7 +65,11 @@ async function figures(folder) {
   }
 }
 
-/** The fake provider waits 50 ms before each reply, as the network would. */
+/**
+ * The fake provider waits 50 ms before each reply, as the network would.
+ * @param {string} script
+ * @returns {Promise<{ url: string, stop: () => void }>}
+ */
 function startProvider(script) {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [script, '--latency', '50'], {
@@ -80,6 +85,7 @@ function startProvider(script) {
   });
 }
 
+/** @param {readonly { skills: number, edit: number, floor: number }[]} edits in milliseconds of CPU */
 function printEdits(edits) {
   for (const { skills, edit, floor } of edits) {
     const goal = skills === 5000 ? `goal ${GOALS.editAt5000} ms` : '';
@@ -92,6 +98,10 @@ function printEdits(edits) {
   }
 }
 
+/**
+ * @typedef {{ wall: number, cpu: number }} Cost in milliseconds
+ * @param {{ floor: Cost, skillmix: Cost, cached: Cost, calls: number, bytesPerMix: number }} figures
+ */
 function printLoop({ floor, skillmix, cached, calls, bytesPerMix }) {
   const wall = skillmix.wall / floor.wall;
   row(
@@ -133,13 +143,17 @@ async function printActivation() {
     );
 }
 
+/**
+ * @param {string} name
+ * @param {string} figure
+ */
 function row(name, figure, remark = '', isBeyond = false) {
   console.log(
     `${name.padEnd(66)} ${figure.padStart(14)}  ${remark}${isBeyond ? '  <-- beyond the goal' : ''}`,
   );
 }
 
-const seconds = (milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
-const size = (bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
+const seconds = (/** @type {number} */ milliseconds) => `${(milliseconds / 1000).toFixed(2)} s`;
+const size = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(2)} MB`;
 
 if (isMain(import.meta.url)) await main();

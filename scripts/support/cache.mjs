@@ -28,11 +28,6 @@ export async function cachedFolder(name, fill) {
   return folder;
 }
 
-/** @param {string} name */
-export function isCached(name) {
-  return isComplete(join(cacheRoot(), name));
-}
-
 /** @param {string} folder */
 function isComplete(folder) {
   return existsSync(join(folder, marker));

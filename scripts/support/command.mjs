@@ -10,7 +10,7 @@ import { spawn } from 'node:child_process';
  * @property {AbortSignal} [signal] ends the program
  */
 
-/** A program that ended with another code than 0, with what it printed, cut where that is long. */
+/** A program that ended with another code than 0; the message has what it printed, cut where that is long. */
 export class CommandError extends Error {
   /**
    * @param {string} command
@@ -22,6 +22,7 @@ export class CommandError extends Error {
     const said = (lines.length > 40 ? [...lines.slice(0, 20), '...', ...lines.slice(-20)] : lines).join('\n');
     super(`${command} ended with ${code === null ? 'a signal' : `code ${code}`}${said && `:\n${said}`}`);
     this.name = 'CommandError';
+    this.output = output;
   }
 }
 
@@ -57,15 +58,4 @@ export function run(program, args, { cwd, env, signal, show = false, shell = fal
  */
 export function npm(args, options) {
   return run('npm', args, { ...options, shell: process.platform === 'win32' });
-}
-
-/**
- * Whether the program is there and answers `--version`.
- * @param {string} program
- */
-export async function isInstalled(program) {
-  return run(program, ['--version']).then(
-    () => true,
-    () => false,
-  );
 }

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { buildAll } from '../build.mjs';
 import { packBuild } from '../package.mjs';
 import { provideChromium } from './chromium.mjs';
-import { run } from './command.mjs';
+import { CommandError, run } from './command.mjs';
 import { inProject, projectRoot } from './project.mjs';
 import { installVsCode } from './vscodeServer.mjs';
 
@@ -77,7 +77,7 @@ function tool(name, ...commands) {
 function runTool([script = '', ...args]) {
   return run(process.execPath, [inProject('node_modules', script), ...args], { cwd: projectRoot }).then(
     () => undefined,
-    (error) => error.message,
+    (error) => (error instanceof CommandError ? error.output : error.message),
   );
 }
 
@@ -112,7 +112,7 @@ async function runTests(name) {
   const report = inProject('test-results', `${name}.json`);
   await mkdir(inProject('test-results'), { recursive: true });
   await rm(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['--reporter=dot', '--no-color', '--reporter=json', `--outputFile.json=${report}`];
   const failure = await runTool(['vitest/vitest.mjs', 'run', '--project', name, ...reporters]);
   return { ...(await countsIn(report, failure !== undefined)), output: failure ?? '' };
 }
