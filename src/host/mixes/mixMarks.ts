@@ -81,11 +81,7 @@ function markOf(open: OpenProject, index: number, detail: SampleDetail): vscode.
       ? WORDS[state]
       : `${points}/${outOf}${isFull ? ' ✓' : ` missed: ${missed.join(', ')}`}`;
   const colour =
-    points === undefined
-      ? 'editorWarning.foreground'
-      : isFull
-        ? 'testing.iconPassed'
-        : 'editorCodeLens.foreground';
+    points === undefined ? 'editorWarning.foreground' : isFull ? 'charts.green' : 'descriptionForeground';
   return [
     {
       range: line.range,
