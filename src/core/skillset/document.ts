@@ -1,7 +1,7 @@
 import { acceptInto, type Problem } from './problem.ts';
 import { cutText } from './tree/cutText.ts';
 import { parseSegment } from './tree/parseSegment.ts';
-import { readCuts } from './tree/readCuts.ts';
+import { MOST_PIECE_LENGTH, readCuts } from './tree/readCuts.ts';
 import { readSections } from './tree/readSections.ts';
 import type { Section } from './tree/section.ts';
 import type { CutVersion } from './tree/segmentMemory.ts';
@@ -15,9 +15,7 @@ export interface SkillsetDocument extends CutVersion {
 }
 
 /** In UTF-16 units. A larger file would make every keystroke slow. */
-export const MOST_LENGTH = 5_000_000;
-/** The same for a file that has to be parsed as a whole. */
-export const MOST_UNCUT_LENGTH = 1_000_000;
+const MOST_LENGTH = 5_000_000;
 
 /**
  * Parses a file. Never throws. With the previous version of the same file only the pieces that changed are parsed, and
@@ -25,7 +23,7 @@ export const MOST_UNCUT_LENGTH = 1_000_000;
  */
 export function parseDocument(path: string, text: string, previous?: SkillsetDocument): SkillsetDocument {
   if (previous?.text === text && previous.path === path) return previous;
-  if (text.length > MOST_LENGTH) return tooLarge(path, text, `at most ${MOST_LENGTH} are read`);
+  if (text.length > MOST_LENGTH) return tooLarge(path, text);
   const cuts = cutText(text);
   const reading = cuts && readCuts(text, cuts, previous);
   return reading === undefined ? parseWhole(path, text) : { path, text, ...reading };
@@ -33,21 +31,16 @@ export function parseDocument(path: string, text: string, previous?: SkillsetDoc
 
 /** Parses the text as one piece: slower, and right for every YAML. */
 export function parseWhole(path: string, text: string): SkillsetDocument {
-  if (text.length > MOST_UNCUT_LENGTH) {
-    return tooLarge(
-      path,
-      text,
-      `with YAML anchors, directives or explicit keys at most ${MOST_UNCUT_LENGTH} are read`,
-    );
-  }
+  if (text.length > MOST_PIECE_LENGTH) return tooLarge(path, text);
   const segment = parseSegment(text);
   const problems = [...segment.problems];
   const sections = readSections(segment.root, { start: 0, end: text.length }, acceptInto(problems));
   return { path, text, sections, problems, pieces: [] };
 }
 
-function tooLarge(path: string, text: string, limit: string): SkillsetDocument {
-  const message = `The file has ${text.length} characters; ${limit}. Move skills to library files and include them.`;
+function tooLarge(path: string, text: string): SkillsetDocument {
+  const limits = `at most ${MOST_LENGTH} are read, and ${MOST_PIECE_LENGTH} in one piece, such as a section in brackets or a file with YAML anchors`;
+  const message = `The file has ${text.length} characters; ${limits}. Move skills to library files and include them.`;
   const problems: Problem[] = [];
   acceptInto(problems)('error', 'too-large', message, { start: 0, end: Math.max(0, text.indexOf('\n')) });
   return { path, text, sections: [], problems, pieces: [] };

@@ -41,7 +41,21 @@ function localProblems(path: string, index: NameIndex): Problem[] {
 function withoutEchoes(problems: readonly Problem[], syntax: readonly Problem[]): readonly Problem[] {
   const errors = syntax.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
   if (errors.length === 0) return problems;
-  return problems.filter(({ range }) => !errors.some((at) => at >= range.start && at <= range.end));
+  errors.sort((one, other) => one - other);
+  return problems.filter(
+    ({ range }) => (firstFrom(errors, range.start) ?? Number.POSITIVE_INFINITY) > range.end,
+  );
+}
+
+function firstFrom(sorted: readonly number[], least: number): number | undefined {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return sorted[low];
 }
 
 const PROJECT_CHECKS: readonly ProjectCheck[] = [

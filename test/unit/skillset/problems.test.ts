@@ -385,6 +385,14 @@ describe('files that would take too much', () => {
     },
   );
 
+  it.each([
+    ['a list in brackets that is too long', `skillset: 1\ntopics: [${'a, '.repeat(200_000)}]\n`, 'too-large'],
+    ['a file that is no skillset', 'a\n'.repeat(200_000), 'yaml-syntax'],
+    ['five hundred broken entries', `skillset: 1\nskills:\n${'  - }\n'.repeat(500)}`, 'yaml-syntax'],
+  ])('tells %s', async (_, text, code) => {
+    expect((await problemsIn(text)).map((problem) => problem.code)).toContain(code);
+  });
+
   it('tells a file of 10 MB instead of reading it', async () => {
     const text = `skillset: 1\ntopics:\n${'  - Sewing by the sea\n'.repeat(500_000)}`;
     expect((await problemsIn(text)).map(({ code }) => code)).toEqual(['too-large']);

@@ -16,12 +16,15 @@ export function cutText(text: string): SectionCut[] | undefined {
   while (lineStart < text.length) {
     const newLine = text.indexOf('\n', lineStart);
     const lineEnd = newLine === -1 ? text.length : newLine;
-    if (!takeLine(cutter, lineStart, lineEnd)) return undefined;
+    if (!takeLine(cutter, lineStart, lineEnd) || cutter.done.length > MOST_SECTIONS) return undefined;
     lineStart = lineEnd + 1;
   }
   closeSection(cutter, text.length);
   return cutter.done;
 }
+
+/** A file with more of them is no skillset, and need not be read fast. */
+const MOST_SECTIONS = 100;
 
 interface Cutter {
   readonly text: string;

@@ -2,6 +2,7 @@ import { parseDocument, type YAMLError } from 'yaml';
 import { type Accept, acceptInto, type Problem } from '../problem.ts';
 import { type Conversion, convertNode } from './convertNode.ts';
 import { syntaxMessage } from './syntaxMessage.ts';
+import { tooNestedAt } from './tooNestedAt.ts';
 
 /** A broken piece can give thousands of errors that all follow from the first. */
 const MOST_ERRORS = 20;
@@ -19,6 +20,8 @@ export function parseSegment(text: string): Segment {
 }
 
 function read(text: string, accept: Accept): Conversion {
+  const nested = tooNestedAt(text);
+  if (nested !== undefined) return tooDeep(nested, accept);
   try {
     // `failsafe` keeps every scalar as it is written: the schema of the place decides what it means.
     const options = {
@@ -32,12 +35,16 @@ function read(text: string, accept: Accept): Conversion {
     for (const warning of warnings.slice(0, MOST_ERRORS)) acceptWarning(warning, accept);
     return convertNode(contents, accept);
   } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    const message =
-      'Lists and mappings are nested too deep to be read. Check the brackets and the indentation.';
-    accept('error', 'too-deep', message, { start: 0, end: text.length });
-    return { root: undefined, hasAnchors: false, hasUnknownAnchor: false };
+    if (error instanceof RangeError) return tooDeep(0, accept);
+    throw error;
   }
+}
+
+function tooDeep(at: number, accept: Accept): Conversion {
+  const message =
+    'Lists and mappings are nested too deep to be read. Check the brackets and the indentation.';
+  accept('error', 'too-deep', message, { start: at, end: at + 1 });
+  return { root: undefined, hasAnchors: false, hasUnknownAnchor: false };
 }
 
 function acceptError(error: YAMLError, text: string, accept: Accept): void {

@@ -11,16 +11,26 @@ export interface Reading {
   readonly pieces: readonly Piece[];
 }
 
-/** Reads the file piece by piece. Undefined: an alias in one piece may name an anchor in another. */
+/** In UTF-16 units. The library takes many seconds for a larger piece that is written to be hard to read. */
+export const MOST_PIECE_LENGTH = 500_000;
+
+/**
+ * Reads the file piece by piece. Undefined: a piece is too large, or an alias in one may name an anchor in another.
+ */
 export function readCuts(
   text: string,
   cuts: readonly SectionCut[],
   previous: CutVersion | undefined,
 ): Reading | undefined {
+  if (cuts.some(hasLargePiece)) return undefined;
   const reader = new PieceReader(text, segmentMemory(text, previous));
   const sections = cuts.flatMap((cut) => readItems(cut, reader) ?? readWhole(cut, reader));
   if (reader.hasUnknownAnchor && reader.hasAnchors) return undefined;
   return { sections, problems: reader.problems, pieces: reader.pieces };
+}
+
+function hasLargePiece({ start, end, items = [start] }: SectionCut): boolean {
+  return items.some((at, index) => (items[index + 1] ?? end) - at > MOST_PIECE_LENGTH);
 }
 
 /** A section that is a block list, item by item. Undefined: one of its pieces is no item when read alone. */
