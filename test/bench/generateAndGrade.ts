@@ -46,7 +46,7 @@ export async function benchLoop(baseUrl: string, mixes: number, concurrency: num
 
 async function plainFetch(baseUrl: string, calls: number, concurrency: number): Promise<void> {
   const body = JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'Write a short text.' }] });
-  const headers = { 'content-type': 'application/json' };
+  const headers = { 'content-type': 'application/json', authorization: 'Bearer none' };
   const post = async (): Promise<void> => {
     const response = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', headers, body });
     if (!response.ok) throw new Error(`The fake provider answered ${response.status}.`);

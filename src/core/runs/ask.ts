@@ -1,3 +1,4 @@
+import type { CallGate } from './callGate.ts';
 import { callKey } from './callKey.ts';
 import type {
   CallRecord,
@@ -19,6 +20,8 @@ export interface AskTools {
   readonly digest: Digest;
   /** Uniform in [0, 1): spreads retries. Nothing that is counted depends on it. */
   readonly random: () => number;
+  /** Limits the calls that are under way at once, and ends them. Left out: every call is sent. */
+  readonly gate?: CallGate;
 }
 
 export interface Question {
@@ -80,7 +83,8 @@ async function send(
   const { store, clock } = tools;
   for (let tries = 1; ; tries += 1) {
     const startedAt = clock.now();
-    const outcome = await askPort(question, options);
+    const send = (): Promise<ModelOutcome> => askPort(question, options);
+    const outcome = await (tools.gate?.send(send) ?? send());
     if (outcome.kind === 'failure') {
       if (outcome.failure.kind === 'cancelled') return giveUp(store, key);
       const after = retryDelay(outcome.failure, tries, tools.random());

@@ -1,9 +1,10 @@
 import type { AskTools } from './ask.ts';
+import { createGate } from './callGate.ts';
 import { type Generated, type GenerationTask, generateSample } from './generateSample.ts';
 import { runPool } from './pool.ts';
 import type { ModelFailure } from './ports.ts';
 import type { Sample } from './records.ts';
-import { stopsTheRun } from './retry.ts';
+import { createSlots, TASKS_PER_SLOT } from './slots.ts';
 
 export interface GenerationSummary {
   /** In the order of the tasks; those never begun are missing. */
@@ -30,20 +31,19 @@ export async function runGeneration(
   },
 ): Promise<GenerationSummary> {
   const done = new Map<GenerationTask, Extract<Generated, { kind: 'sample' }>>();
-  let stoppedBy: ModelFailure | undefined;
+  const gate = createGate(createSlots(options.concurrency));
   await runPool(
     tasks,
-    options.concurrency,
+    options.concurrency * TASKS_PER_SLOT,
     async (task) => {
-      const generated = await generateSample(tools, task, { signal: options.signal });
+      const generated = await generateSample({ ...tools, gate }, task, { signal: options.signal });
       if (generated.kind === 'cancelled') return;
       done.set(task, generated);
-      if (generated.failure !== undefined && stopsTheRun(generated.failure)) stoppedBy ??= generated.failure;
       options.onSample?.(generated.sample, generated.cached);
     },
-    () => options.signal.aborted || stoppedBy !== undefined,
+    () => options.signal.aborted || gate.stoppedBy !== undefined,
   );
-  return summary(tasks, done, options.signal.aborted, stoppedBy);
+  return summary(tasks, done, options.signal.aborted, gate.stoppedBy);
 }
 
 function summary(

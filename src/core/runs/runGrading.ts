@@ -1,3 +1,4 @@
+import { createGate } from './callGate.ts';
 import {
   type Graded,
   type Grader,
@@ -9,7 +10,7 @@ import {
 import { runPool } from './pool.ts';
 import type { ModelFailure } from './ports.ts';
 import type { Grading, Sample } from './records.ts';
-import { stopsTheRun } from './retry.ts';
+import { createSlots, TASKS_PER_SLOT } from './slots.ts';
 
 export interface GradingSummary {
   readonly gradings: readonly Grading[];
@@ -58,23 +59,23 @@ export async function runGrading(
 ): Promise<GradingSummary> {
   const ended: Extract<Graded, { kind: 'grading' }>[] = [];
   const withoutCheck = new Map<string, number>();
-  const stopped = new Map<string, ModelFailure>();
   let leftAlone = 0;
+  const slots = createSlots(options.concurrency);
+  const names = new Set(tasks.map(({ grader }) => graderName(grader)));
+  const gates = new Map([...names].map((name) => [name, createGate(slots)]));
   await runPool(
     tasks,
-    options.concurrency,
+    options.concurrency * TASKS_PER_SLOT,
     async (task) => {
-      if (stopped.has(graderName(task.grader))) return;
-      const graded = await gradeSample(tools, task, { signal: options.signal });
+      const gate = gates.get(graderName(task.grader));
+      if (gate === undefined || gate.stoppedBy !== undefined) return;
+      const graded = await gradeSample({ ...tools, gate }, task, { signal: options.signal });
       if (graded.kind === 'not-gradable') {
         leftAlone += 1;
         for (const skill of graded.missing) withoutCheck.set(skill, (withoutCheck.get(skill) ?? 0) + 1);
       }
       if (graded.kind !== 'grading') return;
       ended.push(graded);
-      if (graded.failure !== undefined && stopsTheRun(graded.failure)) {
-        stopped.set(graderName(task.grader), graded.failure);
-      }
       options.onGrading?.(graded.grading, graded.cached);
     },
     () => options.signal.aborted,
@@ -88,7 +89,9 @@ export async function runGrading(
     failed: count('failed'),
     notAsked: tasks.length - ended.length - leftAlone,
     withoutCheck,
-    stopped,
+    stopped: new Map(
+      [...gates].flatMap(([name, { stoppedBy }]) => (stoppedBy ? [[name, stoppedBy] as const] : [])),
+    ),
     cancelled: options.signal.aborted,
   };
 }
