@@ -23,7 +23,7 @@ async function main() {
     printEdits(edits);
     printLoop(loop);
     await printActivation();
-    const host = statSync(inProject('dist/extension.cjs')).size;
+    const host = statSync(inProject('dist/extension.cjs')).size + statSync(inProject('dist/engine.cjs')).size;
     row(
       'JavaScript of the host',
       size(host),

@@ -22,6 +22,17 @@ export const sqliteBinary = {
   },
 };
 
+/**
+ * What the extension needs only when something runs is a bundle beside it, loaded by then.
+ * @type {import('esbuild').Plugin}
+ */
+const engineBeside = {
+  name: 'engine-beside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\.\/engine\.ts$/ }, () => ({ path: './engine.cjs', external: true }));
+  },
+};
+
 /** Puts the binary where a bundle in this folder looks for it. */
 export function copySqlite(/** @type {string} */ folder) {
   copyFileSync(sqliteFile, join(folder, basename(sqliteFile)));
@@ -70,15 +81,24 @@ export async function buildAll({ outdir = inProject('dist'), minify = true } = {
  */
 async function fill(folder, minify) {
   const builds = /** @type {const} */ ([
-    buildForNode({ minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') }, ['vscode']),
+    buildForNode({ minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') }, [
+      'vscode',
+      './engine.cjs',
+    ]),
+    buildForNode({ minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') }, []),
     // vscode is not external here: a path from the command line to the editor breaks the build.
     buildForNode({ minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') }, []),
     buildPage({ outdir: folder, minify }),
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, cli, page] = await Promise.all(builds);
-  const metafiles = { extension: extension.metafile, cli: cli.metafile, page: page.metafile };
+  const [extension, engine, cli, page] = await Promise.all(builds);
+  const metafiles = {
+    extension: extension.metafile,
+    engine: engine.metafile,
+    cli: cli.metafile,
+    page: page.metafile,
+  };
   copySqlite(folder);
   writeFileSync(join(folder, 'third-party-licenses.txt'), thirdPartyLicenses(Object.values(metafiles)));
   return metafiles;
@@ -99,13 +119,13 @@ function buildForNode({ entry, outfile, minify }, external) {
     format: 'cjs',
     target: 'node20',
     minify,
-    banner: external.length === 0 ? { js: '#!/usr/bin/env node' } : {},
+    banner: entry === 'src/cli.ts' ? { js: '#!/usr/bin/env node' } : {},
     legalComments: 'linked',
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [sqliteBinary, sdkSubset],
+    plugins: [sqliteBinary, sdkSubset, engineBeside],
   });
 }
 

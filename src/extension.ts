@@ -1,8 +1,5 @@
 import * as vscode from 'vscode';
 import { fileKey, storeBeside } from './adapters/files/storeLocation.ts';
-import { findLocalServers } from './adapters/models/localServers.ts';
-import { modelPort } from './adapters/models/modelPort.ts';
-import { openStore } from './adapters/store/sqliteStore.ts';
 import { sha256 } from './adapters/system/sha256.ts';
 import { systemClock } from './adapters/system/systemClock.ts';
 import { anyOf } from './host/anyOf.ts';
@@ -31,10 +28,15 @@ const engine: Engine = {
     const location = storeBeside(skillset);
     return { path: location.path, file: fileKey(location, skillset) };
   },
-  openStore,
-  modelPort,
-  findLocalServers,
+  openStore: async (path) => (await adapters()).openStore(path),
+  modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
+  findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
+
+/** SQLite and the SDKs are a bundle of their own (see scripts/build.mjs), so that opening a file stays quick. */
+async function adapters() {
+  return (await import('./engine.ts')).adapters;
+}
 
 /** Puts the parts together. Nothing slow happens here: the store opens, and the SDKs load, when first used. */
 export function activate(context: vscode.ExtensionContext): void {

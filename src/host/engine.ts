@@ -24,7 +24,7 @@ export interface Engine {
   storePlace(skillsetPath: string): StorePlace;
   /** @throws an error whose message says what to do, where the file cannot be opened */
   openStore(path: string): Promise<StorePort>;
-  modelPort(name: string, endpoint: EndpointSettings, key: string | undefined): ModelPort;
+  modelPort(name: string, endpoint: EndpointSettings, key: string | undefined): Promise<ModelPort>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;
 }

@@ -16,7 +16,7 @@ test('VS Code tells how long the extension took to activate', async () => {
       .locator('.runtime-extensions-editor .monaco-list-row', { hasText: 'Skillmix' })
       .first();
     await row.waitFor({ timeout: 60_000 });
-    const milliseconds = /Activation:\s*(\d+)\s*ms/u.exec(await row.innerText())?.[1];
+    const milliseconds = /Activation:\s*(\d+)\s*ms/u.exec((await row.textContent()) ?? '')?.[1];
     console.log(`activation in milliseconds: ${milliseconds}`);
     expect(milliseconds).toBeDefined();
   } finally {

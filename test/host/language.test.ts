@@ -44,7 +44,7 @@ test('a misspelt skill is told as it is typed, with the name that was meant', as
   await squiggles(page).first().waitFor(PATIENCE);
   await vscode.runCommand('Problems: Focus on Problems View');
   await page.locator('.markers-panel').getByText('unknown-skill').first().waitFor(PATIENCE);
-  expect(await page.locator('.markers-panel').innerText()).toContain('simile');
+  expect(await page.locator('.markers-panel').textContent()).toContain('simile');
   await replaceText(page, STUDY);
   await squiggles(page)
     .first()

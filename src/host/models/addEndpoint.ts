@@ -19,7 +19,7 @@ export async function addEndpoint(tools: { readonly engine: Engine; readonly key
   });
   if (keyed === undefined) return;
   if (keyed !== open && !(await endpointKey(tools.keys, name, endpoint))) return;
-  const port = tools.engine.modelPort(name, endpoint, await tools.keys.get(name, endpoint));
+  const port = await tools.engine.modelPort(name, endpoint, await tools.keys.get(name, endpoint));
   const list = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: `Trying ${baseUrl}` },
     () => port.listModels(AbortSignal.timeout(15_000)),

@@ -13,7 +13,10 @@ export async function shownText(page: Page): Promise<string> {
     .locator('.view-line')
     .all();
   const placed = await Promise.all(
-    lines.map(async (line) => ({ text: await line.innerText(), top: (await line.boundingBox())?.y ?? 0 })),
+    lines.map(async (line) => ({
+      text: (await line.textContent()) ?? '',
+      top: (await line.boundingBox())?.y ?? 0,
+    })),
   );
   return placed
     .sort((one, other) => one.top - other.top)
@@ -110,5 +113,5 @@ export async function hover(page: Page): Promise<string> {
   await page.keyboard.press('ControlOrMeta+I');
   const widget = page.locator('.monaco-hover:visible').first();
   await widget.waitFor();
-  return widget.innerText();
+  return (await widget.textContent()) ?? '';
 }

@@ -1,0 +1,6 @@
+import { findLocalServers } from './adapters/models/localServers.ts';
+import { modelPort } from './adapters/models/modelPort.ts';
+import { openStore } from './adapters/store/sqliteStore.ts';
+
+/** The adapters that the extension needs only when something runs. A bundle of its own, loaded by then. */
+export const adapters = { findLocalServers, modelPort, openStore };
