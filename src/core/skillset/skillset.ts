@@ -10,7 +10,7 @@ export interface Skill {
   readonly aliases: readonly string[];
   /** Frequent in ordinary text, so that the hardest evaluations leave it out. */
   readonly common: boolean;
-  /** A regular expression (ECMAScript, flags `i` and `u`) that a text showing the skill matches. */
+  /** A regular expression that a text showing the skill matches: ECMAScript with the flags `i` and `u`, less look-around and back references. */
   readonly check?: string;
 }
 

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { completionsAt, type SkillsetCompletion } from '../../core/skillset/completions.ts';
+import { definitionAt } from '../../core/skillset/definitions.ts';
 import { hoverAt } from '../../core/skillset/hovers.ts';
 import { rangeIn } from './diagnostics.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
 
-/** Completion and hover in skillset files. */
+/** Completion, hover and the way to a definition in skillset files. */
 export function registerLanguageFeatures(projects: Projects): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(
@@ -17,6 +18,9 @@ export function registerLanguageFeatures(projects: Projects): vscode.Disposable 
     ),
     vscode.languages.registerHoverProvider(LANGUAGE, {
       provideHover: (document, position) => hover(projects, document, position),
+    }),
+    vscode.languages.registerDefinitionProvider(LANGUAGE, {
+      provideDefinition: (document, position) => definition(projects, document, position),
     }),
   );
 }
@@ -54,6 +58,18 @@ async function hover(
   const found = hoverAt(project, document.uri.toString(), document.offsetAt(position));
   if (found === undefined) return undefined;
   return new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found.range));
+}
+
+async function definition(
+  projects: Projects,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): Promise<vscode.Location | undefined> {
+  const { project } = await projects.of(document);
+  const found = definitionAt(project, document.uri.toString(), document.offsetAt(position));
+  if (found === undefined) return undefined;
+  const target = await vscode.workspace.openTextDocument(vscode.Uri.parse(found.path));
+  return new vscode.Location(target.uri, rangeIn(target, found.range));
 }
 
 const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {

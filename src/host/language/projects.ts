@@ -94,12 +94,13 @@ export class Projects implements vscode.Disposable {
     this.#timers.delete(id);
     const previous = this.#loaded.get(id)?.project;
     const done = loadProject(id, filesOfEditor, previous).then((project) => {
+      const all = once(() => findProblems(project));
       const open: OpenProject = {
         document,
         version,
         project,
-        problems: once(() => findProblems(project).get(id) ?? []),
-        skillset: once(() => skillsetOf(project)),
+        problems: () => all().get(id) ?? [],
+        skillset: once(() => skillsetOf(project, all())),
       };
       if (document.version === version && !document.isClosed) {
         this.#loaded.set(id, open);

@@ -102,6 +102,8 @@ async function insert(tools: MixTools, document: vscode.TextDocument, mix: Mix):
   if (parsed === undefined) return;
   const names = { skills: mix.skills.map(({ name }) => name), topic: mix.topic.name };
   const { start, end, newText } = insertMixEdit(parsed, names);
+  if (newText === '')
+    throw new UserError('The section `mixes:` holds something that is no list: mend it first.');
   const edit = new vscode.WorkspaceEdit();
   edit.replace(document.uri, rangeIn(document, { start, end }), newText);
   if (!(await vscode.workspace.applyEdit(edit)))

@@ -222,7 +222,7 @@ const CASES: readonly Case[] = [
     triggers: skill("    check: <|'(not'|>\n"),
     nearly: skill("    check: '\\(not'\n"),
     message:
-      '"check" is "(not". It is not a regular expression of ECMAScript with the flags i and u (Unterminated group). Put it in single quotes, and a backslash before characters that stand for themselves.',
+      '"check" is "(not". The check is no regular expression: Unterminated group. Put it in single quotes, and a backslash before characters that stand for themselves.',
   },
   {
     code: 'k-out-of-range',

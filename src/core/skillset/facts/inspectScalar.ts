@@ -1,3 +1,4 @@
+import { checkProblem } from '../../grading/checkPattern.ts';
 import type { Accept } from '../problem.ts';
 import type { Choice, Shape } from '../schema/shape.ts';
 import type { ScalarNode } from '../tree/node.ts';
@@ -64,14 +65,10 @@ function complainOfChoice(node: ScalarNode, choices: readonly Choice[]): Complai
 }
 
 function complainOfCheck(node: ScalarNode): Complaint | undefined {
-  try {
-    new RegExp(node.value, 'iu');
-    return undefined;
-  } catch (error) {
-    const reason = error instanceof Error ? (error.message.split(': ').at(-1) ?? '') : '';
-    const advice = `It is not a regular expression of ECMAScript with the flags i and u (${reason}). Put it in single quotes, and a backslash before characters that stand for themselves.`;
-    return { code: 'bad-check', advice };
-  }
+  const problem = checkProblem(node.value);
+  if (problem === undefined) return undefined;
+  const advice = `${problem} Put it in single quotes, and a backslash before characters that stand for themselves.`;
+  return { code: 'bad-check', advice };
 }
 
 function wrong(advice: string): Complaint {
