@@ -23,7 +23,10 @@ async function main() {
     printEdits(edits);
     printLoop(loop);
     await printActivation();
-    const host = statSync(inProject('dist/extension.cjs')).size + statSync(inProject('dist/engine.cjs')).size;
+    const host = ['extension', 'engine', 'libraries'].reduce(
+      (sum, name) => sum + statSync(inProject(`dist/${name}.cjs`)).size,
+      0,
+    );
     row(
       'JavaScript of the host',
       size(host),

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { lazyLibraries, librariesSource } from './support/lazyLibraries.mjs';
 import { inProject, isMain, projectRoot } from './support/project.mjs';
 import { sdkSubset } from './support/sdkSubset.mjs';
 import { sqliteFile } from './support/sqlite.mjs';
@@ -81,20 +82,25 @@ export async function buildAll({ outdir = inProject('dist'), minify = true } = {
  */
 async function fill(folder, minify) {
   const builds = /** @type {const} */ ([
-    buildForNode({ minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') }, [
-      'vscode',
-      './engine.cjs',
-    ]),
-    buildForNode({ minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') }, []),
+    buildForNode(
+      { minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') },
+      {
+        external: ['vscode'],
+        plugins: [engineBeside, lazyLibraries],
+      },
+    ),
+    buildLibraries({ minify, outfile: join(folder, 'libraries.cjs') }),
+    buildForNode({ minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') }),
     // vscode is not external here: a path from the command line to the editor breaks the build.
-    buildForNode({ minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') }, []),
+    buildForNode({ minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') }),
     buildPage({ outdir: folder, minify }),
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, engine, cli, page] = await Promise.all(builds);
+  const [extension, libraries, engine, cli, page] = await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
+    libraries: libraries.metafile,
     engine: engine.metafile,
     cli: cli.metafile,
     page: page.metafile,
@@ -106,26 +112,39 @@ async function fill(folder, minify) {
 
 /**
  * @param {{ entry: string, outfile: string, minify: boolean }} bundle
- * @param {string[]} external
+ * @param {{ external?: string[], plugins?: import('esbuild').Plugin[] }} [more]
  */
-function buildForNode({ entry, outfile, minify }, external) {
+function buildForNode({ entry, outfile, minify }, { external = [], plugins = [] } = {}) {
   return build({
+    ...nodeOptions(minify),
     entryPoints: [inProject(entry)],
     outfile,
-    absWorkingDir: projectRoot,
     external,
+    banner: entry === 'src/cli.ts' ? { js: '#!/usr/bin/env node' } : {},
+    plugins: [sqliteBinary, sdkSubset, ...plugins],
+  });
+}
+
+/** @param {{ outfile: string, minify: boolean }} bundle */
+function buildLibraries({ outfile, minify }) {
+  const stdin = { contents: librariesSource, resolveDir: projectRoot };
+  return build({ ...nodeOptions(minify), stdin, outfile });
+}
+
+/** @param {boolean} minify */
+function nodeOptions(minify) {
+  return /** @type {const} */ ({
+    absWorkingDir: projectRoot,
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20',
     minify,
-    banner: entry === 'src/cli.ts' ? { js: '#!/usr/bin/env node' } : {},
     legalComments: 'linked',
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
     logLevel: 'warning',
-    plugins: [sqliteBinary, sdkSubset, engineBeside],
   });
 }
 

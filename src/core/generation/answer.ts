@@ -81,7 +81,7 @@ function withoutPreamble(text: string): string {
 }
 
 const PLACEHOLDER =
-  /^(?:\[[^\]]{0,120}\]|<[^>]{0,120}>|\{[^}]{0,120}\}|n\/?a|none|tbd|to be (?:written|done)|(?:your|the|insert|improved) (?:improved )?(?:text|answer)(?: (?:here|itself|goes here))?)\.?$/iu;
+  /^(?:\[[^\]]{0,120}\]|<[^>]{0,120}>|\{[^}]{0,120}\}|n\/?a|none|tbd|(?:answer|explanation)\s*[:：]?|to be (?:written|done)|(?:your|the|insert|improved) (?:improved )?(?:text|answer)(?: (?:here|itself|goes here))?)\.?$/iu;
 
 /** Why a text is no answer; undefined for one that is. */
 function problemOf(text: string): string | undefined {

@@ -35,7 +35,8 @@ export function sentencesOf(text: string): SentenceRange[] {
   });
 }
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
+/** Made when it is first needed: it loads the rules of the language, which takes longer than all other start-up. */
+let segmenter: Intl.Segmenter | undefined;
 const ENDINGS = new RegExp(ENDING, 'gu');
 
 function splitBlock(block: string): SentenceRange[] {
@@ -51,6 +52,7 @@ function splitBlock(block: string): SentenceRange[] {
  * with every release of Unicode and Node.
  */
 function proposals(flat: string): number[] {
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'sentence' });
   const segments = [...segmenter.segment(flat)].map(({ index }) => index).filter((index) => index > 0);
   const endings = [...flat.matchAll(ENDINGS)].map((match) => match.index + match[0].length);
   return [...new Set([...segments, ...endings])].sort((one, other) => one - other);

@@ -157,6 +157,7 @@ describe('extractAnswer tells why a reply is unusable', () => {
       'Answer: <your text>\nExplanation: x',
       'only a placeholder stands after "Answer:"',
     ],
+    ['the label itself', 'Answer: "Answer:"', 'only a placeholder stands after "Answer:"'],
     ['not available', 'Answer: N/A', 'only a placeholder stands after "Answer:"'],
     ['the words of the request', 'Answer: your text here', 'only a placeholder stands after "Answer:"'],
     ['dots', 'Answer: ...\nExplanation: x', 'no words stand after "Answer:"'],
