@@ -24,7 +24,7 @@ export function checkCommand({ end }: CommandContext): Command {
 
 async function problemsIn(file: string): Promise<LocatedProblem[]> {
   const project = await readProject(file);
-  return locatedProblems(project, findProblems(project));
+  return locatedProblems(project, findProblems(project), file);
 }
 
 /** A library that two of the files include is told of once. */

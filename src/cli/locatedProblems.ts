@@ -14,10 +14,14 @@ export interface LocatedProblem {
   readonly message: string;
 }
 
-/** Every problem of a file and what it includes, in the order of the files and of the text. */
+/**
+ * Every problem of a file and what it includes, in the order of the files and of the text. The file itself is named
+ * as it was `given`.
+ */
 export function locatedProblems(
   project: Project,
   problems: ReadonlyMap<string, readonly Problem[]>,
+  given: string,
 ): LocatedProblem[] {
   return [...problems].flatMap(([path, found]) => {
     const starts = lineStarts(project.documents.get(path)?.text ?? '');
@@ -27,7 +31,7 @@ export function locatedProblems(
         const start = positionOf(starts, range.start);
         const end = positionOf(starts, range.end);
         return {
-          file: relative(process.cwd(), path) || path,
+          file: path === project.root.path ? given : relative(process.cwd(), path),
           ...{ line: start.line, column: start.column, endLine: end.line, endColumn: end.column },
           ...{ severity, code, message },
         };

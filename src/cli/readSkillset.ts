@@ -17,7 +17,7 @@ export async function readProject(file: string): Promise<Project> {
 /** The skillset of a file without errors: nothing is paid for a file that does not say what it means. */
 export async function readSkillset(file: string): Promise<Skillset> {
   const project = await readProject(file);
-  const errors = locatedProblems(project, findProblems(project)).filter(
+  const errors = locatedProblems(project, findProblems(project), file).filter(
     ({ severity }) => severity === 'error',
   );
   if (errors.length === 0) return skillsetOf(project);

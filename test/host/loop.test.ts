@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
@@ -82,3 +83,20 @@ test('a mix whose text was deleted gets it back from the store, unpaid', async (
   await mark(page, /\d\/5/u).waitFor(PATIENCE);
   expect(provider.received).toBe(before);
 });
+
+test.each([
+  ['dark', 'Dark Modern', 'vs-dark', 'vscode-dark'],
+  ['light', 'Light Modern', 'vs', 'vscode-light'],
+  ['high-contrast', 'Default High Contrast', 'hc-black', 'vscode-high-contrast'],
+])(
+  'the editor and the panel take the %s theme, and leave a picture of it',
+  async (name, theme, editor, page) => {
+    const path = join(workspace.folder, '.vscode/settings.json');
+    const settings = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
+    await vscode.page.locator(`.monaco-workbench.${editor}`).waitFor(PATIENCE);
+    await vscode.webview().locator(`body.${page}`).waitFor(PATIENCE);
+    await heading().waitFor(PATIENCE);
+    await vscode.screenshot(`loop-${name}`);
+  },
+);

@@ -90,6 +90,7 @@ export class ResultsPanel implements vscode.Disposable {
     panel.webview.options = this.#options();
     panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(message));
     panel.onDidDispose(() => {
+      if (this.#panel !== panel) return;
       this.#panel = undefined;
       this.#isReady = false;
     });
