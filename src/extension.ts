@@ -48,7 +48,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new Keys(context.secrets);
   const models = new Models(engine, keys);
   const results = new ResultsReader({ engine, projects, stores, activities });
-  const onDidChange = anyOf(stores.onDidChange, activities.onDidChange, projects.onDidLoad);
+  const onDidChange = anyOf(
+    stores.onDidChange,
+    activities.onDidChange,
+    activities.onDidProgress,
+    projects.onDidLoad,
+  );
   const panel = new ResultsPanel(
     context,
     {

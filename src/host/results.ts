@@ -34,6 +34,7 @@ export class ResultsReader implements vscode.Disposable {
   readonly #tools: ResultsTools;
   readonly #read = new Map<string, Promise<Results>>();
   readonly #subscription: vscode.Disposable;
+  #last: { readonly inputs: readonly unknown[]; readonly snapshot: PanelSnapshot } | undefined;
 
   constructor(tools: ResultsTools) {
     this.#tools = tools;
@@ -50,29 +51,22 @@ export class ResultsReader implements vscode.Disposable {
     return reading;
   }
 
-  /** The whole state of the results page; a store that cannot be read is told there. */
+  /** The whole state of the results page; what keeps results from being read is told there. */
   async snapshot(skillset: vscode.Uri, view: PanelView): Promise<PanelSnapshot> {
-    const document = await vscode.workspace.openTextDocument(skillset);
-    const file = isSkillset(document) ? (await this.#tools.projects.of(document)).skillset() : undefined;
-    const { results, problem } = await this.of(skillset).then(
-      (results) => ({ results, problem: undefined }),
-      (error: unknown) => ({
-        results: NONE,
-        problem: error instanceof Error ? error.message : String(error),
-      }),
-    );
+    const [file, found] = await Promise.all([this.#skillsetIn(skillset), this.#resultsOrProblem(skillset)]);
     const settings = readSettings(skillset);
+    const graders = file === undefined ? [] : graderNames(file, settings);
+    const nameRule = file?.grade?.nameRule ?? settings.nameRule;
+    const title = file?.title ?? vscode.workspace.asRelativePath(skillset);
+    const isInFile = (sample: Sample): boolean =>
+      file !== undefined && this.#mixOf(file, sample) !== undefined;
+    const { results, problem } = found;
+    const stored = this.#remember([results, file, JSON.stringify([view, graders, nameRule])], () =>
+      panelSnapshot({ title, ...results, ...view, nameRule, graders, isInFile }),
+    );
     const live = this.#live(skillset);
-    const snapshot = panelSnapshot({
-      title: file?.title ?? vscode.workspace.asRelativePath(skillset),
-      ...results,
-      ...view,
-      nameRule: file?.grade?.nameRule ?? settings.nameRule,
-      graders: file === undefined ? [] : graderNames(file, settings),
-      isInFile: (sample) => file !== undefined && this.#mixOf(file, sample) !== undefined,
-    });
     return {
-      ...snapshot,
+      ...stored,
       ...(live === undefined ? {} : { live }),
       ...(problem === undefined ? {} : { problem }),
     };
@@ -113,6 +107,34 @@ export class ResultsReader implements vscode.Disposable {
 
   dispose(): void {
     this.#subscription.dispose();
+  }
+
+  /** While a text streams in, the page is sent again and again: what is stored is not worked out anew for that. */
+  #remember(inputs: readonly unknown[], compute: () => PanelSnapshot): PanelSnapshot {
+    const last = this.#last;
+    if (last?.inputs.every((input, index) => input === inputs[index])) return last.snapshot;
+    const snapshot = compute();
+    this.#last = { inputs, snapshot };
+    return snapshot;
+  }
+
+  async #skillsetIn(uri: vscode.Uri): Promise<Skillset | undefined> {
+    const document = await vscode.workspace.openTextDocument(uri).then(
+      (opened) => opened,
+      () => undefined,
+    );
+    if (document === undefined || !isSkillset(document)) return undefined;
+    return (await this.#tools.projects.of(document)).skillset();
+  }
+
+  async #resultsOrProblem(
+    uri: vscode.Uri,
+  ): Promise<{ readonly results: Results; readonly problem?: string }> {
+    try {
+      return { results: await this.of(uri) };
+    } catch (error) {
+      return { results: NONE, problem: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   async #load(skillset: vscode.Uri): Promise<Results> {

@@ -63,7 +63,7 @@ export class Stores implements vscode.Disposable {
   #watch(path: string): void {
     const uri = vscode.Uri.file(path);
     const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
-    const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), `${name}*`);
+    const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), `{${name},${name}-wal}`);
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
     const tell = (): void => this.changed();
     this.#watchers.push(

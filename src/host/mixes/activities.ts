@@ -16,7 +16,11 @@ export interface Activity {
 export class Activities implements vscode.Disposable {
   readonly #running = new Set<Activity>();
   readonly #changed = new vscode.EventEmitter<void>();
+  readonly #progressed = new vscode.EventEmitter<void>();
+  /** Something began, ended, or came to another step. */
   readonly onDidChange = this.#changed.event;
+  /** A text grew. */
+  readonly onDidProgress = this.#progressed.event;
 
   list(): readonly Activity[] {
     return [...this.#running];
@@ -38,9 +42,12 @@ export class Activities implements vscode.Disposable {
           token.onCancellationRequested(() => running.abort.abort());
           progress.report({ message: running.step });
           return body(running, (step, text) => {
-            if (step !== running.step) progress.report({ message: step });
+            const isNewStep = step !== running.step;
             running.step = step;
             running.text = text;
+            this.#progressed.fire();
+            if (!isNewStep) return;
+            progress.report({ message: step });
             this.#changed.fire();
           });
         },
@@ -58,6 +65,7 @@ export class Activities implements vscode.Disposable {
   dispose(): void {
     this.cancelAll();
     this.#changed.dispose();
+    this.#progressed.dispose();
   }
 
   #tell(): void {
