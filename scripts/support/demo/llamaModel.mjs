@@ -118,26 +118,12 @@ function grammarFor(llama, schema) {
 }
 
 /**
- * The schema without the freedoms that a model of this size loses itself in: a string that has no limit gets one,
- * and a list of entries that each name one of several things gets one entry for each of them, in their order.
+ * The schema with a limit for each string that has none: a model of this size does not always find the end of one.
  * @param {unknown} schema
  * @returns {object}
  */
 function tightened(schema) {
-  return JSON.parse(JSON.stringify(schema), (_key, value) => {
-    if (value?.type === 'string' && value.enum === undefined) return { maxLength: mostCharacters, ...value };
-    return value?.type === 'array' ? oneItemEach(value) : value;
-  });
-}
-
-/** @param {{ type: 'array', items?: { properties?: Record<string, { enum?: unknown[] }> } }} list */
-function oneItemEach(list) {
-  const { items } = list;
-  const [name, names] = Object.entries(items?.properties ?? {}).find(([, { enum: values }]) => values) ?? [];
-  if (name === undefined || names?.enum === undefined) return list;
-  const prefixItems = names.enum.map((value) => ({
-    ...items,
-    properties: { ...items?.properties, [name]: { const: value } },
-  }));
-  return { type: 'array', prefixItems, minItems: prefixItems.length, maxItems: prefixItems.length };
+  return JSON.parse(JSON.stringify(schema), (_key, value) =>
+    value?.type === 'string' && value.enum === undefined ? { maxLength: mostCharacters, ...value } : value,
+  );
 }

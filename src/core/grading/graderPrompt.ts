@@ -65,14 +65,14 @@ ${text}
 }
 
 function formOf(id: string, names: readonly string[]): string {
-  const entry = (name: string) =>
-    `    {"criterion": ${JSON.stringify(name)}, "reason": "...", "quote": "...", "point": ...}`;
+  const entry = (name: string, index: number) =>
+    `    "${keyOf(index)}": {"criterion": ${JSON.stringify(name)}, "reason": "...", "quote": "...", "point": ...}`;
   return `Reply with one JSON object and nothing else, in this form, with one entry for each criterion:
 {
   "id": "${id}",
-  "grades": [
+  "grades": {
 ${names.map(entry).join(',\n')}
-  ]
+  }
 }
 - "id": the id above.
 - "criterion": the name of the criterion, as written above.
@@ -81,9 +81,25 @@ ${names.map(entry).join(',\n')}
 - "point": 1 if it is earned, otherwise 0.`;
 }
 
+/**
+ * One entry for each criterion, under a key of its own: a list could lack one, or hold one twice, and still fit. The key
+ * is plain, because not every endpoint takes any key; the name inside says which criterion it is.
+ */
 function schemaOf(id: string, names: readonly string[]): JsonSchema {
-  const entry = closedObject({
-    criterion: { type: 'string', enum: names },
+  const entries = names.map((name, index) => [keyOf(index), entrySchema(name)] as const);
+  return closedObject({
+    id: { type: 'string', enum: [id] },
+    grades: closedObject(Object.fromEntries(entries)),
+  });
+}
+
+function keyOf(index: number): string {
+  return `c${index + 1}`;
+}
+
+function entrySchema(name: string): JsonSchema {
+  return closedObject({
+    criterion: { type: 'string', enum: [name] },
     reason: { type: 'string', description: 'Why the point is earned or not.' },
     quote: {
       type: 'string',
@@ -91,7 +107,6 @@ function schemaOf(id: string, names: readonly string[]): JsonSchema {
     },
     point: { type: 'integer', enum: [0, 1] },
   });
-  return closedObject({ id: { type: 'string', enum: [id] }, grades: { type: 'array', items: entry } });
 }
 
 /** Strict modes want every property required and no other allowed. */

@@ -43,8 +43,18 @@ const GRADE = v.object({
   quote: v.optional(v.nullable(v.string()), ''),
   point: v.union([ONE, NONE], 'must be 0 or 1'),
 });
-const REPLY = v.object({ grades: v.array(GRADE) });
+/** As asked, an object with an entry for each criterion; a plain list of the same entries will do. Keys mean nothing. */
+const GRADES = v.pipe(
+  v.unknown(),
+  v.transform((value) => (isObject(value) ? Object.values(value) : value)),
+  v.array(GRADE),
+);
+const REPLY = v.object({ grades: GRADES });
 type Grade = v.InferOutput<typeof GRADE>;
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
 function unreadable(why: string): { readonly kind: 'unreadable'; readonly why: string } {
   return { kind: 'unreadable', why };

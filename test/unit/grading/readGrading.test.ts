@@ -51,6 +51,12 @@ describe('readGrading reads', () => {
     expect(numbers(replyWith([entry('sense', 0), ...all.slice(0, 3)]))).toEqual([1, 1, 1, 0, 1]);
   });
 
+  it('the form that is asked for: an object, whose keys mean nothing', () => {
+    const [first, ...others] = all;
+    const grades = { c4: entry('sense', 0), c2: first, x: others[0], c1: others[1] };
+    expect(numbers(JSON.stringify({ id, grades }))).toEqual([1, 1, 1, 0, 1]);
+  });
+
   it('names in other case and spacing, and bare skill names', () => {
     const grades = [entry('Skill:  Red  Herring', 0), entry(' simile '), entry('TOPIC'), entry('Sense')];
     expect(numbers(replyWith(grades))).toEqual([0, 1, 1, 1, 1]);
@@ -171,7 +177,7 @@ describe('readGrading finds unreadable', () => {
   });
 
   it('entries that are no list', () => {
-    expect(numbers(JSON.stringify({ id, grades: { sense: 1 } }))).toMatch(/: grades: /u);
+    expect(numbers(JSON.stringify({ id, grades: { sense: 1 } }))).toMatch(/: grades\.0: /u);
   });
 
   it('a reply of many braces, soon', () => {
