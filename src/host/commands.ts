@@ -66,7 +66,8 @@ async function generateAndGrade(tools: CommandTools, target: MixTarget | undefin
   const written = await generateMix(tools, at);
   if (written === undefined) return;
   const now = findAgain(await tools.projects.of(before.open.document), before);
-  const sample = await gradeMix(tools, now === undefined ? at : { ...at, index: now.mix.index });
+  if (now === undefined) return;
+  const sample = await gradeMix(tools, { ...at, index: now.mix.index });
   if (sample !== undefined) tools.panel.show(before.open.document.uri, sample.id);
 }
 

@@ -15,7 +15,7 @@ import { insertText } from './insertText.ts';
 import { findAgain, findMix, type MixInFile, type MixTarget } from './mixInFile.ts';
 import type { MixTools } from './mixTools.ts';
 
-/** Lets the student write a text for a mix and puts it into the file. Resolves to the sample, where there is a text. */
+/** Lets the student write a text for a mix and puts it into the file. Resolves to the sample whose text is there now. */
 export async function generateMix(
   tools: MixTools,
   target: MixTarget | undefined,
@@ -27,7 +27,7 @@ export async function generateMix(
   if (generated.kind === 'cancelled') return undefined;
   const { sample, cached } = generated;
   if (sample.result.kind !== 'text') throw noText(sample);
-  await insertText(tools, before, sample.result.text);
+  if (!(await insertText(tools, before, sample.result.text))) return undefined;
   if (cached)
     void vscode.window.setStatusBarMessage('Skillmix: the text was in the store; nothing was paid.', 8000);
   return sample;

@@ -7,8 +7,9 @@ import type { MixTools } from './mixTools.ts';
 /**
  * Puts a finished text into its mix as one edit, wherever the mix stands by now. What the user changed meanwhile
  * is never overwritten: a mix that is gone, or whose text was edited, is told of, and the text stays in the store.
+ * Resolves to whether the text stands in the file.
  */
-export async function insertText(tools: MixTools, before: MixInFile, text: string): Promise<void> {
+export async function insertText(tools: MixTools, before: MixInFile, text: string): Promise<boolean> {
   const { document } = before.open;
   // Typing may go on while the file is read and the edit is applied: then it is tried on the newer version.
   for (let tries = 0; tries < 5; tries += 1) {
@@ -19,19 +20,20 @@ export async function insertText(tools: MixTools, before: MixInFile, text: strin
     if ((now.mix.text ?? '') !== (before.mix.text ?? '')) {
       return offerText('The text of this mix was changed meanwhile, so the new one was not inserted.', text);
     }
-    if (now.mix.text?.trim() === text.trim()) return;
+    if (now.mix.text?.trim() === text.trim()) return true;
     const parsed = open.project.documents.get(document.uri.toString());
     if (parsed === undefined || open.version !== document.version) continue;
     const { start, end, newText } = insertTextEdit(parsed, now.mix.index, text);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, rangeIn(document, { start, end }), newText);
-    if (await vscode.workspace.applyEdit(edit)) return;
+    if (await vscode.workspace.applyEdit(edit)) return true;
   }
-  await offerText('The file kept changing, so the text was not inserted.', text);
+  return offerText('The file kept changing, so the text was not inserted.', text);
 }
 
-async function offerText(message: string, text: string): Promise<void> {
+async function offerText(message: string, text: string): Promise<false> {
   const copy = 'Copy the Text';
   const chosen = await vscode.window.showWarningMessage(`${message} It is kept in the store.`, copy);
   if (chosen === copy) await vscode.env.clipboard.writeText(text);
+  return false;
 }
