@@ -3,11 +3,12 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { provideChromium } from './support/chromium.mjs';
 
 const media = join(dirname(dirname(fileURLToPath(import.meta.url))), 'media');
 const size = 128;
 const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  executablePath: await provideChromium(console.log),
   args: ['--no-sandbox'],
 });
 const page = await browser.newPage({ viewport: { width: size, height: size } });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { buildPage } from '../../scripts/build.mjs';
+import { provideChromium } from '../../scripts/support/chromium.mjs';
 import type { FromPage, PanelSnapshot } from '../../src/protocol/panel.ts';
 import { panelHtml } from '../../src/protocol/panelHtml.ts';
 
@@ -45,7 +46,8 @@ export async function startWorkbench(): Promise<Workbench> {
   const folder = mkdtempSync(join(tmpdir(), 'skillmix-page-'));
   await buildPage({ outdir: folder, minify: false });
   const { server, address } = await serve(folder);
-  const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ['--no-sandbox'] });
+  const executablePath = await provideChromium((line) => console.log(line));
+  const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
   return {
     open: (options = {}) => openPage(browser, address, options),
     async close() {

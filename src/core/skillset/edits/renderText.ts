@@ -32,8 +32,8 @@ export function renderQuoted(text: string): string {
 
 function fitsBlock(text: string): boolean {
   if (text.trim() === '') return false;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: YAML allows no control characters outside of quotes.
-  if (/[\u0000-\u0008\u000b-\u001f\u007f\u0085\u2028\u2029\ufeff]/u.test(text)) return false;
+  // YAML allows no control characters outside of quotes, but for tabs and line feeds.
+  if (/[^\P{Cc}\t\n]|[\u2028\u2029\ufeff]/u.test(text)) return false;
   // YAML drops a last line that holds spaces only.
   return !/\p{Surrogate}/u.test(text) && !/(?:^|\n)[ \t]+\n*$/u.test(text);
 }
