@@ -61,7 +61,7 @@ export async function ask(
   for (;;) {
     if (options.signal.aborted) return { kind: 'failure', key, failure: cancelled };
     const claim = await store.claimCall(key, port.identity, request);
-    if (claim.kind === 'claimed') return send(tools, question, key, options);
+    if (claim.kind === 'claimed') return sendOrRelease(tools, question, key, options);
     if (claim.kind === 'replied') return stored(key, claim.call);
     await clock.sleep(BUSY_WAIT, options.signal);
   }
@@ -72,6 +72,22 @@ const cancelled: ModelFailure = { kind: 'cancelled', message: 'The call was canc
 function stored(key: string, call: CallRecord): Answered {
   if (call.outcome.kind === 'failure') return { kind: 'failure', key, failure: call.outcome.failure };
   return { kind: 'reply', key, reply: call.outcome.reply, cached: true };
+}
+
+/** A claim that is kept after an error would make this process wait for itself, for as long as it lives. */
+async function sendOrRelease(
+  tools: AskTools,
+  question: Question,
+  key: string,
+  options: { readonly signal: AbortSignal; readonly watch?: Watch },
+): Promise<Answered> {
+  try {
+    return await send(tools, question, key, options);
+  } catch (error) {
+    // What went wrong first is what is told; a claim that cannot be given back now runs out by itself.
+    await tools.store.releaseCall(key).catch(() => undefined);
+    throw error;
+  }
 }
 
 async function send(

@@ -122,3 +122,35 @@ test('who watches sees the whole text so far', async () => {
   );
   expect(seen).toEqual([{ kind: 'text', text: 'Hi there' }]);
 });
+
+test('a call whose reply could not be kept can be asked again by the same process', async () => {
+  const data = fakeStoreData();
+  const store = fakeStore({ data });
+  let isFull = true;
+  const tools = fakeTools({
+    ...store,
+    saveCall: async (call) => {
+      if (isFull) throw new Error('The disk is full.');
+      await store.saveCall(call);
+    },
+  });
+  const { port, sent } = fakePort(() => reply('Hi'));
+  const question = { port, request, purpose: 'generate', attempt: '1' } as const;
+  await expect(ask(tools, question, { signal })).rejects.toThrow('The disk is full.');
+  isFull = false;
+  expect(data.claims.size).toBe(0);
+  expect(await ask(tools, question, { signal })).toMatchObject({ kind: 'reply' });
+  expect(sent).toHaveLength(2);
+});
+
+test('a call that ended in an unexpected error leaves no claim behind', async () => {
+  const data = fakeStoreData();
+  const tools = fakeTools(fakeStore({ data }));
+  const { port } = fakePort(() => {
+    throw new Error('The port is broken.');
+  });
+  await expect(ask(tools, { port, request, purpose: 'generate', attempt: '1' }, { signal })).rejects.toThrow(
+    'The port is broken.',
+  );
+  expect(data.claims.size).toBe(0);
+});
