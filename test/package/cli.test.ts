@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -51,16 +51,31 @@ interface Ended {
   readonly err: string;
 }
 
-function skillmix(...args: string[]): Promise<Ended> {
-  const env = {
+function environment(): NodeJS.ProcessEnv {
+  return {
     ...process.env,
     OPENAI_BASE_URL: `${provider.url}/v1`,
     ANTHROPIC_BASE_URL: provider.url,
     OPENAI_API_KEY: 'sk-test-secret',
     ANTHROPIC_API_KEY: '',
   };
+}
+
+/** As at the end of a pipe whose reader has gone: what is written to `closed` meets nobody. */
+function skillmixUnread(closed: 'stdout' | 'stderr', ...args: string[]): Promise<Ended> {
   return new Promise((done) => {
-    execFile(process.execPath, [CLI, ...args], { cwd: folder, env }, (error, out, err) => {
+    const child = spawn(process.execPath, [CLI, ...args], { cwd: folder, env: environment() });
+    child[closed].destroy();
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const)
+      child[name].on('data', (piece) => (said[name] += piece));
+    child.on('close', (code) => done({ code: code ?? -1, out: said.stdout, err: said.stderr }));
+  });
+}
+
+function skillmix(...args: string[]): Promise<Ended> {
+  return new Promise((done) => {
+    execFile(process.execPath, [CLI, ...args], { cwd: folder, env: environment() }, (error, out, err) => {
       done({ code: typeof error?.code === 'number' ? error.code : 0, out, err });
     });
   });
@@ -216,6 +231,29 @@ describe('skillmix generate, grade and report', () => {
       'json',
     );
     expect(JSON.parse(report.out).cells).toHaveLength(1);
+  });
+
+  test('a reader that has gone ends a report quietly', async () => {
+    await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/fake-writer');
+    expect(await skillmixUnread('stdout', 'report', 'a.skillset.yaml')).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('a run that nobody can see any more ends in good order', async () => {
+    const args = [
+      '--k',
+      '2',
+      '--count',
+      '9',
+      '--student',
+      'openai/m',
+      '--concurrency',
+      '1',
+      '--format',
+      'json',
+    ];
+    const { code, out } = await skillmixUnread('stderr', 'generate', 'a.skillset.yaml', ...args);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ cancelled: true });
   });
 
   test('a file with errors costs nothing', async () => {
