@@ -39,6 +39,9 @@ export function reportCommand(_context: CommandContext): Command {
       try {
         const filter = file === undefined ? {} : { file: fileKey(location, file) };
         const [samples, gradings] = await Promise.all([store.samples(filter), store.gradings(filter)]);
+        // The results of a file that is gone can still be read; a file that never was is a slip of the pen.
+        if (file !== undefined && samples.length === 0 && !existsSync(file))
+          throw new UsageError(`There is no file ${file}, and ${location.path} holds no results of one.`);
         const { nameRule, common } = options;
         const report = reportOf({ samples, gradings, options: { nameRule, withoutCommon: !common } });
         if (options.format === 'json') printJson(report);

@@ -256,6 +256,21 @@ describe('skillmix generate, grade and report', () => {
     expect(JSON.parse(out)).toMatchObject({ cancelled: true });
   });
 
+  test('a report on a file that is neither there nor in the store is wrong usage', async () => {
+    await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/fake-writer');
+    const { code, out, err } = await skillmix('report', 'aa.skillset.yaml');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain('There is no file aa.skillset.yaml');
+  });
+
+  test('the results of a file that is gone can still be read', async () => {
+    await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/fake-writer');
+    await rm(join(folder, 'a.skillset.yaml'));
+    const { code, out } = await skillmix('report', 'a.skillset.yaml');
+    expect(code).toBe(0);
+    expect(out).toContain('openai/fake-writer');
+  });
+
   test('a file with errors costs nothing', async () => {
     await writeFile(join(folder, 'b.skillset.yaml'), SKILLSET.replace('simile]', 'smile]'));
     const { code, err } = await skillmix('generate', 'b.skillset.yaml', '--student', 'openai/fake-writer');
