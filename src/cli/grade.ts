@@ -20,6 +20,7 @@ import { withRun } from './workplace.ts';
 interface GradeOptions {
   readonly grader?: readonly string[];
   readonly rounds?: number;
+  readonly maxTokens?: number;
   readonly retryUnreadable?: boolean;
   readonly concurrency: number;
   readonly store?: string;
@@ -41,6 +42,7 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
       collect((text) => text),
     )
     .option('--rounds <n>', 'rounds for each model grader (default: the study’s, or 3)', wholeNumber(1))
+    .option('--max-tokens <n>', 'the most tokens of one grading (default: the endpoint’s)', wholeNumber(1))
     .option('--retry-unreadable', 'ask anew where a stored grading could not be read')
     .addOption(concurrencyOption())
     .addOption(storeOption())
@@ -75,8 +77,13 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
         });
       });
       printSummary(summary, options.format);
-      end(summary.failed > 0 || summary.notAsked > 0 || summary.gradings.length === 0 ? 'failed' : 'ok');
+      end(isFailure(summary) ? 'failed' : 'ok');
     });
+}
+
+/** Nothing to show for it, or a call that found no reply. */
+function isFailure({ gradings, unreadable, failed, notAsked }: GradingSummary): boolean {
+  return failed > 0 || notAsked > 0 || unreadable === gradings.length;
 }
 
 function progressLine({ grader, round, sampleId, result }: Grading, cached: boolean): string {

@@ -256,6 +256,28 @@ describe('skillmix generate, grade and report', () => {
     expect(JSON.parse(out)).toMatchObject({ cancelled: true });
   });
 
+  test('gradings of which none can be read are work that failed', async () => {
+    await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/fake-writer');
+    provider.answer(() => 'I liked it.');
+    const { code, out } = await skillmix('grade', 'a.skillset.yaml', '--grader', 'openai/m', '--rounds', '2');
+    expect([code, out]).toEqual([1, '2 gradings: 0 stored before, 2 unreadable, 0 failed, 0 not asked.\n']);
+  });
+
+  test('a grading that was cut off can be given more tokens', async () => {
+    await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/fake-writer');
+    await skillmix(
+      'grade',
+      'a.skillset.yaml',
+      '--grader',
+      'openai/m',
+      '--rounds',
+      '1',
+      '--max-tokens',
+      '900',
+    );
+    expect(JSON.stringify(provider.requests.at(-1)?.body)).toMatch(/"max_(completion_)?tokens":900/);
+  });
+
   test('a report on a file that is neither there nor in the store is wrong usage', async () => {
     await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/fake-writer');
     const { code, out, err } = await skillmix('report', 'aa.skillset.yaml');
