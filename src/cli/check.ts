@@ -17,7 +17,14 @@ export function checkCommand({ end }: CommandContext): Command {
       if (format === 'json') printJson(problems);
       else for (const problem of problems) print(formatProblem(problem));
       const serious = problems.filter(({ severity }) => severity === 'error' || severity === 'warning');
-      if (format !== 'json') tell(serious.length === 0 ? 'No problems.' : `${serious.length} problems.`);
+      if (format !== 'json')
+        tell(
+          serious.length === 0
+            ? 'No problems.'
+            : serious.length === 1
+              ? '1 problem.'
+              : `${serious.length} problems.`,
+        );
       end(serious.length === 0 ? 'ok' : 'failed');
     });
 }
