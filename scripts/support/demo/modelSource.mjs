@@ -115,7 +115,7 @@ async function fromSmallModel(say) {
 async function fromScript() {
   const { baseUrl, close } = await serveChat(scriptedWriter);
   const { name } = scriptedWriter;
-  const about = `${name}: no model could be had, so a script fills in and only the rule grader grades.`;
+  const about = `${name}: a script that is no model writes, and only the rule grader grades.`;
   const endpoint = { kind: 'openai', baseUrl };
   return { ...described('script', endpoint, name, about), graders: ['rule'], concurrency: 4, close };
 }
