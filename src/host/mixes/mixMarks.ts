@@ -73,7 +73,8 @@ function markOf(open: OpenProject, index: number, detail: SampleDetail): vscode.
   const { document } = open;
   const entry = entriesOf(open).find((candidate) => candidate.index === index);
   if (entry === undefined) return [];
-  const line = document.lineAt(document.positionAt(entry.range.start).line);
+  // The line of the topic is short, so that the mark stands in sight even in a narrow window.
+  const line = document.lineAt(document.positionAt((entry.topic ?? entry).range.start).line);
   const { points, outOf, missed, state } = detail.sample;
   const isFull = points === outOf;
   const words =
