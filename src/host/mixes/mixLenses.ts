@@ -5,6 +5,9 @@ import { LANGUAGE, type OpenProject, type Projects } from '../language/projects.
 import type { Activities, Activity } from './activities.ts';
 import { entriesOf, type MixTarget } from './mixInFile.ts';
 
+/** The editor drops a plain space between an icon and the words after it. */
+const NO_BREAK_SPACE = '\u00a0';
+
 /** The lenses above `mixes:` and above every mix. */
 export function registerMixLenses(projects: Projects, activities: Activities): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
@@ -53,7 +56,7 @@ function mixLenses(
   const activity = running.find((candidate) => isFor(candidate, document, entry));
   if (activity !== undefined) {
     return [
-      lens(range, `$(sync~spin) ${activity.step}`, 'skillmix.showRationale', [target(document, entry)]),
+      lens(range, `$(sync~spin) ${activity.step}`, 'skillmix.showResults', [document.uri]),
       lens(range, '$(debug-stop) Cancel', 'skillmix.cancel', [target(document, entry)]),
     ];
   }
@@ -86,7 +89,11 @@ function target(document: vscode.TextDocument, entry: MixEntry): MixTarget {
 }
 
 function lens(range: vscode.Range, title: string, command: string, args: unknown[]): vscode.CodeLens {
-  return new vscode.CodeLens(range, { title, command, arguments: args });
+  return new vscode.CodeLens(range, {
+    title: title.replace(') ', `)${NO_BREAK_SPACE}`),
+    command,
+    arguments: args,
+  });
 }
 
 function lineRange(document: vscode.TextDocument, offset: number): vscode.Range {
