@@ -46,7 +46,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     command('addMix', 'Adding a mix', (uri) => addMix(tools, typeof uri === 'string' ? uri : undefined)),
     trusted('generate', 'Generating', (at) => generateMix(tools, targetIn(at))),
     trusted('generateAndGrade', 'Generating and grading', (at) => generateAndGrade(tools, targetIn(at))),
-    trusted('grade', 'Grading', (at) => gradeMix(tools, targetIn(at))),
+    trusted('grade', 'Grading', (at) => gradeAndShow(tools, targetIn(at))),
     trusted('showRationale', 'Showing the rationale', (at) => showRationale(tools, targetIn(at))),
     trusted('showResults', 'Showing results', (uri) => showResults(tools, uri)),
     command('cancel', 'Cancelling', async () => tools.activities.cancelAll()),
@@ -71,13 +71,20 @@ async function generateAndGrade(tools: CommandTools, target: MixTarget | undefin
   if (sample !== undefined) tools.panel.show(before.open.document.uri, sample.id);
 }
 
+async function gradeAndShow(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
+  const { open } = await findMix(tools.projects, target);
+  const sample = await gradeMix(tools, target);
+  if (sample !== undefined) tools.panel.show(open.document.uri, sample.id);
+}
+
 async function showRationale(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
   const { open, mix } = await findMix(tools.projects, target);
   const { uri } = open.document;
   const { samples } = await tools.results.of(uri);
   const sample =
     mix.text === undefined ? undefined : sampleOfText(tools.engine.digest, mix, mix.text, samples);
-  tools.panel.show(uri, sample?.id);
+  if (sample === undefined) throw nothingToShow({ uri: uri.toString(), index: mix.index }, mix.text);
+  tools.panel.show(uri, sample.id);
 }
 
 async function showResults(tools: CommandTools, uri: unknown): Promise<void> {
@@ -92,6 +99,16 @@ async function showResults(tools: CommandTools, uri: unknown): Promise<void> {
 
 function targetIn(argument: unknown): MixTarget | undefined {
   return isMixTarget(argument) ? argument : undefined;
+}
+
+function nothingToShow(at: MixTarget, text: string | undefined): UserError {
+  return text === undefined || text.trim() === ''
+    ? new UserError('This mix has no text yet, so there is nothing to show.', [
+        { title: 'Generate and Grade', command: 'skillmix.generateAndGrade', args: [at] },
+      ])
+    : new UserError('These words have not been graded yet, so there are no reasons to show.', [
+        { title: 'Grade', command: 'skillmix.grade', args: [at] },
+      ]);
 }
 
 function restricted(title: string): UserError {
