@@ -26,10 +26,7 @@ export async function addEndpoint(tools: { readonly engine: Engine; readonly key
   );
   if (list.kind === 'failure') {
     const keep = 'Keep It All the Same';
-    const chosen = await vscode.window.showWarningMessage(
-      `${baseUrl} did not answer: ${list.failure.message}`,
-      keep,
-    );
+    const chosen = await vscode.window.showWarningMessage(list.failure.message, keep);
     if (chosen !== keep) return;
   }
   const configured = vscode.workspace.getConfiguration('skillmix').get<Record<string, unknown>>('endpoints');

@@ -6,7 +6,7 @@ import { UserError } from '../userError.ts';
 import { editorModels } from './editorModels.ts';
 import { endpointKey } from './endpointKeys.ts';
 import type { Keys } from './keys.ts';
-import { type Models, needsKey } from './models.ts';
+import { addressOf, type Models, needsKey } from './models.ts';
 import { saveSetting } from './saveSetting.ts';
 
 /** A place to get a model from, before its models are listed. */
@@ -37,6 +37,8 @@ export async function chooseModels(tools: ChooseModelsTools, scope?: vscode.Uri)
   await saveSetting('student', student, scope);
   const graders = await pickGraders(tools, student, scope);
   if (graders !== undefined) await saveSetting('graders', graders, scope);
+  const grading = graders === undefined || graders.length === 0 ? '' : `, ${graders.join(' and ')} grading`;
+  vscode.window.setStatusBarMessage(`Skillmix: ${student} writing${grading}`, 8000);
   return true;
 }
 
@@ -108,10 +110,10 @@ async function sourceItems(tools: ChooseModelsTools, scope: vscode.Uri | undefin
   for (const [name, endpoint] of settings.endpoints) {
     if (endpoint.kind === 'vscode' || free.some(({ source }) => source?.endpoint === name)) continue;
     const key = await tools.keys.get(name, endpoint);
-    const state = key !== undefined ? 'key is set' : needsKey(endpoint) ? 'needs a key' : 'no key set';
+    const state = key !== undefined ? ' · key is set' : needsKey(endpoint) ? ' · needs a key' : '';
     keyed.push({
       label: `$(cloud) ${name}`,
-      description: `${endpoint.baseUrl ?? endpoint.kind} · ${state}`,
+      description: `${addressOf(endpoint)}${state}`,
       source: { endpoint: name },
     });
   }
@@ -175,8 +177,11 @@ async function listModels(
     () => port.listModels(AbortSignal.timeout(15_000)),
   );
   if (list.kind === 'models') return list.models;
-  throw new UserError(`${name} could not be reached: ${list.failure.message}`, [
-    { title: 'Set the Key', command: 'skillmix.setKey', args: [name] },
+  const isKey = list.failure.kind === 'no-key' || list.failure.kind === 'bad-key';
+  throw new UserError(list.failure.message, [
+    isKey
+      ? { title: 'Set the Key', command: 'skillmix.setKey', args: [name] }
+      : { title: 'Choose Another', command: 'skillmix.chooseModels' },
     { title: 'Open Setting', command: 'workbench.action.openSettings', args: ['skillmix.endpoints'] },
   ]);
 }

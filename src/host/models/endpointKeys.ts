@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { type EndpointSettings, readSettings } from '../settings.ts';
 import { UserError } from '../userError.ts';
 import type { Keys } from './keys.ts';
+import { addressOf } from './models.ts';
 
 /** Asks for an endpoint's key and keeps it. Resolves to false where none was given. */
 export async function endpointKey(keys: Keys, name: string, endpoint: EndpointSettings): Promise<boolean> {
-  const where = endpoint.baseUrl ?? `the address of ${endpoint.kind}`;
   const key = await vscode.window.showInputBox({
     title: `Skillmix: Key for ${name}`,
-    prompt: `Kept in the editor's secret storage, and sent to ${where} only.`,
+    prompt: `Kept in the editor's secret storage, and sent to ${addressOf(endpoint)} only.`,
     password: true,
     ignoreFocusOut: true,
     validateInput: (text) => (/\s/u.test(text.trim()) ? 'A key holds no spaces.' : undefined),
@@ -40,7 +40,7 @@ async function pickEndpoint(named: unknown, title: string): Promise<readonly [st
       ? named
       : await vscode.window
           .showQuickPick(
-            keyed.map(([label, { kind, baseUrl }]) => ({ label, description: baseUrl ?? kind })),
+            keyed.map(([label, endpoint]) => ({ label, description: addressOf(endpoint) })),
             { title: `Skillmix: ${title}`, ignoreFocusOut: true },
           )
           .then((chosen) => chosen?.label);

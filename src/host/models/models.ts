@@ -70,6 +70,13 @@ export function needsKey(endpoint: EndpointSettings): boolean {
   return endpoint.kind !== 'vscode' && endpoint.baseUrl === undefined;
 }
 
+/** Where an endpoint answers, for the user to read. */
+export function addressOf({ kind, baseUrl }: EndpointSettings): string {
+  return baseUrl ?? OWN_ADDRESSES[kind];
+}
+
+const OWN_ADDRESSES = { openai: 'api.openai.com', anthropic: 'api.anthropic.com', vscode: 'this editor' };
+
 /** The graders' names, from the settings or else from the study. */
 export function graderNames(skillset: Skillset, settings: Settings): readonly string[] {
   return settings.graders.length > 0 ? settings.graders : (skillset.grade?.graders ?? []);
