@@ -92,7 +92,7 @@ function heading(sample: SampleView): HTMLElement {
       element(
         'span',
         {},
-        `on ${sample.topic} · k = ${sample.k} · ${sample.split} · ${sample.student} · text ${sample.generation}`,
+        `on ${sample.topic} · k = ${sample.k} · split: ${sample.split} · ${sample.student} · text ${sample.generation}`,
       ),
     ),
   );

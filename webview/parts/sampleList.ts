@@ -64,7 +64,7 @@ function option(sample: SampleView): HTMLElement {
     element(
       'span',
       { class: 'sample-facts' },
-      `k = ${sample.k} · ${sample.split} · ${sample.student}`,
+      `k = ${sample.k} · split: ${sample.split} · ${sample.student}`,
       sample.generation > 1 ? ` · text ${sample.generation}` : undefined,
     ),
     outcomeLine(sample),
