@@ -5,6 +5,7 @@ import { sha256 } from '../adapters/system/sha256.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
 import type { GradingTools } from '../core/runs/gradeSample.ts';
 import type { Run, RunId } from '../core/runs/records.ts';
+import { tell } from './terminal.ts';
 
 export interface OpenRun {
   readonly tools: GradingTools;
@@ -35,6 +36,8 @@ export async function withRun<T extends { readonly cancelled: boolean }>(
     digest: sha256,
     random: Math.random,
     takesSchema: new Map(),
+    // A wait can last minutes: without a word it looks like a run that hangs.
+    onRetry: ({ message }, after) => tell(`${message} Trying again in ${Math.ceil(after / 1000)} s.`),
   };
   const runId = randomUUID() as RunId;
   const file = fileKey(location, plan.file);

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { fakeReply } from '../support/providerServer/fakeReply.ts';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 
 const CLI = resolve('dist/cli.cjs');
@@ -254,6 +255,17 @@ describe('skillmix generate, grade and report', () => {
     const { code, out } = await skillmixUnread('stderr', 'generate', 'a.skillset.yaml', ...args);
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject({ cancelled: true });
+  });
+
+  test('a wait for the endpoint is told with its reason', async () => {
+    let asked = 0;
+    provider.answer((request) => {
+      asked += 1;
+      return asked === 1 ? { kind: 'rate-limit', retryAfterMs: '10' } : fakeReply(request);
+    });
+    const { code, err } = await skillmix('generate', 'a.skillset.yaml', '--student', 'openai/m');
+    expect(code).toBe(0);
+    expect(err).toMatch(/asked too often .* Trying again in 1 s\./u);
   });
 
   test('gradings of which none can be read are work that failed', async () => {

@@ -22,6 +22,8 @@ export interface AskTools {
   readonly random: () => number;
   /** Limits the calls that are under way at once, and ends them. Left out: every call is sent. */
   readonly gate?: CallGate;
+  /** Told before a failed call is sent again: how long it waits first, in milliseconds. */
+  readonly onRetry?: (failure: ModelFailure, after: number) => void;
 }
 
 export interface Question {
@@ -106,6 +108,7 @@ async function send(
       const after = retryDelay(outcome.failure, tries, tools.random());
       if (after !== undefined) {
         options.watch?.({ kind: 'retrying', after, failure: outcome.failure });
+        tools.onRetry?.(outcome.failure, after);
         await clock.sleep(after, options.signal);
         if (options.signal.aborted) return giveUp(store, key);
         continue;

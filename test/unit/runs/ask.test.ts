@@ -154,3 +154,14 @@ test('a call that ended in an unexpected error leaves no claim behind', async ()
   );
   expect(data.claims.size).toBe(0);
 });
+
+test('a wait before another try is told, with its reason', async () => {
+  const told: string[] = [];
+  const tools = {
+    ...fakeTools(),
+    onRetry: ({ message }: { readonly message: string }, after: number) => told.push(`${message} ${after}`),
+  };
+  const { port } = fakePort((_request, number) => (number === 1 ? failure('rate-limit') : reply('Hi')));
+  await ask(tools, { port, request, purpose: 'generate', attempt: '1' }, { signal });
+  expect(told).toEqual(['fake rate-limit 250']);
+});
