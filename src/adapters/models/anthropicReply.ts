@@ -49,7 +49,8 @@ export interface ReadParts {
 
 export function buildReply({ text, stopReason, usage, raw }: ReadParts): ModelReply {
   const finish = FINISHES[stopReason] ?? 'other';
-  if (text === '' && finish !== 'length' && finish !== 'refusal') {
+  // An empty text that was finished is an answer, and paid: asking again would pay again, unseen.
+  if (text === '' && stopReason === '') {
     throw new UnusableReply('malformed', 'it holds no text');
   }
   return { text, finish, raw, ...(usage === undefined ? {} : { usage }) };

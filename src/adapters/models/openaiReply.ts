@@ -39,7 +39,8 @@ export interface ReadParts {
 export function buildReply({ content, refusal, finish: reason, usage, raw }: ReadParts): ModelReply {
   const finish = refusal === '' ? (FINISHES[reason] ?? 'other') : 'refusal';
   const text = content === '' ? refusal : content;
-  if (text === '' && finish !== 'length' && finish !== 'refusal') {
+  // An empty text that was finished is an answer, and paid: asking again would pay again, unseen.
+  if (text === '' && reason === '') {
     throw new UnusableReply('malformed', 'it holds no text');
   }
   return { text, finish, raw, ...(usage === undefined ? {} : { usage }) };

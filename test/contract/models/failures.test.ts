@@ -39,7 +39,6 @@ const CASES: readonly (readonly [Misbehaviour, ModelFailureKind, RegExp])[] = [
   [{ kind: 'reset' }, 'network', /could not be reached/],
   [{ kind: 'cut' }, 'cut', /before it was complete/],
   [{ kind: 'malformed' }, 'malformed', /no JSON/],
-  [{ kind: 'empty' }, 'malformed', /no text/],
   [{ kind: 'late-error' }, 'overloaded', /Overloaded/],
 ];
 
@@ -99,8 +98,12 @@ describe.each(['openai', 'anthropic'] as const)('a failure through the %s SDK', 
     expect(pieces.join('')).toBe('This text is of no use because ');
   });
 
-  test('of a reply without choices or content is malformed', async () => {
-    server.answer(() => ({ kind: 'hollow' }));
+  test('of a reply that is no reply of this protocol is malformed', async () => {
+    server.answer(() => ({
+      kind: 'raw',
+      status: 200,
+      body: '{"id": "x", "choices": [], "stop_reason": null}',
+    }));
     expect(await askForFailure(portTo(server, kind))).toMatchObject({ kind: 'malformed' });
   });
 

@@ -36,6 +36,16 @@ describe.each(['openai', 'anthropic'] as const)('a reply through the %s SDK', (k
     expect(JSON.parse(JSON.stringify(raw))).toEqual(raw);
   });
 
+  test.each([
+    ['whole', {}],
+    ['streamed', { onText: () => undefined }],
+  ])('that is empty (%s) is a reply all the same: it is paid, and kept', async (_, options) => {
+    const empty = await startProviderServer({ reply: () => ({ kind: 'empty' }) });
+    const reply = await askForReply(portTo(empty, kind), question(), options);
+    expect(reply).toMatchObject({ text: '', finish: 'stop', raw: { model: 'fake-writer' } });
+    await empty.close();
+  });
+
   test('is not streamed unless somebody listens', async () => {
     await askForReply(portTo(server, kind));
     expect(lastRequest().stream).toBe(false);
