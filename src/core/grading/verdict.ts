@@ -2,6 +2,7 @@ import type { Mix } from '../mixes/mix.ts';
 import { RULE_GRADER } from '../runs/modelRef.ts';
 import type { Grading } from '../runs/records.ts';
 import { type Criterion, type CriterionPoint, criteriaOf, criterionId } from './criterion.ts';
+import { votingRounds } from './votingRounds.ts';
 
 /** The majority of the rounds about one criterion. */
 export interface CriterionVerdict {
@@ -22,16 +23,18 @@ export type Verdict = readonly CriterionVerdict[];
 
 /**
  * The verdict of one grader on one sample: criterion by criterion the strict majority of the rounds that could be read
- * (PROTOCOL). Gradings are of one sample by one grader; those that failed or are unreadable have no vote.
+ * (PROTOCOL). Gradings are of one sample by one grader; those that failed or are unreadable have no vote, and of those
+ * of one round only one has (see `votingRounds`).
  */
 export function verdictOf(
   mix: Mix,
   gradings: readonly Grading[],
   { nameRule }: { readonly nameRule: boolean },
 ): Verdict {
+  const rounds = votingRounds(gradings);
   return criteriaOf(mix).map((criterion) => {
     const id = criterionId(criterion);
-    const votes = gradings.flatMap((grading) => voteOf(grading, id));
+    const votes = rounds.flatMap((grading) => voteOf(grading, id));
     return count(criterion, votes, nameRule);
   });
 }

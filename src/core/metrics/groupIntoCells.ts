@@ -1,4 +1,5 @@
 import { verdictOf } from '../grading/verdict.ts';
+import { votingRounds } from '../grading/votingRounds.ts';
 import type { Grading, Sample, SampleId } from '../runs/records.ts';
 import { compare, groupBy } from './grouping.ts';
 import type { JudgedCriterion } from './textScores.ts';
@@ -15,6 +16,7 @@ export type JudgedState =
 
 export interface JudgedSample {
   readonly sample: Sample;
+  /** Those with a vote: one grading for each round. */
   readonly rounds: readonly Grading[];
   readonly state: JudgedState;
 }
@@ -57,11 +59,7 @@ function cellsOf(
   const judgedBy = (grader: string | null) =>
     samples.map((sample) => {
       const rounds = roundsOf.get(sample.id) ?? [];
-      return judge(
-        sample,
-        rounds.filter((round) => round.grader === grader),
-        options,
-      );
+      return judge(sample, votingRounds(rounds.filter((round) => round.grader === grader)), options);
     });
   const graders = gradersOf(samples, roundsOf);
   if (graders.length === 0) return [{ ...cell, grader: null, judged: judgedBy(null), leftOut: 0 }];

@@ -3,6 +3,7 @@ import { type Criterion, criteriaOf, criterionId } from '../grading/criterion.ts
 import { findQuote } from '../grading/evidence.ts';
 import { namedSkills } from '../grading/nameRule.ts';
 import { roundAlarms, verdictOf } from '../grading/verdict.ts';
+import { votingRounds } from '../grading/votingRounds.ts';
 import type { Grading, Sample } from '../runs/records.ts';
 import { criterionLabel } from './criterionLabel.ts';
 import { gradersOf } from './groupBySample.ts';
@@ -23,7 +24,7 @@ export function sampleDetail(
   const graders = gradersOf(gradings, options.graders);
   const byGrader = graders.map((grader) => ({
     grader,
-    own: gradings.filter((grading) => grading.grader === grader),
+    own: votingRounds(gradings.filter((grading) => grading.grader === grader)),
   }));
   const { result, draft } = sample;
   const alarms = byGrader.flatMap(({ own }) => roundAlarms(own));

@@ -15,6 +15,7 @@ interface Round {
   readonly grader?: string;
   readonly callKey?: string;
   readonly sample?: string;
+  readonly at?: number;
 }
 
 function gradingOf({ round, points, reason, named = [], grader = 'openai/judge', ...rest }: Round): Grading {
@@ -32,7 +33,7 @@ function gradingOf({ round, points, reason, named = [], grader = 'openai/judge',
     grader,
     round,
     rubricVersion: 'rubric-1',
-    createdAt: 0,
+    createdAt: rest.at ?? 0,
     callKey: rest.callKey ?? `call ${grader} ${round}`,
     result:
       points === undefined ? { kind: 'unreadable', why: 'cut off' } : { kind: 'graded', points: graded },
@@ -75,6 +76,16 @@ describe('verdictOf', () => {
       expect(judged.every((criterion) => !('point' in criterion) && !criterion.tie)).toBe(true);
       expect(pointsOf(judged)).toBeUndefined();
     }
+  });
+
+  it('gives a round that was graded again one vote: the newest that could be read', () => {
+    const judged = verdict([
+      { round: 1, points: '01111', at: 2 },
+      { round: 1, points: '10111', at: 1 },
+      { round: 1, at: 3 },
+    ]);
+    expect(judged.map(({ point }) => point)).toEqual([0, 1, 1, 1, 1]);
+    expect(judged[0]).toMatchObject({ tie: false, readableRounds: 1 });
   });
 
   it('takes the point of a named skill only where the name rule is on', () => {

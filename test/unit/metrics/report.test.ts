@@ -57,6 +57,13 @@ describe('the ratios of a cell', () => {
     expect(cell([text], rounds).fullMarks.max).toBe(1);
   });
 
+  it('count a round that was graded again once', () => {
+    const text = sample();
+    const before = roundOf(text, unreadable, { createdAt: 1 });
+    const again = round(text, '11 111', { createdAt: 2 });
+    expect(cell([text], [again, before])).toMatchObject({ unreadableRounds: 0, graded: 1, ties: 0 });
+  });
+
   it('give the interval of .08 of 100 as .041 to .150', () => {
     const texts = Array.from({ length: 100 }, (_, index) => sample({ mix: `mix ${index}` }));
     const { fullMarks } = cell(
