@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sampleOfText } from '../core/results/sampleOfText.ts';
 import { isSkillset } from './language/projects.ts';
 import { addMix } from './mixes/addMix.ts';
+import { cancelMix } from './mixes/cancelMix.ts';
 import { generateMix } from './mixes/generateMix.ts';
 import { gradeMix } from './mixes/gradeMix.ts';
 import { findAgain, findMix, isMixTarget, type MixTarget } from './mixes/mixInFile.ts';
@@ -49,7 +50,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     trusted('grade', 'Grading', (at) => gradeAndShow(tools, targetIn(at))),
     trusted('showRationale', 'Showing the rationale', (at) => showRationale(tools, targetIn(at))),
     trusted('showResults', 'Showing results', (uri) => showResults(tools, uri)),
-    command('cancel', 'Cancelling', async () => tools.activities.cancelAll()),
+    command('cancel', 'Cancelling', (at) => cancelMix(tools, targetIn(at))),
     trusted('chooseModels', 'Choosing models', () =>
       tools.chooseModels(vscode.window.activeTextEditor?.document.uri),
     ),

@@ -58,7 +58,7 @@ function isSameMix(a: AuthoredMix, b: AuthoredMix): boolean {
   return nameKey(a.topic.name) === nameKey(b.topic.name) && names(a) === names(b);
 }
 
-async function documentOf(target: MixTarget | undefined): Promise<vscode.TextDocument> {
+export async function documentOf(target: MixTarget | undefined): Promise<vscode.TextDocument> {
   if (target !== undefined) return vscode.workspace.openTextDocument(vscode.Uri.parse(target.uri));
   const document = vscode.window.activeTextEditor?.document;
   if (document !== undefined && isSkillset(document)) return document;
