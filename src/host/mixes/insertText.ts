@@ -10,9 +10,16 @@ import type { MixTools } from './mixTools.ts';
  * Resolves to whether the text stands in the file.
  */
 export async function insertText(tools: MixTools, before: MixInFile, text: string): Promise<boolean> {
-  const { document } = before.open;
+  const { uri } = before.open.document;
   // Typing may go on while the file is read and the edit is applied: then it is tried on the newer version.
   for (let tries = 0; tries < 5; tries += 1) {
+    // A file that was closed meanwhile is another document: what was not saved is gone, and its positions with it.
+    const document = await vscode.workspace.openTextDocument(uri).then(
+      (opened) => opened,
+      () => undefined,
+    );
+    if (document === undefined)
+      return offerText('The file cannot be opened any more, so the text was not inserted.', text);
     const open = await tools.projects.of(document);
     const now = findAgain(open, before);
     if (now === undefined)
@@ -21,11 +28,11 @@ export async function insertText(tools: MixTools, before: MixInFile, text: strin
       return offerText('The text of this mix was changed meanwhile, so the new one was not inserted.', text);
     }
     if (now.mix.text?.trim() === text.trim()) return true;
-    const parsed = open.project.documents.get(document.uri.toString());
+    const parsed = open.project.documents.get(uri.toString());
     if (parsed === undefined || open.version !== document.version) continue;
     const { start, end, newText } = insertTextEdit(parsed, now.mix.index, text);
     const edit = new vscode.WorkspaceEdit();
-    edit.replace(document.uri, rangeIn(document, { start, end }), newText);
+    edit.replace(uri, rangeIn(document, { start, end }), newText);
     if (await vscode.workspace.applyEdit(edit)) return true;
   }
   return offerText('The file kept changing, so the text was not inserted.', text);
