@@ -13,6 +13,12 @@ export function criterionId(criterion: Criterion): string {
   return criterion.kind === 'skill' ? `skill:${nameKey(criterion.skill)}` : criterion.kind;
 }
 
+/** Whether two criteria have the same id. Most names are written the same, which is cheaper to see than to fold. */
+export function isSameCriterion(one: Criterion, other: Criterion): boolean {
+  if (one.kind !== 'skill' || other.kind !== 'skill') return one.kind === other.kind;
+  return one.skill === other.skill || nameKey(one.skill) === nameKey(other.skill);
+}
+
 /** All k + 3 criteria of a mix: its skills in order, then topic, sense, length. */
 export function criteriaOf(mix: Mix): Criterion[] {
   return [

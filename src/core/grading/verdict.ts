@@ -1,7 +1,13 @@
 import type { Mix } from '../mixes/mix.ts';
 import { RULE_GRADER } from '../runs/modelRef.ts';
 import type { Grading } from '../runs/records.ts';
-import { type Criterion, type CriterionPoint, criteriaOf, criterionId } from './criterion.ts';
+import {
+  type Criterion,
+  type CriterionPoint,
+  criteriaOf,
+  criterionId,
+  isSameCriterion,
+} from './criterion.ts';
 import { votingRounds } from './votingRounds.ts';
 
 /** The majority of the rounds about one criterion. */
@@ -32,11 +38,7 @@ export function verdictOf(
   { nameRule }: { readonly nameRule: boolean },
 ): Verdict {
   const rounds = votingRounds(gradings);
-  return criteriaOf(mix).map((criterion) => {
-    const id = criterionId(criterion);
-    const votes = rounds.flatMap((grading) => voteOf(grading, id));
-    return count(criterion, votes, nameRule);
-  });
+  return criteriaOf(mix).map((criterion, position) => count(rounds, criterion, position, nameRule));
 }
 
 /** How many of the k + 3 points a verdict gives; undefined where a criterion has no readable round. */
@@ -62,21 +64,33 @@ export function roundAlarms(gradings: readonly Grading[]): string[] {
   return byGrader.flatMap((rounds) => alarmsOf(rounds));
 }
 
-function voteOf({ result }: Grading, id: string): CriterionPoint[] {
-  if (result.kind !== 'graded') return [];
-  const vote = result.points.find((point) => criterionId(point.criterion) === id);
-  return vote === undefined ? [] : [vote];
+function count(
+  rounds: readonly Grading[],
+  criterion: Criterion,
+  position: number,
+  nameRule: boolean,
+): CriterionVerdict {
+  let [earnedRounds, readableRounds, named] = [0, 0, false];
+  for (const round of rounds) {
+    const vote = voteOf(round, criterion, position);
+    if (vote === undefined) continue;
+    readableRounds += 1;
+    earnedRounds += vote.point;
+    named ||= vote.named === true;
+  }
+  if (readableRounds === 0) return { criterion, tie: false, earnedRounds, readableRounds, named };
+  const point = earnedRounds * 2 > readableRounds && !(nameRule && named) ? 1 : 0;
+  const tie = earnedRounds * 2 === readableRounds;
+  return { criterion, point, tie, earnedRounds, readableRounds, named };
 }
 
-function count(criterion: Criterion, votes: readonly CriterionPoint[], nameRule: boolean): CriterionVerdict {
-  const readableRounds = votes.length;
-  const earnedRounds = votes.filter(({ point }) => point === 1).length;
-  const named = votes.some((vote) => vote.named === true);
-  const tie = readableRounds > 0 && earnedRounds * 2 === readableRounds;
-  const base = { criterion, tie, earnedRounds, readableRounds, named };
-  if (readableRounds === 0) return base;
-  const isEarned = earnedRounds * 2 > readableRounds && !(nameRule && named);
-  return { ...base, point: isEarned ? 1 : 0 };
+/** The point nearly always stands where `criteriaOf` has its criterion; but what counts is the criterion. */
+function voteOf({ result }: Grading, criterion: Criterion, position: number): CriterionPoint | undefined {
+  if (result.kind !== 'graded') return undefined;
+  const { points } = result;
+  const expected = points[position];
+  if (expected !== undefined && isSameCriterion(expected.criterion, criterion)) return expected;
+  return points.find((point) => isSameCriterion(point.criterion, criterion));
 }
 
 function alarmsOf(rounds: readonly Grading[]): string[] {

@@ -1,5 +1,5 @@
 import { roundAlarms } from '../grading/verdict.ts';
-import type { MixId } from '../runs/records.ts';
+import type { Grading, MixId } from '../runs/records.ts';
 import { clusterRate } from './clusterRate.ts';
 import type { CellGroup, JudgedSample } from './groupIntoCells.ts';
 import { groupBy } from './grouping.ts';
@@ -105,13 +105,15 @@ function alarmsOf(judged: readonly JudgedSample[]) {
 
 /** Rounds whose first reasons and calls all differ cannot be the same: most need no closer look. */
 function hasAlarm({ rounds }: JudgedSample): boolean {
-  if (rounds.length < 2) return false;
-  const reasons = rounds.map(({ result }) =>
-    result.kind === 'graded' ? result.points[0]?.reason : undefined,
+  const isSuspect = rounds.some((one, index) =>
+    rounds.some((other, at) => at < index && isAlike(one, other)),
   );
-  const calls = rounds.map(({ callKey }) => callKey);
-  if (new Set(reasons).size === rounds.length && new Set(calls).size === rounds.length) return false;
-  return roundAlarms(rounds).length > 0;
+  return isSuspect && roundAlarms(rounds).length > 0;
+}
+
+function isAlike(one: Grading, other: Grading): boolean {
+  if (one.result.kind !== 'graded' || other.result.kind !== 'graded') return false;
+  return one.callKey === other.callKey || one.result.points[0]?.reason === other.result.points[0]?.reason;
 }
 
 /** Of each mix with a graded text, the scores of its graded texts. */

@@ -1,4 +1,4 @@
-import { verdictOf } from '../grading/verdict.ts';
+import { type CriterionVerdict, type Verdict, verdictOf } from '../grading/verdict.ts';
 import { votingRounds } from '../grading/votingRounds.ts';
 import type { Grading, Sample, SampleId } from '../runs/records.ts';
 import { compare, groupBy } from './grouping.ts';
@@ -71,8 +71,9 @@ function cellsOf(
 }
 
 function gradersOf(samples: readonly Sample[], roundsOf: Rounds): string[] {
-  const rounds = samples.flatMap(({ id }) => roundsOf.get(id) ?? []);
-  return [...new Set(rounds.map((round) => round.grader))];
+  const graders = new Set<string>();
+  for (const { id } of samples) for (const { grader } of roundsOf.get(id) ?? []) graders.add(grader);
+  return [...graders];
 }
 
 function judge(
@@ -92,12 +93,14 @@ function stateOf(
   if (result.kind === 'failed') return { kind: 'failed' };
   if (rounds.length === 0) return { kind: 'ungraded' };
   const verdict = verdictOf(mix, rounds, options);
-  const criteria = verdict.flatMap(({ criterion, point }) =>
-    point === undefined ? [] : { criterion, point },
-  );
-  if (criteria.length === mix.skills.length + 3)
-    return { kind: 'graded', criteria, ties: verdict.filter(({ tie }) => tie).length };
+  if (isComplete(verdict))
+    return { kind: 'graded', criteria: verdict, ties: verdict.filter(({ tie }) => tie).length };
   return { kind: rounds.every((round) => round.result.kind === 'failed') ? 'failed' : 'unreadable-grading' };
+}
+
+/** Whether every criterion has a point. */
+function isComplete(verdict: Verdict): verdict is readonly (CriterionVerdict & JudgedCriterion)[] {
+  return verdict.every(({ point }) => point !== undefined);
 }
 
 function inOrder(a: CellGroup, b: CellGroup): number {

@@ -3,11 +3,10 @@ import type { Grading } from '../runs/records.ts';
 
 /** Skill points that quote no words, or words that are not in the text. */
 export function countPointsWithoutEvidence(rounds: readonly Grading[]): number {
-  return rounds.reduce((sum, round) => sum + pointsOf(round).filter(lacksEvidence).length, 0);
-}
-
-function pointsOf({ result }: Grading): readonly CriterionPoint[] {
-  return result.kind === 'graded' ? result.points : [];
+  let count = 0;
+  for (const { result } of rounds)
+    if (result.kind === 'graded') for (const point of result.points) if (lacksEvidence(point)) count += 1;
+  return count;
 }
 
 function lacksEvidence({ criterion, point, quoteFound }: CriterionPoint): boolean {

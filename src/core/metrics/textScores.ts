@@ -18,18 +18,23 @@ export interface TextScores {
 
 /** As defined by Yu et al., SKILL-MIX (arXiv 2310.17567), and used by Zhao et al. (arXiv 2409.19808). */
 export function textScores(criteria: readonly JudgedCriterion[]): TextScores {
-  const skills = criteria.filter(({ criterion }) => criterion.kind === 'skill');
-  const others = criteria.filter(({ criterion }) => criterion.kind !== 'skill');
-  const skillPoints = earned(skills);
-  const otherPoints = earned(others);
-  const hasAllSkills = skillPoints === skills.length;
+  const skills = countOf(criteria, (kind) => kind === 'skill');
+  const others = countOf(criteria, (kind) => kind !== 'skill');
+  const hasAllSkills = skills.earned === skills.all;
+  const hasAllOthers = others.earned === others.all;
   return {
-    fullMarks: hasAllSkills && otherPoints === others.length ? 1 : 0,
-    allSkills: hasAllSkills && otherPoints >= 2 ? 1 : 0,
-    skillFraction: otherPoints === others.length && skills.length > 0 ? skillPoints / skills.length : 0,
+    fullMarks: hasAllSkills && hasAllOthers ? 1 : 0,
+    allSkills: hasAllSkills && others.earned >= 2 ? 1 : 0,
+    skillFraction: hasAllOthers && skills.all > 0 ? skills.earned / skills.all : 0,
   };
 }
 
-function earned(criteria: readonly JudgedCriterion[]): number {
-  return criteria.filter(({ point }) => point === 1).length;
+function countOf(criteria: readonly JudgedCriterion[], isCounted: (kind: Criterion['kind']) => boolean) {
+  let [all, earned] = [0, 0];
+  for (const { criterion, point } of criteria) {
+    if (!isCounted(criterion.kind)) continue;
+    all += 1;
+    earned += point;
+  }
+  return { all, earned };
 }

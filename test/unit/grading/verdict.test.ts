@@ -105,6 +105,12 @@ describe('verdictOf', () => {
     expect(verdictOf(mix, [turned], { nameRule: true }).map(({ point }) => point)).toEqual([1, 0, 1, 1, 1]);
   });
 
+  it('matches a skill whose name has other case and spacing', () => {
+    const respelled = mixOf('Red  Herring', 'simile');
+    const judged = verdictOf(respelled, [gradingOf({ round: 1, points: '10111' })], { nameRule: true });
+    expect(judged.map(({ point }) => point)).toEqual([1, 0, 1, 1, 1]);
+  });
+
   it('has no verdict on a criterion that a grading lacks', () => {
     const other = verdictOf(mixOf('irony'), [gradingOf({ round: 1, points: '11111' })], { nameRule: true });
     expect(other[0]).not.toHaveProperty('point');
