@@ -67,6 +67,8 @@ export function gradersFrom(options: GraderOptions, skillset: Skillset): Grader[
 interface KnownEndpoint {
   readonly settings: EndpointSettings;
   readonly key?: string;
+  /** The environment variable that should hold the key and does not: told only where the endpoint is used. */
+  readonly unset?: string;
 }
 
 function refOf(name: string): ModelRef {
@@ -78,6 +80,8 @@ function refOf(name: string): ModelRef {
 
 function portOf({ endpoint }: ModelRef, endpoints: ReadonlyMap<string, KnownEndpoint>): Student['port'] {
   const known = endpoints.get(endpoint);
+  if (known?.unset !== undefined)
+    throw new UsageError(`The endpoint "${endpoint}" takes its key from ${known.unset}, which is not set.`);
   if (known !== undefined) return modelPort(endpoint, known.settings, known.key);
   throw new UsageError(
     `There is no endpoint "${endpoint}". Known: ${[...endpoints.keys()].join(', ')}. Describe others in a file given by --endpoints.`,
@@ -103,9 +107,7 @@ function endpointOf(name: string, value: unknown): KnownEndpoint {
   const parsed = parseEndpoint(name, settings);
   if (parsed.kind === 'problem') throw new UsageError(parsed.message);
   const key = apiKeyEnv === undefined ? undefined : process.env[apiKeyEnv];
-  if (apiKeyEnv !== undefined && key === undefined) {
-    throw new UsageError(`The endpoint "${name}" takes its key from ${apiKeyEnv}, which is not set.`);
-  }
+  if (apiKeyEnv !== undefined && key === undefined) return { settings: parsed.settings, unset: apiKeyEnv };
   return { settings: parsed.settings, ...(key === undefined ? {} : { key }) };
 }
 

@@ -257,6 +257,17 @@ describe('skillmix generate, grade and report', () => {
     expect(JSON.parse(out)).toMatchObject({ cancelled: true });
   });
 
+  test('a key that is not set is missed only where its endpoint is used', async () => {
+    const lab = { kind: 'openai', baseUrl: 'http://127.0.0.1:9/v1', apiKeyEnv: 'SKILLMIX_NO_SUCH_KEY' };
+    await writeFile(join(folder, 'endpoints.json'), JSON.stringify({ lab }));
+    const args = ['generate', 'a.skillset.yaml', '--endpoints', 'endpoints.json', '--student'];
+    expect((await skillmix(...args, 'openai/m')).code).toBe(0);
+    expect(await skillmix(...args, 'lab/m')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('SKILLMIX_NO_SUCH_KEY'),
+    });
+  });
+
   test('a wait for the endpoint is told with its reason', async () => {
     let asked = 0;
     provider.answer((request) => {
