@@ -33,6 +33,17 @@ describe('a skill is named', () => {
     ['переименование', 'Это ПЕРЕИМЕНОВАНИЕ.', 'ПЕРЕИМЕНОВАНИЕ'],
     ['modus ponens', 'by Modus Ponens', 'Modus Ponens'],
     ['c++ idiom', 'the C idiom', 'C idiom'],
+    ['c++ idiom', 'the C++ idiom', 'C++ idiom'],
+    ['either/or fallacy', 'an either/or fallacy', 'either/or fallacy'],
+    ['either/or fallacy', 'an either-or fallacy', 'either-or fallacy'],
+    ['cause & effect', 'of cause & effect', 'cause & effect'],
+    ['ad hominem, tu quoque', 'an ad hominem,tu quoque', 'ad hominem,tu quoque'],
+    ['p.o.v. shift [sic] \\ (x)', 'a P.O.V. shift [sic]', 'P.O.V. shift [sic'],
+    ['反问', '他用了反问来强调。', '反问'],
+    ['皮肉', 'これは皮肉です', '皮肉'],
+    ['คำถาม', 'นี่คือคำถามเชิง', 'คำถาม'],
+    ['비유', '이것은 비유입니다', '비유'],
+    ['irony', '这是irony的例子', 'irony'],
   ];
   it.each(cases)('%j in %j', (name, text, words) => {
     const [named] = namedSkills(mixOf(name), text);

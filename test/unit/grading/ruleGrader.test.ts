@@ -96,6 +96,7 @@ describe('the topic', () => {
     ['Guerilla warfare', 'Warfare by guerillas.', 1],
     ['Art', 'The start.', 0],
     ['Café', 'In the cafe\u0301s.', 1],
+    ['缝纫', '我喜欢缝纫。', 1],
   ])('%s in %j gives %i', (name, text, point) => {
     const aliases = name === 'Sewing' ? ['needlework'] : [];
     expect(numbers(text, { ...mix, topic: { name, aliases } })[2]).toBe(point);
