@@ -50,14 +50,8 @@ export function buildLayout(
   const content = element(
     'div',
     { class: 'content' },
-    element(
-      'div',
-      { class: 'top' },
-      parts.notice.element,
-      parts.header.element,
-      parts.live.element,
-      parts.filters.element,
-    ),
+    parts.live.element,
+    element('div', { class: 'top' }, parts.notice.element, parts.header.element, parts.filters.element),
     element(
       'div',
       { class: 'columns' },

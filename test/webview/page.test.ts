@@ -215,6 +215,18 @@ test('announces the step but not every piece of the text that streams in', async
   expect(await page.getByText('How lovely').count()).toBe(0);
 });
 
+test('keeps what is being written in sight while the page is scrolled', async () => {
+  const { page, send } = await openPage({ snapshot: results });
+  await page.setViewportSize({ width: 480, height: 600 });
+  await page.evaluate(() => scrollTo(0, 400));
+  const live = { skills: ['irony'], topic: 'Tea', step: 'Writing', text: 'How lovely' };
+  await send({ ...results, live });
+  const box = await page.getByText('How lovely').boundingBox();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(300);
+  expect(box?.y).toBeGreaterThanOrEqual(0);
+  expect(box?.y).toBeLessThan(200);
+});
+
 test('shows no turning ring where motion is unwelcome', async () => {
   const live = { skills: ['irony'], topic: 'Tea', step: 'Writing', text: '' };
   const still = await openPage({ snapshot: { ...results, live }, reducedMotion: true });
