@@ -9,7 +9,7 @@ export function markHover(detail: SampleDetail, target: MixTarget): vscode.Markd
   const { sample, criteria, alarms } = detail;
   const points =
     sample.points === undefined ? 'not a readable grading' : `${sample.points} of ${sample.outOf} points`;
-  hover.appendMarkdown(`**${points}** · `);
+  hover.appendMarkdown(`**${points}** · text by `);
   hover.appendText(sample.student);
   hover.appendMarkdown('\n\n');
   for (const criterion of criteria) appendCriterion(hover, criterion);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { groupBySample } from '../../core/results/groupBySample.ts';
 import { sampleDetail } from '../../core/results/sampleDetail.ts';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
+import type { MixEntry } from '../../core/skillset/mixEntries.ts';
 import type { SampleDetail } from '../../protocol/panel.ts';
 import type { Engine } from '../engine.ts';
 import { isSkillset, type OpenProject, type Projects } from '../language/projects.ts';
@@ -73,8 +74,7 @@ function markOf(open: OpenProject, index: number, detail: SampleDetail): vscode.
   const { document } = open;
   const entry = entriesOf(open).find((candidate) => candidate.index === index);
   if (entry === undefined) return [];
-  // The line of the topic is short, so that the mark stands in sight even in a narrow window.
-  const line = document.lineAt(document.positionAt((entry.topic ?? entry).range.start).line);
+  const line = markedLine(document, entry);
   const { points, outOf, missed, state } = detail.sample;
   const isFull = points === outOf;
   const words =
@@ -92,6 +92,13 @@ function markOf(open: OpenProject, index: number, detail: SampleDetail): vscode.
       },
     },
   ];
+}
+
+/** The shortest line that the mix has beside its words, so that the mark stands in sight even in a narrow window. */
+function markedLine(document: vscode.TextDocument, entry: MixEntry): vscode.TextLine {
+  const starts = [entry, entry.topic, entry.text].flatMap((part) => part?.range.start ?? []);
+  const lines = starts.map((start) => document.lineAt(document.positionAt(start).line));
+  return lines.reduce((shortest, line) => (line.text.length < shortest.text.length ? line : shortest));
 }
 
 const WORDS: Record<SampleDetail['sample']['state'], string> = {
