@@ -63,6 +63,18 @@ test('skill names complete inside a mix, those already there left out', async ()
   await expect.poll(() => shownText(page), PATIENCE).toContain('[simile, rhetorical question]');
 });
 
+test('names are offered as they are typed', async () => {
+  const { page } = vscode;
+  await replaceText(page, STUDY.replace('[simile]', '[simile, ]'));
+  await goToLine(page, 21);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.type('rhet');
+  await page
+    .locator('.suggest-widget.visible .monaco-list-row', { hasText: 'rhetorical question' })
+    .waitFor(PATIENCE);
+  await page.keyboard.press('Escape');
+});
+
 test('a name tells its definition when the pointer rests on it', async () => {
   const { page } = vscode;
   await replaceText(page, STUDY);

@@ -5,7 +5,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 import { STUDY } from '../support/studies.ts';
-import { focusEditor, lens, mark, replaceText, saveFile, shownText } from '../support/vscode/editor.ts';
+import {
+  focusEditor,
+  lens,
+  mark,
+  notification,
+  replaceText,
+  saveFile,
+  shownText,
+} from '../support/vscode/editor.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -82,6 +90,17 @@ test('a mix whose text was deleted gets it back from the store, unpaid', async (
   await expect.poll(() => shownText(page), PATIENCE).toMatch(text);
   await mark(page, /\d\/5/u).waitFor(PATIENCE);
   expect(provider.received).toBe(before);
+});
+
+test('words that nobody has graded lead to their grading, and the panel shows it', async () => {
+  const { page } = vscode;
+  await replaceText(page, `${STUDY}    text: It hummed like a kettle.\n`);
+  await lens(page, 'Show rationale').last().click(PATIENCE);
+  const told = notification(page, 'have not been graded yet');
+  await told.waitFor(PATIENCE);
+  await told.getByRole('button', { name: 'Grade' }).click();
+  await vscode.webview().getByText('It hummed like a kettle.').first().waitFor(PATIENCE);
+  await mark(page, /\d\/4/u).waitFor(PATIENCE);
 });
 
 test.each([
