@@ -12,6 +12,7 @@ export interface OpenStore {
 export class Stores implements vscode.Disposable {
   readonly #engine: Engine;
   readonly #open = new Map<string, Promise<StorePort>>();
+  readonly #watched = new Set<string>();
   readonly #watchers: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<void>();
   #pending: NodeJS.Timeout | undefined;
@@ -31,7 +32,7 @@ export class Stores implements vscode.Disposable {
       opening = this.#engine.openStore(path);
       this.#open.set(path, opening);
       opening.catch(() => this.#open.delete(path));
-      this.#watch(path);
+      if (!this.#watched.has(path)) this.#watch(path);
     }
     return { store: await opening, file };
   }
@@ -60,7 +61,16 @@ export class Stores implements vscode.Disposable {
     this.#changed.dispose();
   }
 
+  /** A file that was deleted must not be written to any more: what comes next goes into a new one. */
+  #forget(path: string): void {
+    const opening = this.#open.get(path);
+    this.#open.delete(path);
+    opening?.then((store) => store.close()).catch(() => undefined);
+    this.changed();
+  }
+
   #watch(path: string): void {
+    this.#watched.add(path);
     const uri = vscode.Uri.file(path);
     const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), `{${name},${name}-wal}`);
@@ -70,7 +80,7 @@ export class Stores implements vscode.Disposable {
       watcher,
       watcher.onDidChange(tell),
       watcher.onDidCreate(tell),
-      watcher.onDidDelete(tell),
+      watcher.onDidDelete((deleted) => (deleted.fsPath === uri.fsPath ? this.#forget(path) : tell())),
     );
   }
 }

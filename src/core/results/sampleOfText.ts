@@ -11,16 +11,17 @@ export function sampleOfText(
   samples: readonly Sample[],
 ): Sample | undefined {
   const id = mixIdOf(mix, digest);
-  const wanted = normal(text);
   return samples
-    .filter(
-      (sample) =>
-        sample.mix.id === id && sample.result.kind === 'text' && normal(sample.result.text) === wanted,
-    )
+    .filter((sample) => sample.mix.id === id && holdsText(sample, text))
     .reduce<Sample | undefined>(
       (newest, sample) => (newest && newest.createdAt > sample.createdAt ? newest : sample),
       undefined,
     );
+}
+
+/** Whether a sample is of these words. */
+export function holdsText({ result }: Sample, text: string): boolean {
+  return result.kind === 'text' && normal(result.text) === normal(text);
 }
 
 /** A block scalar ends in a line break that the text does not have. */

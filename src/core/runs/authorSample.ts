@@ -1,6 +1,7 @@
 import { AUTHORED_SPLIT, type Mix } from '../mixes/mix.ts';
 import { mixIdOf } from '../mixes/mixId.ts';
-import type { Skillset } from '../skillset/skillset.ts';
+import { holdsText, sampleOfText } from '../results/sampleOfText.ts';
+import { nameKey, type Skillset } from '../skillset/skillset.ts';
 import type { AskTools } from './ask.ts';
 import { AUTHOR, type RunId, type Sample, type SampleId } from './records.ts';
 
@@ -9,25 +10,30 @@ interface Place {
   readonly file: string;
 }
 
-/** The sample of a text that a person wrote into the file. The same words for the same mix give the same id. */
+/**
+ * A sample for a text that stands in the file and in no sample of this mix. The same words for the same skills by name
+ * lead back to the student who wrote them before a definition was reworded; other words are the author's own. The same
+ * words for the same mix give the same id.
+ */
 export function authorSample(
   tools: Pick<AskTools, 'digest' | 'clock'>,
   place: Place,
-  mix: Mix,
-  text: string,
+  { mix, text, stored }: { readonly mix: Mix; readonly text: string; readonly stored: readonly Sample[] },
 ): Sample {
   const id = mixIdOf(mix, tools.digest);
-  const parts = [place.file, id, AUTHORED_SPLIT, AUTHOR, text];
+  const written = stored.find((sample) => holdsText(sample, text) && isSameByName(sample.mix, mix));
+  const student = written?.student ?? AUTHOR;
+  const parts = [place.file, id, AUTHORED_SPLIT, student, text];
   return {
     id: tools.digest(JSON.stringify(parts)).slice(0, 32) as SampleId,
     ...place,
-    mix: { id, skills: mix.skills, topic: mix.topic, split: AUTHORED_SPLIT },
-    student: AUTHOR,
-    generation: 1,
-    promptVersion: 'none',
+    mix: { id, skills: mix.skills, topic: mix.topic, split: written?.mix.split ?? AUTHORED_SPLIT },
+    student,
+    generation: written?.generation ?? 1,
+    promptVersion: written?.promptVersion ?? 'none',
     createdAt: tools.clock.now(),
     result: { kind: 'text', text },
-    callKeys: [],
+    callKeys: written?.callKeys ?? [],
   };
 }
 
@@ -38,16 +44,15 @@ export async function authorSamples(
   skillset: Skillset,
 ): Promise<Sample[]> {
   const stored = await tools.store.samples({ file: place.file });
-  const known = new Set(
-    stored.flatMap(({ mix, result }) => (result.kind === 'text' ? [keyOf(mix.id, result.text)] : [])),
-  );
   return skillset.mixes.flatMap((mix) => {
     const text = mix.text?.trim() ?? '';
-    if (text === '' || known.has(keyOf(mixIdOf(mix, tools.digest), text))) return [];
-    return [authorSample(tools, place, mix, text)];
+    if (text === '' || sampleOfText(tools.digest, mix, text, stored) !== undefined) return [];
+    return [authorSample(tools, place, { mix, text, stored })];
   });
 }
 
-function keyOf(mixId: string, text: string): string {
-  return `${mixId} ${text.trim()}`;
+function isSameByName(one: Mix, other: Mix): boolean {
+  const names = ({ skills, topic }: Mix): string =>
+    JSON.stringify([skills.map(({ name }) => nameKey(name)).sort(), nameKey(topic.name)]);
+  return names(one) === names(other);
 }

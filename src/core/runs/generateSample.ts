@@ -72,12 +72,16 @@ export async function generateSample(
   );
 }
 
-/** The id of a sample: the same mix, split, student, settings, prompts and generation give the same one. */
+/**
+ * The id of a sample: the same mix, split, student, settings, prompts and generation give the same one. So does not
+ * another address: what a server on this machine wrote never stands for the provider of the same name.
+ */
 export function sampleIdOf(tools: Pick<AskTools, 'digest'>, task: GenerationTask): SampleId {
   const { file, mix, student, generation } = task;
-  const { name, sampling } = student;
+  const { name, sampling, port } = student;
   const parts = [
     file,
+    port.identity.address,
     mix.id,
     mix.split,
     name,

@@ -75,7 +75,10 @@ export function gradingIdOf(
   { sample, grader, round }: GradingTask,
 ): GradingId {
   const text = sample.result.kind === 'text' ? sample.result.text : '';
-  const sampling = grader.kind === 'model' ? [grader.temperature, grader.maxTokens] : checksOf(sample);
+  const sampling =
+    grader.kind === 'model'
+      ? [grader.port.identity.address, grader.temperature, grader.maxTokens]
+      : checksOf(sample);
   const parts = [sample.id, text, graderName(grader), sampling, round, rubricVersion];
   return tools.digest(JSON.stringify(parts)).slice(0, 32) as GradingId;
 }

@@ -94,7 +94,7 @@ async function sampleFor(run: EditorRun, { mix }: MixInFile, text: string): Prom
   const stored = await run.tools.store.samples({ file: run.file });
   const known = sampleOfText(run.tools.digest, mix, text, stored);
   if (known !== undefined) return known;
-  const sample = authorSample(run.tools, { runId: run.runId, file: run.file }, mix, text);
+  const sample = authorSample(run.tools, { runId: run.runId, file: run.file }, { mix, text, stored });
   await run.tools.store.saveSample(sample);
   return sample;
 }

@@ -98,3 +98,13 @@ test('a cancelled generation keeps no sample', async () => {
   expect(await generateSample(tools, task, { signal: stop.signal })).toEqual({ kind: 'cancelled' });
   expect(await tools.store.samples({})).toEqual([]);
 });
+
+test('what a server at another address wrote does not stand for the same name elsewhere', async () => {
+  const { tools, task } = await scene(() => form('Who sews?'));
+  await generateSample(tools, task, { signal });
+  const elsewhere = fakePort(() => form('Who knits?'));
+  const identity = { ...elsewhere.port.identity, address: 'api.example.com/v1' };
+  const student = { ...task.student, port: { ...elsewhere.port, identity } };
+  const generated = await generateSample(tools, { ...task, student }, { signal });
+  expect(generated).toMatchObject({ cached: false, sample: { result: { text: 'Who knits?' } } });
+});
