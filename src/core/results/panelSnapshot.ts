@@ -1,6 +1,7 @@
 import type { PanelFilter, PanelSnapshot, SampleView } from '../../protocol/panel.ts';
 import { reportOf } from '../metrics/report.ts';
 import type { Grading, Sample } from '../runs/records.ts';
+import { nameKey } from '../skillset/skillset.ts';
 import { groupBySample } from './groupBySample.ts';
 import { sampleDetail } from './sampleDetail.ts';
 import { sampleView } from './sampleView.ts';
@@ -54,8 +55,13 @@ function isChosen({ mix, student }: Sample, filter: PanelFilter): boolean {
     (filter.student === undefined || student === filter.student) &&
     (filter.split === undefined || mix.split === filter.split) &&
     (filter.k === undefined || mix.skills.length === filter.k) &&
-    (filter.skill === undefined || mix.skills.some(({ name }) => name === filter.skill))
+    (filter.skill === undefined || mix.skills.some(({ name }) => isSameName(name, filter.skill ?? '')))
   );
+}
+
+/** The table of skills has one row for a name, however it was written from day to day. */
+function isSameName(one: string, other: string): boolean {
+  return one === other || nameKey(one) === nameKey(other);
 }
 
 function hasMissed({ state, missed }: SampleView): boolean {

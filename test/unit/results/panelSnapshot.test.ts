@@ -107,6 +107,16 @@ test('filters combine, and the skill filter leaves the table of skills whole', (
   expect(panelSnapshot({ ...INPUT, filter: { k: 2, student: 'nobody' } }).total).toBe(0);
 });
 
+test('a skill that was once written in other case and spacing has one row, and its filter finds all texts', () => {
+  const mix = mixOf([{ ...RED_HERRING, name: 'Red  Herring' }], 'Beekeeping');
+  const older = sample('older', mix, text('Look, a bee!'));
+  const samples = [...INPUT.samples, older];
+  const gradings = [...INPUT.gradings, grading(older, 1, points(mix, 1))];
+  const snapshot = panelSnapshot({ ...INPUT, samples, gradings, filter: { skill: 'red herring' } });
+  expect(snapshot.samples.map(({ id }) => id)).toEqual(['older', 'graded']);
+  expect(snapshot.skills.filter(({ name }) => /herring/iu.test(name))).toMatchObject([{ tried: 2 }]);
+});
+
 test('missed only keeps what lost a point or cannot be read', () => {
   const ids = panelSnapshot({ ...INPUT, filter: { missedOnly: true } }).samples.map(({ id }) => id);
   expect(ids).toEqual(['half', 'failed', 'unreadable', 'graded']);
