@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { authorSamples } from '../core/runs/authorSample.ts';
 import { graderName } from '../core/runs/gradeSample.ts';
+import { withMarksOfToday } from '../core/runs/marksOfToday.ts';
 import type { Grading } from '../core/runs/records.ts';
 import { type GradingSummary, gradingTasks, runGrading } from '../core/runs/runGrading.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -61,7 +62,8 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
       const summary = await withRun({ kind: 'grade', file, plan, ...store }, async (run) => {
         for (const sample of await authorSamples(run.tools, run, skillset))
           await run.tools.store.saveSample(sample);
-        const samples = await run.tools.store.samples({ file: run.file });
+        const stored = await run.tools.store.samples({ file: run.file });
+        const samples = await withMarksOfToday(run.tools.store, skillset, stored);
         const tasks = gradingTasks(
           samples,
           graders,

@@ -1,8 +1,9 @@
 import { graderRequest, rubricVersion } from '../grading/graderPrompt.ts';
 import { readGrading } from '../grading/readGrading.ts';
 import { gradeByRule } from '../grading/ruleGrader.ts';
+import { votingRounds } from '../grading/votingRounds.ts';
 import { type Answered, type AskTools, ask, type Watch } from './ask.ts';
-import { callKey } from './callKey.ts';
+import { callKey, canonicalJson } from './callKey.ts';
 import { RULE_GRADER } from './modelRef.ts';
 import type { ModelFailure, ModelPort, ModelRequest } from './ports.ts';
 import type { Grading, GradingId, GradingResult, Sample } from './records.ts';
@@ -56,36 +57,44 @@ export async function gradeSample(
 ): Promise<Graded> {
   const { sample, grader } = task;
   if (sample.result.kind !== 'text') return { kind: 'no-text' };
+  const { text } = sample.result;
+  if (grader.kind === 'rule') return gradeByRules(tools, task, text);
   const known = await tools.store.findGrading(gradingIdOf(tools, task));
   if (known !== undefined && isSettled(known, task)) return { kind: 'grading', grading: known, cached: true };
-  if (grader.kind === 'model')
-    return gradeByModel(tools, { ...task, grader, text: sample.result.text }, options);
-  const ruled = gradeByRule(sample.mix, sample.result.text);
-  if (ruled.kind === 'not-gradable') return ruled;
-  return keep(tools, task, { result: { kind: 'graded', points: ruled.points } }, false);
+  return gradeByModel(tools, { ...task, grader, text }, options);
 }
 
 export function graderName(grader: Grader): string {
   return grader.kind === 'rule' ? RULE_GRADER : grader.name;
 }
 
-/** A grading of the same id is of the same words by the same grader in the same round. */
-export function gradingIdOf(
+/**
+ * A grading of the same id is of the same words by the same grader in the same round.
+ * @param before what the rule grader said last, where it says something else now
+ */
+function gradingIdOf(
   tools: Pick<AskTools, 'digest'>,
   { sample, grader, round }: GradingTask,
+  before?: Grading,
 ): GradingId {
   const text = sample.result.kind === 'text' ? sample.result.text : '';
-  const sampling =
+  const settings =
     grader.kind === 'model'
       ? [grader.port.identity.address, grader.temperature, grader.maxTokens]
-      : checksOf(sample);
-  const parts = [sample.id, text, graderName(grader), sampling, round, rubricVersion];
+      : [before?.id];
+  const parts = [sample.id, text, graderName(grader), settings, round, rubricVersion];
   return tools.digest(JSON.stringify(parts)).slice(0, 32) as GradingId;
 }
 
-/** A changed rule is another grader. */
-function checksOf(sample: Sample): (string | undefined)[] {
-  return sample.mix.skills.map((skill) => skill.check);
+/** It costs nothing to grade by rule, so that is done anew: a check may have been changed, and changed back. */
+async function gradeByRules(tools: GradingTools, task: GradingTask, text: string): Promise<Graded> {
+  const ruled = gradeByRule(task.sample.mix, text);
+  if (ruled.kind === 'not-gradable') return ruled;
+  const stored = await tools.store.gradings({ ids: [task.sample.id] });
+  const [last] = votingRounds(stored.filter(({ grader }) => grader === RULE_GRADER));
+  if (last?.rubricVersion === rubricVersion && canonicalJson(last.result) === canonicalJson(ruled))
+    return { kind: 'grading', grading: last, cached: true };
+  return keep(tools, task, { result: { kind: 'graded', points: ruled.points } }, false, last);
 }
 
 function isSettled(grading: Grading, task: GradingTask): boolean {
@@ -201,9 +210,10 @@ async function keep(
   task: GradingTask,
   outcome: Pick<Grading, 'result' | 'callKey'>,
   cached: boolean,
+  before?: Grading,
 ): Promise<Graded> {
   const grading: Grading = {
-    id: gradingIdOf(tools, task),
+    id: gradingIdOf(tools, task, before),
     sampleId: task.sample.id,
     grader: graderName(task.grader),
     round: task.round,

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
 import { authorSample } from '../../core/runs/authorSample.ts';
 import { type Grader, graderName } from '../../core/runs/gradeSample.ts';
+import { withMarksOfToday } from '../../core/runs/marksOfToday.ts';
 import type { Sample } from '../../core/runs/records.ts';
 import { type GradingSummary, gradingTasks, runGrading } from '../../core/runs/runGrading.ts';
 import { readSettings } from '../settings.ts';
@@ -90,10 +91,11 @@ async function grade(
 }
 
 /** The sample that holds these words for this mix; words that no student wrote are the author's. */
-async function sampleFor(run: EditorRun, { mix }: MixInFile, text: string): Promise<Sample> {
+async function sampleFor(run: EditorRun, { mix, skillset }: MixInFile, text: string): Promise<Sample> {
   const stored = await run.tools.store.samples({ file: run.file });
   const known = sampleOfText(run.tools.digest, mix, text, stored);
-  if (known !== undefined) return known;
+  const [marked] = await withMarksOfToday(run.tools.store, skillset, known === undefined ? [] : [known]);
+  if (marked !== undefined) return marked;
   const sample = authorSample(run.tools, { runId: run.runId, file: run.file }, { mix, text, stored });
   await run.tools.store.saveSample(sample);
   return sample;

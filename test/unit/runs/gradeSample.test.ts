@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { graderRequest } from '../../../src/core/grading/graderPrompt.ts';
+import { verdictOf } from '../../../src/core/grading/verdict.ts';
 import { type GradingTask, gradeSample, type ModelGrader } from '../../../src/core/runs/gradeSample.ts';
 import type { ModelOutcome, ModelRequest } from '../../../src/core/runs/ports.ts';
 import type { Sample, SampleId } from '../../../src/core/runs/records.ts';
@@ -125,6 +126,23 @@ test('the rule grader has one round and says which skills it cannot grade', asyn
   const summary = await runGrading(tools, tasks, { concurrency: 1, signal });
   expect(summary.gradings).toEqual([]);
   expect([...summary.withoutCheck]).toEqual([['red herring', 1]]);
+});
+
+test('the rule grader follows a check that is changed and changed back', async () => {
+  const { tools } = await scene(() => grading());
+  const pointWith = async (check: string): Promise<readonly [number | undefined, boolean]> => {
+    const skill = { ...QUESTION, check };
+    const sample = { ...SAMPLE, mix: mixRecord(mixOf([skill])) };
+    const graded = await gradeSample(tools, { sample, grader: { kind: 'rule' }, round: 1 }, { signal });
+    const gradings = await tools.store.gradings({ ids: [SAMPLE.id] });
+    const [verdict] = verdictOf(sample.mix, gradings, { nameRule: true });
+    return [verdict?.point, graded.kind === 'grading' && graded.cached];
+  };
+  expect(await pointWith('zzz')).toEqual([0, false]);
+  expect(await pointWith('zzz')).toEqual([0, true]);
+  expect(await pointWith('\\?')).toEqual([1, false]);
+  expect(await pointWith('zzz')).toEqual([0, false]);
+  expect(await pointWith('zzz')).toEqual([0, true]);
 });
 
 test('a sample without a text is not graded', async () => {
