@@ -128,7 +128,7 @@ function drawn(skillset: Skillset, k: number, options: GenerateOptions): ChosenM
       `The split "${name}" has only ${result.available} different mixes of ${k} skills and a topic; ${count} were asked for. Lower --count or --k.`,
     );
   }
-  return result.mixes.map((mix) => ({ mix, split: name, seed }));
+  return result.mixes.map((mix) => ({ mix, split: split.name, seed }));
 }
 
 function tasksFor(

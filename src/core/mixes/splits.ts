@@ -3,7 +3,13 @@ import { ALL_SPLIT } from './mix.ts';
 import { shareTopics } from './shareTopics.ts';
 
 export type ResolvedSplit =
-  | { readonly kind: 'split'; readonly skills: readonly Skill[]; readonly topics: readonly Topic[] }
+  /** `name` as the file writes it, so that results are counted under one name. */
+  | {
+      readonly kind: 'split';
+      readonly name: string;
+      readonly skills: readonly Skill[];
+      readonly topics: readonly Topic[];
+    }
   /** `known` are the names of the splits that there are. */
   | { readonly kind: 'unknown'; readonly known: readonly string[] };
 
@@ -12,8 +18,14 @@ export function resolveSplit(skillset: Skillset, name: string): ResolvedSplit {
   const key = nameKey(name);
   const rule = skillset.splits.find((split) => nameKey(split.name) === key);
   if (rule !== undefined)
-    return { kind: 'split', skills: skillsOf(skillset, rule), topics: topicsOf(skillset, rule) };
-  if (key === ALL_SPLIT) return { kind: 'split', skills: skillset.skills, topics: skillset.topics };
+    return {
+      kind: 'split',
+      name: rule.name,
+      skills: skillsOf(skillset, rule),
+      topics: topicsOf(skillset, rule),
+    };
+  if (key === ALL_SPLIT)
+    return { kind: 'split', name: ALL_SPLIT, skills: skillset.skills, topics: skillset.topics };
   const names = skillset.splits.map((split) => split.name);
   return { kind: 'unknown', known: names.includes(ALL_SPLIT) ? names : [...names, ALL_SPLIT] };
 }

@@ -36,6 +36,11 @@ describe('resolveSplit', () => {
     ],
   });
 
+  it('tells its name as the file writes it, however it is asked for', () => {
+    expect(resolveSplit(mixed, ' TRAINING')).toMatchObject({ kind: 'split', name: 'training' });
+    expect(resolveSplit(mixed, 'All')).toMatchObject({ kind: 'split', name: 'all' });
+  });
+
   it('always knows the split of all skills and topics', () => {
     expect(namesOf(mixed, 'all')).toEqual({
       skills: ['metaphor', 'red herring', 'modus ponens'],
