@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { groupBySample } from '../core/results/groupBySample.ts';
 import { panelSnapshot } from '../core/results/panelSnapshot.ts';
 import { sampleMarkdown } from '../core/results/sampleMarkdown.ts';
 import { sampleOfText } from '../core/results/sampleOfText.ts';
@@ -18,9 +19,10 @@ import type { Stores } from './stores.ts';
 export interface Results {
   readonly samples: readonly Sample[];
   readonly gradings: readonly Grading[];
+  readonly bySample: ReadonlyMap<SampleId, readonly Grading[]>;
 }
 
-const NONE: Results = { samples: [], gradings: [] };
+const NONE: Results = { samples: [], gradings: [], bySample: new Map() };
 
 export interface ResultsTools {
   readonly engine: Engine;
@@ -58,11 +60,13 @@ export class ResultsReader implements vscode.Disposable {
     const graders = file === undefined ? [] : graderNames(file, settings);
     const nameRule = file?.grade?.nameRule ?? settings.nameRule;
     const title = file?.title ?? vscode.workspace.asRelativePath(skillset);
-    const isInFile = (sample: Sample): boolean =>
-      file !== undefined && this.#mixOf(file, sample) !== undefined;
     const { results, problem } = found;
-    const stored = this.#remember([results, file, JSON.stringify([view, graders, nameRule])], () =>
-      panelSnapshot({ title, ...results, ...view, nameRule, graders, isInFile }),
+    const selected = results.samples.find(({ id }) => id === view.selected);
+    const inFile = file !== undefined && selected !== undefined && this.#mixOf(file, selected) !== undefined;
+    const { samples, gradings } = results;
+    const settled = { title, ...view, nameRule, graders };
+    const stored = this.#remember([results, JSON.stringify([settled, inFile])], () =>
+      panelSnapshot({ ...settled, samples, gradings, isInFile: () => inFile }),
     );
     const live = this.#live(skillset);
     return {
@@ -109,7 +113,7 @@ export class ResultsReader implements vscode.Disposable {
     this.#subscription.dispose();
   }
 
-  /** While a text streams in, the page is sent again and again: what is stored is not worked out anew for that. */
+  /** While a text streams in, or the file is typed in, what is stored is not worked out anew for the page. */
   #remember(inputs: readonly unknown[], compute: () => PanelSnapshot): PanelSnapshot {
     const last = this.#last;
     if (last?.inputs.every((input, index) => input === inputs[index])) return last.snapshot;
@@ -142,7 +146,7 @@ export class ResultsReader implements vscode.Disposable {
     if (open === undefined) return NONE;
     const filter = { file: open.file };
     const [samples, gradings] = await Promise.all([open.store.samples(filter), open.store.gradings(filter)]);
-    return { samples, gradings };
+    return { samples, gradings, bySample: groupBySample(gradings) };
   }
 
   /** The index of the mix in the file that holds the sample's words. */

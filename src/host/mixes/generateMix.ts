@@ -88,7 +88,7 @@ async function write(tools: MixTools, before: MixInFile, student: Student): Prom
   });
 }
 
-/** What a half reply shows of the answer: the answer as far as it is there, or the reply while there is none. */
+/** What a half reply shows of the answer; nothing while there is none. */
 function textSoFar(reply: string): string {
   const answer = extractAnswer(reply);
   return answer.kind === 'answer' ? answer.text : '';

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { groupBySample } from '../../core/results/groupBySample.ts';
 import { sampleDetail } from '../../core/results/sampleDetail.ts';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
 import type { MixEntry } from '../../core/skillset/mixEntries.ts';
@@ -53,7 +52,6 @@ async function marksOf(
   const open = await tools.projects.of(document);
   const results = await tools.results.of(document.uri).catch(() => undefined);
   if (results === undefined || open.version !== document.version) return undefined;
-  const bySample = groupBySample(results.gradings);
   const skillset = open.skillset();
   const settings = readSettings(document.uri);
   const options = {
@@ -64,7 +62,7 @@ async function marksOf(
   return skillset.mixes.flatMap((mix) => {
     if (mix.text === undefined) return [];
     const sample = sampleOfText(tools.engine.digest, mix, mix.text, results.samples);
-    const gradings = sample && bySample.get(sample.id);
+    const gradings = sample && results.bySample.get(sample.id);
     if (sample === undefined || gradings === undefined) return [];
     return markOf(open, mix.index, sampleDetail(sample, gradings, options));
   });
