@@ -1,7 +1,7 @@
-import { AUTHORED_SPLIT, type Mix } from '../mixes/mix.ts';
+import { AUTHORED_SPLIT, type Mix, nameKeyOf } from '../mixes/mix.ts';
 import { mixIdOf } from '../mixes/mixId.ts';
 import { holdsText, sampleOfText } from '../results/sampleOfText.ts';
-import { nameKey, type Skillset } from '../skillset/skillset.ts';
+import type { Skillset } from '../skillset/skillset.ts';
 import type { AskTools } from './ask.ts';
 import { AUTHOR, type RunId, type Sample, type SampleId } from './records.ts';
 
@@ -21,7 +21,9 @@ export function authorSample(
   { mix, text, stored }: { readonly mix: Mix; readonly text: string; readonly stored: readonly Sample[] },
 ): Sample {
   const id = mixIdOf(mix, tools.digest);
-  const written = stored.find((sample) => holdsText(sample, text) && isSameByName(sample.mix, mix));
+  const written = stored.find(
+    (sample) => holdsText(sample, text) && nameKeyOf(sample.mix) === nameKeyOf(mix),
+  );
   const student = written?.student ?? AUTHOR;
   const parts = [place.file, id, AUTHORED_SPLIT, student, text];
   return {
@@ -49,10 +51,4 @@ export async function authorSamples(
     if (text === '' || sampleOfText(tools.digest, mix, text, stored) !== undefined) return [];
     return [authorSample(tools, place, { mix, text, stored })];
   });
-}
-
-function isSameByName(one: Mix, other: Mix): boolean {
-  const names = ({ skills, topic }: Mix): string =>
-    JSON.stringify([skills.map(({ name }) => nameKey(name)).sort(), nameKey(topic.name)]);
-  return names(one) === names(other);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { nameKeyOf } from '../../core/mixes/mix.ts';
 import { type MixEntry, mixEntries } from '../../core/skillset/mixEntries.ts';
-import { type AuthoredMix, nameKey, type Skillset } from '../../core/skillset/skillset.ts';
+import type { AuthoredMix, Skillset } from '../../core/skillset/skillset.ts';
 import { isSkillset, type OpenProject, type Projects } from '../language/projects.ts';
 import { UserError } from '../userError.ts';
 
@@ -45,17 +46,11 @@ export function entriesOf({ project, document }: OpenProject): readonly MixEntry
 export function findAgain(open: OpenProject, before: MixInFile): MixInFile | undefined {
   const skillset = open.skillset();
   const entries = entriesOf(open);
-  const same = skillset.mixes.filter((mix) => isSameMix(mix, before.mix));
+  const same = skillset.mixes.filter((mix) => nameKeyOf(mix) === nameKeyOf(before.mix));
   const distance = (mix: AuthoredMix): number => Math.abs(mix.index - before.mix.index);
   const [mix] = same.sort((a, b) => distance(a) - distance(b));
   const entry = entries.find(({ index }) => index === mix?.index);
   return mix === undefined || entry === undefined ? undefined : { open, skillset, entry, mix };
-}
-
-function isSameMix(a: AuthoredMix, b: AuthoredMix): boolean {
-  const names = (mix: AuthoredMix): string =>
-    JSON.stringify(mix.skills.map(({ name }) => nameKey(name)).sort());
-  return nameKey(a.topic.name) === nameKey(b.topic.name) && names(a) === names(b);
 }
 
 export async function documentOf(target: MixTarget | undefined): Promise<vscode.TextDocument> {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import { mixNameKey } from '../../core/mixes/mix.ts';
 import { type MixEntry, mixesKey } from '../../core/skillset/mixEntries.ts';
-import { nameKey } from '../../core/skillset/skillset.ts';
 import { LANGUAGE, type OpenProject, type Projects } from '../language/projects.ts';
 import type { Activities, Activity } from './activities.ts';
 import { entriesOf, type MixTarget } from './mixInFile.ts';
@@ -76,12 +76,9 @@ function mixLenses(
 
 export function isFor(activity: Activity, document: vscode.TextDocument, entry: MixEntry): boolean {
   if (activity.document.toString() !== document.uri.toString()) return false;
-  const names = (list: readonly string[]): string => JSON.stringify(list.map(nameKey).sort());
-  const entrySkills = entry.skills.map(({ value }) => value);
-  return (
-    nameKey(activity.topic) === nameKey(entry.topic?.value ?? '') &&
-    names(activity.skills) === names(entrySkills)
-  );
+  const names = entry.skills.map(({ value }) => value);
+  const key = mixNameKey(activity.skills, activity.topic);
+  return key === mixNameKey(names, entry.topic?.value ?? '');
 }
 
 function target(document: vscode.TextDocument, entry: MixEntry): MixTarget {
