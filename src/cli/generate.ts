@@ -72,7 +72,7 @@ export function generateCommand({ signal, end }: CommandContext): Command {
       const mixes = chooseMixes(skillset, options);
       const student = studentFrom(options, skillset);
       const summary = await withRun(
-        { kind: 'generate', file, plan: { ...options, student: student.name }, ...storeOf(options) },
+        { kind: 'generate', file, plan: { ...options, student: student.name }, store: options.store },
         (run) =>
           runGeneration(run.tools, tasksFor(mixes, run, student, options), {
             concurrency: options.concurrency,
@@ -83,10 +83,6 @@ export function generateCommand({ signal, end }: CommandContext): Command {
       printSummary(summary, options.format);
       end(isFailure(summary) ? 'failed' : 'ok');
     });
-}
-
-function storeOf({ store }: GenerateOptions): { readonly store?: string } {
-  return store === undefined ? {} : { store };
 }
 
 interface ChosenMix {

@@ -4,6 +4,7 @@ import { graderName } from '../core/runs/gradeSample.ts';
 import { withMarksOfToday } from '../core/runs/marksOfToday.ts';
 import type { Grading } from '../core/runs/records.ts';
 import { type GradingSummary, gradingTasks, runGrading } from '../core/runs/runGrading.ts';
+import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 import type { CommandContext } from './commandContext.ts';
 import { gradersFrom } from './models.ts';
 import {
@@ -28,8 +29,6 @@ interface GradeOptions {
   readonly endpoints?: string;
   readonly format: string;
 }
-
-const DEFAULT_ROUNDS = 3;
 
 export function gradeCommand({ signal, end }: CommandContext): Command {
   return new Command('grade')
@@ -58,8 +57,7 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
       const graders = gradersFrom(options, skillset);
       const rounds = options.rounds ?? skillset.grade?.rounds ?? DEFAULT_ROUNDS;
       const plan = { ...options, graders: graders.map(graderName), rounds };
-      const store = options.store === undefined ? {} : { store: options.store };
-      const summary = await withRun({ kind: 'grade', file, plan, ...store }, async (run) => {
+      const summary = await withRun({ kind: 'grade', file, plan, store: options.store }, async (run) => {
         for (const sample of await authorSamples(run.tools, run, skillset))
           await run.tools.store.saveSample(sample);
         const stored = await run.tools.store.samples({ file: run.file });

@@ -20,7 +20,7 @@ interface RunPlan {
   readonly file: string;
   readonly plan: Run['plan'];
   /** Path of the store; left out: beside the skillset. */
-  readonly store?: string;
+  readonly store: string | undefined;
 }
 
 /** Opens the store, keeps a record of the run, does the work, and closes the store whatever happens. */

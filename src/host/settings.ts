@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 
 /** One endpoint as the settings describe it. */
 export interface EndpointSettings {
@@ -36,7 +37,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     endpoints: new Map([...BUILT_IN, ...endpointsIn(section.get<unknown>('endpoints'))]),
     ...(isText(student) ? { student: student.trim() } : {}),
     graders: listOf(section.get<unknown>('graders')),
-    rounds: typeof rounds === 'number' && rounds >= 1 ? Math.floor(rounds) : 3,
+    rounds: typeof rounds === 'number' && rounds >= 1 ? Math.floor(rounds) : DEFAULT_ROUNDS,
     nameRule: section.get<unknown>('nameRule') !== false,
     ...(typeof temperature === 'number' ? { temperature } : {}),
     ...(typeof maxTokens === 'number' ? { maxTokens } : {}),
