@@ -50,12 +50,12 @@ export interface AuthoredMix {
   readonly text?: string;
 }
 
-/** The `grade:` part of a study. */
+/** The `grade:` part of a study. What it leaves out, the settings or the command line decide. */
 export interface GradePlan {
   readonly graders: readonly string[];
-  readonly rounds: number;
+  readonly rounds?: number;
   /** Whether a skill that is named in the text loses its point. */
-  readonly nameRule: boolean;
+  readonly nameRule?: boolean;
 }
 
 /** What one file describes, includes merged in. */

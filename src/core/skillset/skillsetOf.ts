@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts';
 import { findProblems } from './problems.ts';
 import type { Project } from './project.ts';
 import { readSkill, readSplit, readTopic } from './readEntries.ts';
-import { DEFAULT_ROUNDS, DEFAULT_SEED } from './schema/study.ts';
+import { DEFAULT_SEED } from './schema/study.ts';
 import {
   type AuthoredMix,
   type GradePlan,
@@ -69,10 +69,12 @@ function readStudy(root: SoundReader): Pick<Skillset, 'seed' | 'student' | 'grad
 
 function readGrade(grade: Node | undefined): GradePlan | undefined {
   if (grade?.kind !== 'mapping') return undefined;
+  const rounds = readNumber(valueAt(grade, 'rounds'));
+  const nameRule = readBoolean(valueAt(grade, 'nameRule'));
   return {
     graders: textsOf(valueAt(grade, 'graders')),
-    rounds: readNumber(valueAt(grade, 'rounds')) ?? DEFAULT_ROUNDS,
-    nameRule: readBoolean(valueAt(grade, 'nameRule')) ?? true,
+    ...(rounds !== undefined && { rounds }),
+    ...(nameRule !== undefined && { nameRule }),
   };
 }
 

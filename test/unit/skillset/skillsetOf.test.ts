@@ -49,7 +49,7 @@ describe('what a file says', () => {
     expect(skillset.grade).toEqual({ graders: ['openai/gpt-4o', 'rule'], rounds: 3, nameRule: true });
   });
 
-  it('has defaults for what is not written', async () => {
+  it('leaves to others what the study does not say, and has defaults for the rest', async () => {
     expect(await read('skillset: 1\nstudy: { grade: { graders: rule } }\n')).toEqual({
       title: 'my study',
       skills: [],
@@ -57,7 +57,7 @@ describe('what a file says', () => {
       splits: [],
       mixes: [],
       seed: 0,
-      grade: { graders: ['rule'], rounds: 3, nameRule: true },
+      grade: { graders: ['rule'] },
     });
   });
 
