@@ -1,4 +1,4 @@
-import type { EndpointIdentity } from '../../core/runs/ports.ts';
+import type { EndpointIdentity } from '../../core/runs/endpoint.ts';
 
 /** One endpoint over HTTP, with everything checked and filled in. */
 export interface PortSettings {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { CallRecord, Claim, EndpointIdentity, ModelRequest } from '../../core/runs/ports.ts';
+import type { EndpointIdentity } from '../../core/runs/endpoint.ts';
+import type { CallRecord, Claim, ModelRequest } from '../../core/runs/ports.ts';
 import { callRow } from './callRow.ts';
 import type { Connection } from './connection.ts';
 import { parseRow } from './rows.ts';

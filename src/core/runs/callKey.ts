@@ -1,4 +1,5 @@
-import type { Digest, EndpointIdentity, ModelRequest } from './ports.ts';
+import type { EndpointIdentity } from './endpoint.ts';
+import type { Digest, ModelRequest } from './ports.ts';
 
 /**
  * The key under which a call is kept, so that it is never paid twice.

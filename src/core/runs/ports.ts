@@ -1,14 +1,6 @@
 /** What the core needs from outside. Adapters implement these; tests may bring fakes. */
-import type { Grading, GradingId, Run, RunId, Sample, SampleId } from './records.ts';
-
-/** Where a model answers, as far as it tells one call from another. */
-export interface EndpointIdentity {
-  /** The name in the settings, the first half of `endpoint/model`. */
-  readonly name: string;
-  readonly kind: 'openai' | 'anthropic' | 'vscode';
-  /** Host and path of the base address; on loopback without the port, which changes from day to day. */
-  readonly address: string;
-}
+import type { EndpointIdentity } from './endpoint.ts';
+import type { BatchId, Grading, GradingId, Run, RunId, Sample, SampleId } from './records.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -72,9 +64,26 @@ export interface ModelFailure {
   readonly retryAfter?: number;
 }
 
-export type ModelOutcome =
+/** How much of one limit is left, as the server tells with a reply. */
+export interface RateLimit {
+  /** In the server's window, nearly always a minute. */
+  readonly limit?: number;
+  readonly remaining: number;
+  /** In milliseconds from now: when `remaining` is full again. */
+  readonly resetAfter: number;
+}
+
+/** What the server tells about its limits. What it does not tell is missing. */
+export interface RateLimits {
+  readonly requests?: RateLimit;
+  /** Of input and output together, or of the scarcer of the two. */
+  readonly tokens?: RateLimit;
+}
+
+export type ModelOutcome = (
   | { readonly kind: 'reply'; readonly reply: ModelReply }
-  | { readonly kind: 'failure'; readonly failure: ModelFailure };
+  | { readonly kind: 'failure'; readonly failure: ModelFailure }
+) & { readonly limits?: RateLimits };
 
 export interface AskOptions {
   readonly signal: AbortSignal;
@@ -88,6 +97,83 @@ export interface ModelPort {
   ask(request: ModelRequest, options: AskOptions): Promise<ModelOutcome>;
   /** The models that the endpoint offers, by name. */
   listModels(signal: AbortSignal): Promise<ModelList>;
+  /** Where the endpoint takes many calls at once, to be answered within a day at a lower price. */
+  readonly batches?: BatchPort;
+}
+
+/** One call of a batch. `customId` is unique in it, and at most 64 characters of A-Z, a-z, 0-9, _ and -. */
+export interface BatchCall {
+  readonly customId: string;
+  readonly request: ModelRequest;
+}
+
+export type BatchFailure = { readonly kind: 'failure'; readonly failure: ModelFailure };
+
+/** A batch as its endpoint tells of it. */
+export interface RemoteBatch {
+  /** The endpoint's own name for it. */
+  readonly remoteId: string;
+  /** `ended`: results can be read, of all its calls or of some. `lost`: it ended without any results. */
+  readonly state: 'running' | 'ended' | 'lost';
+  readonly total: number;
+  readonly done: number;
+  readonly failed: number;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  readonly expiresAt?: number;
+  /** Why it is lost, in the endpoint's words. */
+  readonly why?: string;
+}
+
+export interface BatchResult {
+  readonly customId: string;
+  /** `expired` and `cancelled` calls were not paid and may be asked again. */
+  readonly outcome: ModelOutcome | { readonly kind: 'expired' | 'cancelled' };
+}
+
+/** An endpoint's batch API. It does not retry, and never throws for an expected failure. */
+export interface BatchPort {
+  /** The most calls that one batch may hold. */
+  readonly largest: number;
+  /**
+   * Sends a batch. `tag` is unique to it and is kept with it where the endpoint has a place for that. When the
+   * connection is cut, the batch may be there all the same: `find` tells.
+   */
+  submit(
+    calls: readonly BatchCall[],
+    tag: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'submitted'; readonly batch: RemoteBatch } | BatchFailure>;
+  /**
+   * Looks for a batch whose submission may have got through. `unsure`: one of `candidates` may be it, and cannot be
+   * told before it has ended. Batches whose ids are in `known` are others.
+   */
+  find(
+    sought: {
+      readonly tag: string;
+      readonly calls: readonly BatchCall[];
+      /** Milliseconds since the epoch: it is not older than that. */
+      readonly since: number;
+      readonly known: ReadonlySet<string>;
+    },
+    signal: AbortSignal,
+  ): Promise<
+    | { readonly kind: 'found'; readonly batch: RemoteBatch }
+    | { readonly kind: 'none' }
+    | { readonly kind: 'unsure'; readonly candidates: readonly RemoteBatch[] }
+    | BatchFailure
+  >;
+  status(
+    remoteId: string,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'batch'; readonly batch: RemoteBatch } | BatchFailure>;
+  /** Passes each result on as it is read, in whatever order, so that memory stays flat. */
+  results(
+    remoteId: string,
+    onResult: (result: BatchResult) => Promise<void> | void,
+    signal: AbortSignal,
+  ): Promise<{ readonly kind: 'read' } | BatchFailure>;
+  cancel(remoteId: string, signal: AbortSignal): Promise<{ readonly kind: 'cancelled' } | BatchFailure>;
 }
 
 export type ModelList =
@@ -107,6 +193,10 @@ export interface CallRecord {
   readonly duration: number;
   /** How often it was sent, this time, until it ended so. */
   readonly tries: number;
+  /** The run that paid for it. */
+  readonly runId?: RunId;
+  /** Answered in a batch: at the batch's price. */
+  readonly batchId?: BatchId;
 }
 
 export type Claim =
@@ -115,7 +205,9 @@ export type Claim =
   /** The reply is there already: nothing is to be sent. */
   | { readonly kind: 'replied'; readonly call: CallRecord }
   /** Another living process is at it. */
-  | { readonly kind: 'busy' };
+  | { readonly kind: 'busy' }
+  /** It went out in a batch that has not been collected yet. */
+  | { readonly kind: 'batched'; readonly batchId: BatchId };
 
 export interface SampleFilter {
   readonly ids?: readonly SampleId[];

@@ -1,6 +1,7 @@
 /** What the store keeps, in the words of the glossary. */
 import type { CriterionPoint } from '../grading/criterion.ts';
 import type { Skill, Topic } from '../skillset/skillset.ts';
+import type { RunProgress } from './progress.ts';
 
 declare const brand: unique symbol;
 type Branded<T, Name extends string> = T & { readonly [brand]: Name };
@@ -8,6 +9,7 @@ export type RunId = Branded<string, 'RunId'>;
 export type MixId = Branded<string, 'MixId'>;
 export type SampleId = Branded<string, 'SampleId'>;
 export type GradingId = Branded<string, 'GradingId'>;
+export type BatchId = Branded<string, 'BatchId'>;
 
 /** A mix as it was asked: the skills with the definitions and examples of that day. */
 export interface MixRecord {
@@ -19,16 +21,34 @@ export interface MixRecord {
   readonly seed?: number;
 }
 
+/** `data` and `evaluate` follow the study; the others what the command names. `import`: brought from elsewhere. */
+export type RunKind = 'generate' | 'grade' | 'data' | 'evaluate' | 'import';
+
 export interface Run {
   readonly id: RunId;
-  readonly kind: 'generate' | 'grade';
+  readonly kind: RunKind;
   /** The skillset file, relative to the folder that the store serves, with `/`: a moved folder keeps its results. */
   readonly file: string;
   /** The plan as JSON-safe data: what was asked for, in the words of the command. */
   readonly plan: { readonly [key: string]: unknown };
   readonly startedAt: number;
   readonly endedAt?: number;
-  readonly state: 'running' | 'done' | 'failed' | 'cancelled';
+  /** `stopped`: by its budget, or by a failure that every further call would meet; `why` tells. */
+  readonly state: 'running' | 'done' | 'failed' | 'cancelled' | 'stopped';
+  readonly why?: string;
+  /** As of `seenAt`. */
+  readonly progress?: RunProgress;
+  /** When its process last told of itself, in milliseconds since the epoch. */
+  readonly seenAt?: number;
+  /** Whether its process is known to be gone, while `state` is still `running`. Told by the store, not kept. */
+  readonly isGone?: boolean;
+}
+
+/** How a model is asked to write. What is missing is the endpoint's own default. */
+export interface Sampling {
+  readonly temperature?: number;
+  /** In tokens, of one reply. */
+  readonly maxTokens?: number;
 }
 
 /** The student's name for a text that a person wrote. */
@@ -43,6 +63,10 @@ export interface Sample {
   readonly mix: MixRecord;
   /** `endpoint/model`, or `author`. */
   readonly student: string;
+  /** How the student was asked to write; missing where that is not known. */
+  readonly sampling?: Sampling;
+  /** The part of the study that it was written for; missing outside of one. */
+  readonly purpose?: SamplePurpose;
   /** Which of several texts for the same mix, from 1. */
   readonly generation: number;
   /** Of the prompts, so that texts from different prompts are told apart. */
@@ -54,6 +78,9 @@ export interface Sample {
   /** The answer of turn 1, where it could be read. */
   readonly draft?: string;
 }
+
+/** `data`: to train on. `evaluate`: to measure. */
+export type SamplePurpose = 'data' | 'evaluate';
 
 export type SampleResult =
   /** `explanation` is the student's own, not a grader's. */

@@ -1,9 +1,5 @@
-import type {
-  CallRecord,
-  EndpointIdentity,
-  ModelOutcome,
-  ModelRequest,
-} from '../../../src/core/runs/ports.ts';
+import type { EndpointIdentity } from '../../../src/core/runs/endpoint.ts';
+import type { CallRecord, ModelOutcome, ModelRequest } from '../../../src/core/runs/ports.ts';
 import type {
   Grading,
   GradingId,
