@@ -1,4 +1,5 @@
 /** What a skillset file and its includes say, without positions. The located form is in `document.ts`. */
+import type { StudyPlan } from './study.ts';
 
 /** A language skill that a text can show. */
 export interface Skill {
@@ -69,6 +70,8 @@ export interface Skillset {
   /** The student named by the study, as `endpoint/model`. */
   readonly student?: string;
   readonly grade?: GradePlan;
+  /** Which texts the study asks for. */
+  readonly study?: StudyPlan;
 }
 
 /** The form under which names are compared: case and spacing do not tell two names apart. */

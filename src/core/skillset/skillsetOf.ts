@@ -3,6 +3,7 @@ import type { Problem } from './problem.ts';
 import { findProblems } from './problems.ts';
 import type { Project } from './project.ts';
 import { readSkill, readSplit, readTopic } from './readEntries.ts';
+import { readStudyPlan } from './readStudy.ts';
 import { DEFAULT_SEED } from './schema/study.ts';
 import {
   type AuthoredMix,
@@ -57,13 +58,15 @@ function readMixes(root: SoundReader, skills: readonly Skill[], topics: readonly
   });
 }
 
-function readStudy(root: SoundReader): Pick<Skillset, 'seed' | 'student' | 'grade'> {
+function readStudy(root: SoundReader): Pick<Skillset, 'seed' | 'student' | 'grade' | 'study'> {
   const student = textOf(root.value('study', 'data', 'student'));
   const grade = readGrade(root.value('study', 'grade'));
+  const study = readStudyPlan(root);
   return {
     seed: readNumber(root.value('study', 'seed')) ?? DEFAULT_SEED,
     ...(student !== undefined && { student }),
     ...(grade && { grade }),
+    ...(study && { study }),
   };
 }
 

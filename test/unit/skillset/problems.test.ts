@@ -121,6 +121,19 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'bad-value',
+    triggers: `${BASE}study: { budget: <|50 EUR|> }\n`,
+    nearly: `${BASE}study: { budget: 2000000 tokens }\n`,
+    message:
+      '"budget" is "50 EUR". Write an amount in US dollars, the one currency that prices are known in, such as "50 USD", or a number of tokens, such as "2000000 tokens".',
+  },
+  {
+    code: 'bad-value',
+    triggers: `${BASE}study: { data: { parts: [{ k: 1, attempts: 5 }], temperature: <|2.5|> } }\n`,
+    nearly: `${BASE}study: { data: { parts: [{ k: 1, attempts: 5 }], temperature: 0 } }\n`,
+    message: '"temperature" is "2.5". Write a number from 0 to 2.',
+  },
+  {
+    code: 'bad-value',
     triggers: `${BASE}study: { data: { parts: [{ k: <|0|>, attempts: 5 }] } }\n`,
     nearly: `${BASE}study: { data: { parts: [{ k: 1, attempts: 5 }] } }\n`,
     message: '"k" is "0". Write a whole number of at least 1.',

@@ -47,6 +47,58 @@ describe('what a file says', () => {
     ]);
     expect(skillset).toMatchObject({ seed: 10, student: 'openai/gpt-4o' });
     expect(skillset.grade).toEqual({ graders: ['openai/gpt-4o', 'rule'], rounds: 3, nameRule: true });
+    expect(skillset.study).toEqual({
+      data: {
+        student: 'openai/gpt-4o',
+        keep: 'full-marks',
+        parts: [
+          { k: 1, skills: 'all', topics: 'training', attempts: 5000 },
+          { k: 2, skills: 'training', topics: 'training', attempts: 10_000 },
+        ],
+        order: 'nested',
+        repeats: false,
+      },
+      evaluate: {
+        splits: ['training', 'all'],
+        k: [1, 2],
+        mixes: 100,
+        generations: 3,
+        unseen: true,
+        order: 'nested',
+        repeats: false,
+      },
+      budget: { kind: 'money', amount: 50, currency: 'USD' },
+    });
+  });
+
+  it('has what the study says of how mixes are drawn and the student is asked', async () => {
+    const { study } = await read(`skillset: 1
+skills:
+  - { name: irony, category: c, definition: d, example: e }
+  - { name: simile, category: c, definition: d, example: e }
+study:
+  data: { parts: [{ k: 1, attempts: 5 }], order: independent, repeats: true, temperature: 0, maxTokens: 512, keep: all }
+  evaluate: { splits: all, k: 2, students: [lab/a, lab/org/b], unseen: false, temperature: 0.7 }
+  budget: 2000000 tokens
+`);
+    expect(study?.data).toEqual({
+      keep: 'all',
+      parts: [{ k: 1, skills: 'all', topics: 'all', attempts: 5 }],
+      order: 'independent',
+      repeats: true,
+      temperature: 0,
+      maxTokens: 512,
+    });
+    expect(study?.evaluate).toMatchObject({
+      splits: ['all'],
+      k: [2],
+      mixes: 100,
+      generations: 3,
+      students: ['lab/a', 'lab/org/b'],
+      unseen: false,
+      temperature: 0.7,
+    });
+    expect(study?.budget).toEqual({ kind: 'tokens', amount: 2_000_000 });
   });
 
   it('leaves to others what the study does not say, and has defaults for the rest', async () => {
@@ -115,6 +167,7 @@ study:
     expect(skillset.seed).toBe(0);
     expect(skillset).not.toHaveProperty('student');
     expect(skillset).not.toHaveProperty('grade');
+    expect(skillset).not.toHaveProperty('study');
   });
 });
 

@@ -27,7 +27,7 @@ function complain(node: ScalarNode, shape: Shape): Complaint | undefined {
     case 'integer':
       return complainOfInteger(node, shape);
     case 'number':
-      return complainOfNumber(node);
+      return complainOfNumber(node, shape);
     case 'boolean':
       return readBoolean(node) === undefined ? wrong('Write true or false.') : undefined;
     case 'choice':
@@ -52,9 +52,14 @@ function complainOfInteger(
   return most !== undefined && value > most ? bad(`Write a whole number of at most ${most}.`) : undefined;
 }
 
-function complainOfNumber(node: ScalarNode): Complaint | undefined {
+function complainOfNumber(
+  node: ScalarNode,
+  { least, most }: Shape & { kind: 'number' },
+): Complaint | undefined {
   const value = readNumber(node);
-  if (value === undefined) return wrong('Write a number, such as 2e-5, without quotes.');
+  if (value === undefined) return wrong('Write a number, such as 0.5 or 2e-5, without quotes.');
+  if (least !== undefined && most !== undefined)
+    return value >= least && value <= most ? undefined : bad(`Write a number from ${least} to ${most}.`);
   return value > 0 && Number.isFinite(value) ? undefined : bad('Write a number above 0.');
 }
 

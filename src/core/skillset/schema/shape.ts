@@ -6,8 +6,8 @@ export type Shape =
   | { readonly kind: 'text' }
   | NameShape
   | { readonly kind: 'integer'; readonly least: number; readonly most?: number }
-  /** A number above 0. */
-  | { readonly kind: 'number' }
+  /** A number above 0; with bounds, one from `least` to `most`. */
+  | { readonly kind: 'number'; readonly least?: number; readonly most?: number }
   | { readonly kind: 'boolean' }
   | { readonly kind: 'choice'; readonly choices: readonly Choice[] }
   | {

@@ -1,5 +1,7 @@
 /** What stands in `study:`. */
+import type { Budget } from '../study.ts';
 import {
+  boolean,
   choice,
   filledListOf,
   integer,
@@ -14,6 +16,7 @@ import {
 
 export const DEFAULT_SEED = 0;
 export const DEFAULT_ROUNDS = 3;
+export const DEFAULT_EVALUATION = { mixes: 100, generations: 3 } as const;
 
 const model: Shape = {
   kind: 'pattern',
@@ -30,6 +33,29 @@ const grader: Shape = {
 };
 
 const split = referenceTo('split');
+
+/** Keys that the data and the evaluation have in common: how mixes are drawn, and how the student is asked. */
+const drawingKeys = {
+  order: {
+    shape: choice({
+      nested: 'The mixes of k skills are the beginnings of those of k + 1.',
+      independent: 'The mixes of each k are drawn afresh.',
+    }),
+    documentation: 'How the mixes of one k go with those of the next. Default: nested.',
+  },
+  repeats: {
+    shape: boolean,
+    documentation: 'Whether the same mix may be drawn again. Default: false.',
+  },
+  temperature: {
+    shape: { kind: 'number', least: 0, most: 2 },
+    documentation: 'The temperature of the student, from 0 to 2. Default: that of its endpoint.',
+  },
+  maxTokens: {
+    shape: integer(1),
+    documentation: 'The most tokens that one reply of the student may have. Default: that of its endpoint.',
+  },
+} as const;
 
 const partShape = mapping('a part of the data', {
   k: {
@@ -76,6 +102,7 @@ const dataShape = mapping('the data', {
       'The parts of the data set, each with its k, where it draws from, and how many attempts it makes.',
     snippet: `\n  - { k: ${stop(1, '2')}, split: ${stop(2, 'training')}, attempts: ${stop(3, '1000')} }`,
   },
+  ...drawingKeys,
 });
 
 const trainShape = mapping('the training', {
@@ -121,8 +148,26 @@ const evaluateShape = mapping('the evaluation', {
     documentation: 'The numbers of skills per mix.',
     snippet: ' [$0]',
   },
-  mixes: { shape: integer(1), documentation: 'How many mixes are drawn for each split and k. Default: 100.' },
-  generations: { shape: integer(1), documentation: 'How many texts are generated for each mix. Default: 3.' },
+  mixes: {
+    shape: integer(1),
+    documentation: `How many mixes are drawn for each split and k. Default: ${DEFAULT_EVALUATION.mixes}.`,
+  },
+  generations: {
+    shape: integer(1),
+    documentation: `How many texts are generated for each mix. Default: ${DEFAULT_EVALUATION.generations}.`,
+  },
+  students: {
+    shape: oneOrMore(model),
+    documentation:
+      'Who is evaluated: models as `endpoint/model`, all on the same mixes. Default: the student of the data.',
+    snippet: ' [$0]',
+  },
+  unseen: {
+    shape: boolean,
+    documentation:
+      'Whether mixes that the data draws are kept out of the evaluation, so that no student has trained on them. Default: true.',
+  },
+  ...drawingKeys,
 });
 
 const gradeShape = mapping('the grading', {
@@ -141,6 +186,8 @@ const gradeShape = mapping('the grading', {
     documentation: 'Whether a skill that is named in the text loses its point. Default: true.',
   },
 });
+
+const BUDGET = /^(?:(?<dollars>\d+(?:\.\d+)?)\s*USD|(?<tokens>\d+)\s*tokens)$/u;
 
 export const studyShape = mapping('the study', {
   seed: {
@@ -166,12 +213,21 @@ export const studyShape = mapping('the study', {
   budget: {
     shape: {
       kind: 'pattern',
-      matches: /^\d+(?:\.\d+)?\s*[A-Z]{3}$/u,
-      expected: 'an amount and a currency, such as "50 USD"',
+      matches: BUDGET,
+      expected:
+        'an amount in US dollars, the one currency that prices are known in, such as "50 USD", or a number of tokens, such as "2000000 tokens"',
       choices: [],
     },
     documentation:
-      'The most that the study may cost, such as `50 USD`. A run stops before it would cost more.',
+      'The most that the study may use, in US dollars such as `50 USD`, or in tokens such as `2000000 tokens`. A run stops before it would use more.',
     snippet: ` ${stop(1, '50')} USD`,
   },
 });
+
+/** Undefined where the text is no budget. */
+export function readBudget(text: string): Budget | undefined {
+  const groups = BUDGET.exec(text.trim())?.groups;
+  if (groups?.dollars !== undefined)
+    return { kind: 'money', amount: Number(groups.dollars), currency: 'USD' };
+  return groups?.tokens === undefined ? undefined : { kind: 'tokens', amount: Number(groups.tokens) };
+}
