@@ -1,11 +1,26 @@
-import type { CallRecord, Claim, SampleFilter, StorePort } from '../../src/core/runs/ports.ts';
-import type { Grading, Run, Sample } from '../../src/core/runs/records.ts';
+import type {
+  BatchClaim,
+  BatchFilter,
+  CallRecord,
+  Claim,
+  SampleFilter,
+  SpentFilter,
+  SpentRow,
+  StorePort,
+} from '../../src/core/runs/ports.ts';
+import type { RunProgress } from '../../src/core/runs/progress.ts';
+import type { Batch, BatchId, Grading, Run, RunId, Sample } from '../../src/core/runs/records.ts';
 
 /** What a fake store keeps. Two fakes on the same data stand for two processes on the same file. */
 export interface FakeStoreData {
   readonly calls: Map<string, CallRecord>;
   readonly claims: Map<string, { readonly owner: string; readonly until: number }>;
   readonly runs: Map<string, Run>;
+  /** By run: who runs it. */
+  readonly owners: Map<string, string>;
+  readonly batches: Map<string, Batch>;
+  /** By key of a call: the batch that holds it. */
+  readonly held: Map<string, { readonly batchId: BatchId; readonly call: BatchClaim }>;
   readonly samples: Map<string, Sample>;
   readonly gradings: Map<string, Grading>;
 }
@@ -21,24 +36,110 @@ export interface FakeStoreOptions {
 export function fakeStore(options: FakeStoreOptions = {}): StorePort {
   const { data = fakeStoreData(), now = Date.now, mayBeAlive = () => true } = options;
   const owner = options.owner ?? `fake ${++created}`;
-  const { calls, claims, runs, samples, gradings } = data;
+  const { calls, claims, runs, owners, batches, held: batched, samples, gradings } = data;
   let closed = false;
 
   function claim(key: string): Claim {
     const call = calls.get(key);
     if (call?.outcome.kind === 'reply') return { kind: 'replied', call };
-    const held = claims.get(key);
-    if (held !== undefined && held.until > now() && mayBeAlive(held.owner)) return { kind: 'busy' };
+    const batch = batched.get(key);
+    if (batch !== undefined) return { kind: 'batched', batchId: batch.batchId };
+    if (isClaimed(key)) return { kind: 'busy' };
     claims.set(key, { owner, until: now() + LEASE });
     return { kind: 'claimed' };
+  }
+
+  function isClaimed(key: string): boolean {
+    const held = claims.get(key);
+    return held !== undefined && held.until > now() && mayBeAlive(held.owner);
   }
 
   function saveCall(call: CallRecord): void {
     if (calls.get(call.key)?.outcome.kind === 'reply') return;
     const held = claims.get(call.key);
-    if (call.outcome.kind === 'failure' && held !== undefined && held.owner !== owner) return;
-    calls.set(call.key, copyOf(call));
+    const batch = batched.get(call.key);
+    if (call.outcome.kind === 'failure') {
+      if (held !== undefined && held.owner !== owner) return;
+      if (batch !== undefined && batch.batchId !== call.batchId) return;
+    }
+    const { limits: _, ...outcome } = call.outcome;
+    calls.set(call.key, copyOf({ ...call, outcome }));
     claims.delete(call.key);
+    batched.delete(call.key);
+  }
+
+  function spent(filter: SpentFilter): SpentRow[] {
+    const rows = new Map<string, SpentRow>();
+    for (const call of calls.values()) {
+      const { endpoint, purpose, outcome, runId } = call;
+      if (outcome.kind === 'failure' || !isPaidBy(runId, filter)) continue;
+      const of = { endpoint, model: call.request.model, purpose, isBatch: call.batchId !== undefined };
+      const before = rows.get(JSON.stringify(of)) ?? { calls: 0, withoutUsage: 0, input: 0, output: 0 };
+      rows.set(JSON.stringify(of), {
+        ...of,
+        calls: before.calls + 1,
+        withoutUsage: before.withoutUsage + (outcome.reply.usage === undefined ? 1 : 0),
+        input: before.input + (outcome.reply.usage?.input ?? 0),
+        output: before.output + (outcome.reply.usage?.output ?? 0),
+      });
+    }
+    return [...rows.values()];
+  }
+
+  function isPaidBy(runId: RunId | undefined, filter: SpentFilter): boolean {
+    if (filter.runId !== undefined && runId !== filter.runId) return false;
+    return filter.file === undefined || (runId !== undefined && runs.get(runId)?.file === filter.file);
+  }
+
+  function claimBatch(batch: Batch, asked: readonly BatchClaim[]): string[] {
+    if (!runs.has(batch.runId)) throw new Error(`There is no run ${batch.runId}: save it first.`);
+    const got = asked.filter(
+      ({ key }) => calls.get(key)?.outcome.kind !== 'reply' && !batched.has(key) && !isClaimed(key),
+    );
+    if (got.length === 0) return [];
+    batches.set(batch.id, copyOf({ ...batch, calls: got.length }));
+    for (const call of got) {
+      claims.delete(call.key);
+      batched.set(call.key, copyOf({ batchId: batch.id, call }));
+    }
+    return got.map(({ key }) => key);
+  }
+
+  function saveBatch(batch: Batch): void {
+    batches.set(batch.id, copyOf(batch));
+    if (isOpen(batch)) return;
+    for (const [key, { batchId }] of batched) if (batchId === batch.id) batched.delete(key);
+  }
+
+  function selectBatches({ file, open }: BatchFilter): Batch[] {
+    return [...batches.values()]
+      .filter((batch) => file === undefined || batch.file === file)
+      .filter((batch) => open === undefined || open === isOpen(batch))
+      .sort(byAge);
+  }
+
+  function batchedCalls(id: BatchId): BatchClaim[] {
+    const waiting = [...batched.values()].flatMap(({ batchId, call }) => (batchId === id ? [call] : []));
+    const ended = [...calls.values()].filter(({ key, batchId }) => batchId === id && !batched.has(key));
+    return [...waiting, ...ended]
+      .map(({ key, endpoint, request, purpose }) => ({ key, endpoint, request, purpose }))
+      .sort((a, b) => compare(a.key, b.key));
+  }
+
+  function saveRun({ isGone: _, ...run }: Run): void {
+    runs.set(run.id, copyOf(run));
+    if (run.state === 'running') owners.set(run.id, owner);
+  }
+
+  function touchRun(id: RunId, seenAt: number, progress: RunProgress): void {
+    const run = runs.get(id);
+    if (run?.state !== 'running') return;
+    runs.set(id, copyOf({ ...run, seenAt, progress }));
+    owners.set(id, owner);
+  }
+
+  function isGone({ id, state }: Run): boolean {
+    return state === 'running' && !mayBeAlive(owners.get(id) ?? owner);
   }
 
   function release(key: string): void {
@@ -69,7 +170,8 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
   function selectRuns(file?: string): Run[] {
     return [...runs.values()]
       .filter((run) => file === undefined || run.file === file)
-      .sort((a, b) => a.startedAt - b.startedAt || compare(a.id, b.id));
+      .sort((a, b) => a.startedAt - b.startedAt || compare(a.id, b.id))
+      .map((run) => (isGone(run) ? { ...run, isGone: true } : run));
   }
 
   async function whileOpen<T>(work: () => T): Promise<T> {
@@ -82,10 +184,21 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     saveCall: (call) => whileOpen(() => saveCall(call)),
     releaseCall: (key) => whileOpen(() => release(key)),
     findCall: (key) => whileOpen(() => calls.get(key)),
-    saveRun: (run) => whileOpen(() => void runs.set(run.id, copyOf(run))),
+    spent: (filter) => whileOpen(() => spent(filter)),
+    claimBatch: (batch, asked) => whileOpen(() => claimBatch(batch, asked)),
+    saveBatch: (batch) => whileOpen(() => saveBatch(batch)),
+    batches: (filter) => whileOpen(() => selectBatches(filter)),
+    batchedCalls: (id) => whileOpen(() => batchedCalls(id)),
+    saveRun: (run) => whileOpen(() => saveRun(run)),
+    touchRun: (id, seenAt, progress) => whileOpen(() => touchRun(id, seenAt, progress)),
     runs: (file) => whileOpen(() => selectRuns(file)),
     saveSample: (sample) => whileOpen(() => saveSample(sample)),
     samples: (filter) => whileOpen(() => select(filter)),
+    findSample: (id) => whileOpen(() => samples.get(id)),
+    async eachSample(filter, visit) {
+      for (const sample of await whileOpen(() => select(filter)))
+        await visit(sample, await whileOpen(() => selectGradings({ ids: [sample.id] })));
+    },
     saveGrading: (grading) => whileOpen(() => saveGrading(grading)),
     gradings: (filter) => whileOpen(() => selectGradings(filter)),
     findGrading: (id) => whileOpen(() => gradings.get(id)),
@@ -101,6 +214,9 @@ export function fakeStoreData(): FakeStoreData {
     calls: new Map(),
     claims: new Map(),
     runs: new Map(),
+    owners: new Map(),
+    batches: new Map(),
+    held: new Map(),
     samples: new Map(),
     gradings: new Map(),
   };
@@ -114,6 +230,10 @@ const LEASE = 10 * 60_000;
 /** What is kept does not change with the caller's object. */
 function copyOf<T>(value: T): T {
   return structuredClone(value);
+}
+
+function isOpen({ state }: Batch): boolean {
+  return state === 'submitting' || state === 'submitted';
 }
 
 function isSelected(sample: Sample, { ids, file, runId }: SampleFilter): boolean {

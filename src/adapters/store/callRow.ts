@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import type { CallRecord, ModelFailureKind, ModelOutcome } from '../../core/runs/ports.ts';
+import type { BatchId, RunId } from '../../core/runs/records.ts';
 import { json } from './rows.ts';
 
-const request = v.object({
+/** A request as JSON.parse gives it. */
+export const request = v.object({
   model: v.string(),
   messages: v.array(v.object({ role: v.picklist(['system', 'user', 'assistant']), content: v.string() })),
   temperature: v.exactOptional(v.number()),
@@ -45,6 +47,8 @@ const common = {
   started_at: v.number(),
   duration: v.number(),
   tries: v.number(),
+  run_id: v.nullable(v.string()),
+  batch_id: v.nullable(v.string()),
 };
 
 const replied = v.object({
@@ -75,6 +79,8 @@ function toCall(from: Row): CallRecord {
     startedAt: from.started_at,
     duration: from.duration,
     tries: from.tries,
+    ...(from.run_id === null ? {} : { runId: from.run_id as RunId }),
+    ...(from.batch_id === null ? {} : { batchId: from.batch_id as BatchId }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { EndpointIdentity } from '../../core/runs/endpoint.ts';
 import type { CallRecord, Claim, ModelRequest } from '../../core/runs/ports.ts';
+import type { BatchId } from '../../core/runs/records.ts';
 import { callRow } from './callRow.ts';
 import type { Connection } from './connection.ts';
 import { parseRow } from './rows.ts';
@@ -24,6 +25,7 @@ export async function claimCall(
   if (row !== undefined) {
     const state = parseRow('calls', claimRow, row);
     if (state.state === 'replied') return { kind: 'replied', call: parseRow('calls', callRow, row) };
+    if (state.held_in !== null) return { kind: 'batched', batchId: state.held_in as BatchId };
     if (isHeld(state, claimant)) return { kind: 'busy' };
   }
   const { endpoint, request } = call;
@@ -45,21 +47,24 @@ export async function claimCall(
   return { kind: 'claimed' };
 }
 
-/** Keeps the outcome. A failure is not kept over a reply, nor while another owner has taken the call over. */
+/** Keeps the outcome. A failure is not kept over a reply, nor while another owner or a batch has the call. */
 export async function saveCall(connection: Connection, claimant: Claimant, call: CallRecord): Promise<void> {
   const { endpoint, request, outcome } = call;
   const reply = outcome.kind === 'reply' ? outcome.reply : undefined;
   const failure = outcome.kind === 'failure' ? outcome.failure : undefined;
   await connection.run(
     `INSERT INTO calls (key, endpoint_name, endpoint_kind, endpoint_address, model, request, purpose, started_at,
-       duration, tries, state, reply_text, finish, input_tokens, output_tokens, raw, failure)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       duration, tries, state, reply_text, finish, input_tokens, output_tokens, raw, failure, run_id, batch_id)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (key) DO UPDATE SET
        purpose = excluded.purpose, started_at = excluded.started_at, duration = excluded.duration,
        tries = excluded.tries, state = excluded.state, reply_text = excluded.reply_text, finish = excluded.finish,
        input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens, raw = excluded.raw,
-       failure = excluded.failure, owner = NULL, lease_until = NULL
-     WHERE state <> 'replied' AND (excluded.state = 'replied' OR owner IS NULL OR owner = ?)`,
+       failure = excluded.failure, run_id = excluded.run_id, batch_id = excluded.batch_id,
+       owner = NULL, lease_until = NULL, held_in = NULL
+     WHERE state <> 'replied' AND (
+       excluded.state = 'replied'
+       OR ((owner IS NULL OR owner = ?) AND (held_in IS NULL OR held_in IS excluded.batch_id)))`,
     [
       call.key,
       endpoint.name,
@@ -78,6 +83,8 @@ export async function saveCall(connection: Connection, claimant: Claimant, call:
       reply?.usage?.output ?? null,
       reply?.raw === undefined ? null : JSON.stringify(reply.raw),
       failure === undefined ? null : JSON.stringify(failure),
+      call.runId ?? null,
+      call.batchId ?? null,
       claimant.owner,
     ],
   );
@@ -104,13 +111,20 @@ export async function findCall(connection: Connection, key: string): Promise<Cal
   return row === undefined ? undefined : parseRow('calls', callRow, row);
 }
 
-const claimRow = v.object({
+/** The columns that tell whether a call can be claimed. */
+export const claimColumns = {
   state: v.picklist(['asked', 'failed', 'replied']),
   owner: v.nullable(v.string()),
   lease_until: v.nullable(v.number()),
-});
+  held_in: v.nullable(v.string()),
+};
 
-function isHeld(row: v.InferOutput<typeof claimRow>, claimant: Claimant): boolean {
+const claimRow = v.object(claimColumns);
+
+export function isHeld(
+  row: { readonly owner: string | null; readonly lease_until: number | null },
+  claimant: Claimant,
+): boolean {
   if (row.owner === null || row.lease_until === null) return false;
   return row.lease_until > claimant.now() && claimant.mayBeAlive(row.owner);
 }

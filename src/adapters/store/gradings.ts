@@ -2,6 +2,7 @@ import type { CriterionPoint } from '../../core/grading/criterion.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Grading, GradingId, GradingResult } from '../../core/runs/records.ts';
 import type { Connection } from './connection.ts';
+import { factsOf } from './gradingFacts.ts';
 import { gradingRow } from './gradingRow.ts';
 import { parseRow, parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
@@ -9,12 +10,16 @@ import { conditionOf } from './sampleFilter.ts';
 /** Keeps a grading with its points, unless one of the same id is graded already. */
 export async function saveGrading(connection: Connection, grading: Grading): Promise<void> {
   const { result } = grading;
+  const facts = result.kind === 'graded' ? factsOf(result) : undefined;
   await connection.run(
-    `INSERT INTO gradings (id, sample_id, grader, round, rubric_version, created_at, call_key, kind, why)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO gradings (id, sample_id, grader, round, rubric_version, created_at, call_key, kind, why,
+       earned, named, unquoted, criteria, words)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET sample_id = excluded.sample_id, grader = excluded.grader,
        round = excluded.round, rubric_version = excluded.rubric_version, created_at = excluded.created_at,
-       call_key = excluded.call_key, kind = excluded.kind, why = excluded.why
+       call_key = excluded.call_key, kind = excluded.kind, why = excluded.why,
+       earned = excluded.earned, named = excluded.named, unquoted = excluded.unquoted,
+       criteria = excluded.criteria, words = excluded.words
      WHERE kind <> 'graded'`,
     [
       grading.id,
@@ -26,6 +31,11 @@ export async function saveGrading(connection: Connection, grading: Grading): Pro
       grading.callKey ?? null,
       result.kind,
       result.kind === 'graded' ? null : result.why,
+      facts?.earned ?? null,
+      facts?.named ?? null,
+      facts?.unquoted ?? null,
+      facts?.criteria ?? null,
+      facts?.words ?? null,
     ],
   );
   if (result.kind === 'graded') await savePoints(connection, grading.id, result);

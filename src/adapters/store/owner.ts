@@ -8,9 +8,11 @@ export function createOwner(): string {
 
 /** False only where it is certain that the owner is gone: it ran on this host and its process is no more. */
 export function mayBeAlive(owner: string): boolean {
-  const [host, pid] = owner.split(' ');
-  if (host !== hostname()) return true;
-  return isRunning(Number(pid));
+  return !isOfThisHost(owner) || isRunning(Number(owner.split(' ')[1]));
+}
+
+export function isOfThisHost(owner: string): boolean {
+  return owner.split(' ')[0] === hostname();
 }
 
 function isRunning(pid: number): boolean {

@@ -13,13 +13,13 @@ export async function saveSample(connection: Connection, sample: Sample): Promis
   const text = result.kind === 'text' ? result : undefined;
   await connection.run(
     `INSERT INTO samples (id, run_id, file, mix_version, student, generation, prompt_version, created_at,
-       call_keys, draft, kind, text, explanation, why)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       call_keys, draft, kind, text, explanation, why, sampling, purpose)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET run_id = excluded.run_id, file = excluded.file,
        mix_version = excluded.mix_version, student = excluded.student, generation = excluded.generation,
        prompt_version = excluded.prompt_version, created_at = excluded.created_at, call_keys = excluded.call_keys,
        draft = excluded.draft, kind = excluded.kind, text = excluded.text, explanation = excluded.explanation,
-       why = excluded.why`,
+       why = excluded.why, sampling = excluded.sampling, purpose = excluded.purpose`,
     [
       sample.id,
       sample.runId,
@@ -35,6 +35,8 @@ export async function saveSample(connection: Connection, sample: Sample): Promis
       text?.text ?? null,
       text?.explanation ?? null,
       result.kind === 'text' ? null : result.why,
+      sample.sampling === undefined ? null : JSON.stringify(sample.sampling),
+      sample.purpose ?? null,
     ],
   );
 }
@@ -50,6 +52,11 @@ export async function selectSamples(connection: Connection, filter: SampleFilter
   return rows.map((row) => toSample(parseRow('samples', sampleRow, row), mixes));
 }
 
+export async function findSample(connection: Connection, id: SampleId): Promise<Sample | undefined> {
+  const [sample] = await selectSamples(connection, { ids: [id] });
+  return sample;
+}
+
 const common = {
   id: v.string(),
   run_id: v.string(),
@@ -61,6 +68,10 @@ const common = {
   created_at: v.number(),
   call_keys: json(v.array(v.string())),
   draft: v.nullable(v.string()),
+  sampling: v.nullable(
+    json(v.object({ temperature: v.exactOptional(v.number()), maxTokens: v.exactOptional(v.number()) })),
+  ),
+  purpose: v.nullable(v.picklist(['data', 'evaluate'])),
 };
 
 const sampleRow = v.variant('kind', [
@@ -81,6 +92,8 @@ function toSample(row: Row, mixes: ReadonlyMap<string, MixRecord>): Sample {
     file: row.file,
     mix: mixes.get(row.mix_version) ?? missingMix(row.id),
     student: row.student,
+    ...(row.sampling === null ? {} : { sampling: row.sampling }),
+    ...(row.purpose === null ? {} : { purpose: row.purpose }),
     generation: row.generation,
     promptVersion: row.prompt_version,
     createdAt: row.created_at,

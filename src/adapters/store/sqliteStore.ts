@@ -1,14 +1,17 @@
 import type { SampleFilter, StorePort } from '../../core/runs/ports.ts';
+import { claimBatch, saveBatch, selectBatchedCalls, selectBatches } from './batches.ts';
 import { type Claimant, claimCall, findCall, LEASE, releaseCalls, renewClaims, saveCall } from './calls.ts';
 import { type Connection, PATIENCE } from './connection.ts';
+import { eachSample } from './eachSample.ts';
 import { findGrading, saveGrading, selectGradings } from './gradings.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
 import { openDatabase } from './openDatabase.ts';
 import { createOwner, mayBeAlive } from './owner.ts';
 import { createReadQueue } from './readQueue.ts';
-import { saveRun, selectRuns } from './runs.ts';
-import { saveSample, selectSamples } from './samples.ts';
+import { saveRun, selectRuns, touchRun } from './runs.ts';
+import { findSample, saveSample, selectSamples } from './samples.ts';
+import { selectSpent } from './spent.ts';
 import { createWriteQueue } from './writeQueue.ts';
 
 export interface StoreOptions {
@@ -64,10 +67,18 @@ function storeOn(writer: Connection, reader: Connection, claimant: Claimant): St
     saveCall: (call) => writes.add((db) => saveCall(db, claimant, call)),
     releaseCall: (key) => writes.add((db) => releaseCalls(db, claimant, key)),
     findCall: (key) => reads.add((db) => findCall(db, key)),
-    saveRun: (run) => writes.add((db) => saveRun(db, run)),
-    runs: (file) => reads.add((db) => selectRuns(db, file)),
+    spent: (filter) => reads.add((db) => selectSpent(db, filter)),
+    claimBatch: (batch, calls) => writes.add((db) => claimBatch(db, claimant, batch, calls)),
+    saveBatch: (batch) => writes.add((db) => saveBatch(db, batch)),
+    batches: (filter) => reads.add((db) => selectBatches(db, filter)),
+    batchedCalls: (id) => reads.add((db) => selectBatchedCalls(db, id)),
+    saveRun: (run) => writes.add((db) => saveRun(db, claimant, run)),
+    touchRun: (id, at, progress) => writes.add((db) => touchRun(db, claimant, { id, at, progress })),
+    runs: (file) => reads.add((db) => selectRuns(db, claimant, file)),
     saveSample: (sample) => writes.add((db) => saveSample(db, sample)),
     samples: (filter: SampleFilter) => reads.add((db) => selectSamples(db, filter)),
+    findSample: (id) => reads.add((db) => findSample(db, id)),
+    eachSample: (filter, visit) => eachSample(reads, filter, visit),
     saveGrading: (grading) => writes.add((db) => saveGrading(db, grading)),
     gradings: (filter: SampleFilter) => reads.add((db) => selectGradings(db, filter)),
     findGrading: (id) => reads.add((db) => findGrading(db, id)),

@@ -1,6 +1,6 @@
 import type { Mix } from '../mixes/mix.ts';
 import { RULE_GRADER } from '../runs/modelRef.ts';
-import type { Grading } from '../runs/records.ts';
+import type { Grading, GradingResult } from '../runs/records.ts';
 import {
   type Criterion,
   type CriterionPoint,
@@ -102,7 +102,7 @@ function alarmsOf(rounds: readonly Grading[]): string[] {
     return shared.map(
       (same) => `${nameOf(same)} rest on one and the same call, so they are not independent.`,
     );
-  return groupBy(rounds, wordsOf)
+  return groupBy(rounds, ({ result }) => wordsOf(result))
     .filter(isRepeated)
     .map(
       (same) =>
@@ -115,7 +115,7 @@ function isRepeated(same: readonly Grading[]): boolean {
 }
 
 /** All that a round says, in one text. */
-function wordsOf({ result }: Grading): string {
+export function wordsOf(result: GradingResult): string {
   if (result.kind !== 'graded') return '';
   return JSON.stringify(
     result.points.map(({ criterion, point, reason, quote }) => [

@@ -9,6 +9,6 @@ export function countPointsWithoutEvidence(rounds: readonly Grading[]): number {
   return count;
 }
 
-function lacksEvidence({ criterion, point, quoteFound }: CriterionPoint): boolean {
+export function lacksEvidence({ criterion, point, quoteFound }: CriterionPoint): boolean {
   return criterion.kind === 'skill' && point === 1 && quoteFound !== true;
 }

@@ -1,6 +1,7 @@
 /** What the core needs from outside. Adapters implement these; tests may bring fakes. */
 import type { EndpointIdentity } from './endpoint.ts';
-import type { BatchId, Grading, GradingId, Run, RunId, Sample, SampleId } from './records.ts';
+import type { RunProgress } from './progress.ts';
+import type { Batch, BatchId, Grading, GradingId, Run, RunId, Sample, SampleId } from './records.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -216,22 +217,82 @@ export interface SampleFilter {
   readonly runId?: RunId;
 }
 
+/** What calls to one model have used, by the run that paid. */
+export interface SpentRow {
+  readonly endpoint: EndpointIdentity;
+  readonly model: string;
+  readonly purpose: CallRecord['purpose'];
+  readonly isBatch: boolean;
+  /** Calls with a reply. */
+  readonly calls: number;
+  /** Of these, calls whose reply told no usage. */
+  readonly withoutUsage: number;
+  /** In tokens, of the calls that told. */
+  readonly input: number;
+  readonly output: number;
+}
+
+/** Whose calls are counted: those that the runs of one file paid, or one run; both left out: all calls. */
+export interface SpentFilter {
+  readonly file?: string;
+  readonly runId?: RunId;
+}
+
+/** A call as it goes into a batch. */
+export interface BatchClaim {
+  readonly key: string;
+  readonly endpoint: EndpointIdentity;
+  readonly request: ModelRequest;
+  readonly purpose: CallRecord['purpose'];
+}
+
+export interface BatchFilter {
+  /** As in `Run.file`. */
+  readonly file?: string;
+  /** Only those that are open (`submitting` or `submitted`), or only those that are not. */
+  readonly open?: boolean;
+}
+
 /** Where calls, samples and gradings are kept. Every promise resolves once the data is safe on disk. */
 export interface StorePort {
   /** Takes a call for this process, so that no two processes send the same one. */
   claimCall(key: string, endpoint: EndpointIdentity, request: ModelRequest): Promise<Claim>;
-  /** Keeps how a claimed call ended. A reply is never overwritten. */
+  /** Keeps how a claimed call ended, without what the server told of its limits. A reply is never overwritten. */
   saveCall(call: CallRecord): Promise<void>;
   /** Gives a claim back unsent (cancelled before anything was paid). */
   releaseCall(key: string): Promise<void>;
   findCall(key: string): Promise<CallRecord | undefined>;
+  /** What was paid. */
+  spent(filter: SpentFilter): Promise<SpentRow[]>;
 
+  /**
+   * Keeps a new batch and takes its calls out of the others' reach, both or neither. Returns the keys of those that
+   * were free: not replied, not claimed, in no other open batch. `calls` becomes their number; with none of them
+   * free the batch is not kept.
+   */
+  claimBatch(batch: Batch, calls: readonly BatchClaim[]): Promise<readonly string[]>;
+  /** Inserts, or replaces one of the same id. A final state frees those of its calls that have no reply. */
+  saveBatch(batch: Batch): Promise<void>;
+  /** From oldest to newest. */
+  batches(filter: BatchFilter): Promise<Batch[]>;
+  /** The calls that are held in this batch, and those that it has answered. In the order of their keys. */
+  batchedCalls(id: BatchId): Promise<BatchClaim[]>;
+
+  /** Inserts, or replaces one of the same id. One that is saved as `running` belongs to this process. */
   saveRun(run: Run): Promise<void>;
+  /** Tells that a running run is alive, and how far it is. */
+  touchRun(id: RunId, seenAt: number, progress: RunProgress): Promise<void>;
   runs(file?: string): Promise<Run[]>;
 
   /** Inserts, or replaces one of the same id. */
   saveSample(sample: Sample): Promise<void>;
   samples(filter: SampleFilter): Promise<Sample[]>;
+  findSample(id: SampleId): Promise<Sample | undefined>;
+  /** Visits one sample after the other with its gradings, oldest first, in memory that does not grow with them. */
+  eachSample(
+    filter: SampleFilter,
+    visit: (sample: Sample, gradings: readonly Grading[]) => void | Promise<void>,
+  ): Promise<void>;
   /** Inserts, or replaces one of the same id unless that one is graded. */
   saveGrading(grading: Grading): Promise<void>;
   /** The gradings of the samples that the filter selects. */

@@ -1,6 +1,7 @@
 /** What the store keeps, in the words of the glossary. */
 import type { CriterionPoint } from '../grading/criterion.ts';
 import type { Skill, Topic } from '../skillset/skillset.ts';
+import type { EndpointIdentity } from './endpoint.ts';
 import type { RunProgress } from './progress.ts';
 
 declare const brand: unique symbol;
@@ -109,3 +110,28 @@ export type GradingResult =
   | { readonly kind: 'graded'; readonly points: readonly CriterionPoint[] }
   | { readonly kind: 'unreadable'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string };
+
+/** Calls that went out together through an endpoint's batch API. */
+export interface Batch {
+  /** Chosen here, before anything is sent; it goes with the batch as its tag. */
+  readonly id: BatchId;
+  readonly runId: RunId;
+  /** As in `Run.file`. */
+  readonly file: string;
+  readonly endpoint: EndpointIdentity;
+  readonly model: string;
+  readonly calls: number;
+  /**
+   * `submitting`: what it holds is known, and whether the endpoint has it is not. `collected`, `lost` and `cancelled`
+   * are final: calls without a reply are free to be asked again.
+   */
+  readonly state: 'submitting' | 'submitted' | 'collected' | 'lost' | 'cancelled';
+  readonly remoteId?: string;
+  readonly createdAt: number;
+  readonly endedAt?: number;
+  readonly expiresAt?: number;
+  /** As the endpoint told last. */
+  readonly done?: number;
+  readonly failed?: number;
+  readonly why?: string;
+}

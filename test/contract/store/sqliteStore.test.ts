@@ -87,7 +87,9 @@ describe('the SQLite store', () => {
         all: (sql, values) => connection.all(sql, values),
         close: () => connection.close(),
       });
-      await Promise.all(['a', 'b', 'c'].map((id) => queue.add((db) => saveRun(db, run(id)))));
+      await Promise.all(
+        ['a', 'b', 'c'].map((id) => queue.add((db) => saveRun(db, { owner: 'me' }, run(id)))),
+      );
       expect(executed).toEqual(['BEGIN IMMEDIATE', 'COMMIT']);
       await connection.close();
     });
@@ -171,12 +173,12 @@ describe('the SQLite store', () => {
 
   describe('migration', () => {
     const reword: Migration = {
-      version: 2,
+      version: 3,
       changesData: true,
       sql: `UPDATE samples SET student = 'renamed'`,
     };
     const failing: Migration = {
-      version: 3,
+      version: 4,
       changesData: true,
       sql: `UPDATE samples SET student = 'half-way'; INSERT INTO nowhere VALUES (1)`,
     };
@@ -192,7 +194,7 @@ describe('the SQLite store', () => {
       await oldStore();
       const store = await open({ migrations: [...migrations, reword] });
       expect((await store.samples({}))[0]?.student).toBe('renamed');
-      const copy = await open({}, `${file}.v1.bak`);
+      const copy = await open({}, `${file}.v2.bak`);
       expect(await copy.samples({})).toEqual([sample('sample')]);
     });
 
@@ -211,7 +213,7 @@ describe('the SQLite store', () => {
     it('leaves the file as it was before a step that fails', async () => {
       await oldStore();
       await errorOf(openStore(file, { migrations: [...migrations, reword, failing] }));
-      expect(await execute('PRAGMA user_version')).toEqual([{ user_version: 2 }]);
+      expect(await execute('PRAGMA user_version')).toEqual([{ user_version: 3 }]);
       expect(await execute('SELECT student FROM samples')).toEqual([{ student: 'renamed' }]);
     });
 
@@ -246,7 +248,7 @@ describe('the SQLite store', () => {
     });
 
     it('tell that the disk is full, and the store still reads', async () => {
-      const small: Migration = { version: 2, changesData: false, sql: 'PRAGMA max_page_count = 60' };
+      const small: Migration = { version: 3, changesData: false, sql: 'PRAGMA max_page_count = 60' };
       const store = await open({ migrations: [...migrations, small] });
       await store.saveRun(run('run'));
       const plan = { note: 'x'.repeat(300_000) };

@@ -1,5 +1,6 @@
 import { firstTables } from './0001-first-tables.ts';
+import { runsAtScale } from './0002-runs-at-scale.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [firstTables];
+export const migrations: readonly Migration[] = [firstTables, runsAtScale];
