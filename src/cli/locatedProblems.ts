@@ -1,4 +1,5 @@
 import { relative } from 'node:path';
+import { linesOf } from '../core/skillset/lines.ts';
 import type { Problem, Severity } from '../core/skillset/problem.ts';
 import type { Project } from '../core/skillset/project.ts';
 
@@ -24,15 +25,16 @@ export function locatedProblems(
   given: string,
 ): LocatedProblem[] {
   return [...problems].flatMap(([path, found]) => {
-    const starts = lineStarts(project.documents.get(path)?.text ?? '');
+    const lines = linesOf(project.documents.get(path)?.text ?? '');
     return found
       .toSorted((a, b) => a.range.start - b.range.start)
       .map(({ range, severity, code, message }) => {
-        const start = positionOf(starts, range.start);
-        const end = positionOf(starts, range.end);
+        const start = lines.positionAt(range.start);
+        const end = lines.positionAt(range.end);
         return {
           file: path === project.root.path ? given : relative(process.cwd(), path),
-          ...{ line: start.line, column: start.column, endLine: end.line, endColumn: end.column },
+          ...{ line: start.line + 1, column: start.character + 1 },
+          ...{ endLine: end.line + 1, endColumn: end.character + 1 },
           ...{ severity, code, message },
         };
       });
@@ -41,17 +43,4 @@ export function locatedProblems(
 
 export function formatProblem({ file, line, column, severity, code, message }: LocatedProblem): string {
   return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
-}
-
-/** The editor's lines: they end with a line feed, a carriage return, or both. */
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/gu)) starts.push(index + end.length);
-  return starts;
-}
-
-function positionOf(starts: readonly number[], offset: number): { line: number; column: number } {
-  const after = starts.findIndex((start) => start > offset);
-  const line = after === -1 ? starts.length : after;
-  return { line, column: offset - (starts[line - 1] ?? 0) + 1 };
 }

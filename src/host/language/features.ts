@@ -1,12 +1,16 @@
 import * as vscode from 'vscode';
 import { completionsAt, type SkillsetCompletion } from '../../core/skillset/completions.ts';
-import { definitionAt } from '../../core/skillset/definitions.ts';
 import { hoverAt } from '../../core/skillset/hovers.ts';
 import { rangeIn } from './diagnostics.ts';
+import { registerNameColours } from './nameColours.ts';
+import { registerNameFeatures } from './nameFeatures.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
+import { registerStructureFeatures } from './structureFeatures.ts';
+import { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
-/** Completion, hover and the way to a definition in skillset files. */
+/** What the editor offers in skillset files, beside their problems. */
 export function registerLanguageFeatures(projects: Projects): vscode.Disposable {
+  const workspace = new WorkspaceSkillsets();
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(
       LANGUAGE,
@@ -19,9 +23,9 @@ export function registerLanguageFeatures(projects: Projects): vscode.Disposable 
     vscode.languages.registerHoverProvider(LANGUAGE, {
       provideHover: (document, position) => hover(projects, document, position),
     }),
-    vscode.languages.registerDefinitionProvider(LANGUAGE, {
-      provideDefinition: (document, position) => definition(projects, document, position),
-    }),
+    registerNameFeatures(projects, workspace),
+    registerStructureFeatures(projects, workspace),
+    registerNameColours(projects),
   );
 }
 
@@ -58,18 +62,6 @@ async function hover(
   const found = hoverAt(project, document.uri.toString(), document.offsetAt(position));
   if (found === undefined) return undefined;
   return new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found.range));
-}
-
-async function definition(
-  projects: Projects,
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<vscode.Location | undefined> {
-  const { project } = await projects.of(document);
-  const found = definitionAt(project, document.uri.toString(), document.offsetAt(position));
-  if (found === undefined) return undefined;
-  const target = await vscode.workspace.openTextDocument(vscode.Uri.parse(found.path));
-  return new vscode.Location(target.uri, rangeIn(target, found.range));
 }
 
 const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {

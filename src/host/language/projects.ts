@@ -141,7 +141,7 @@ export function isSkillset(document: vscode.TextDocument): boolean {
 }
 
 /** Files as the editor sees them: what is open counts before what is on disk. Paths are addresses as text. */
-const filesOfEditor: SkillsetFiles = {
+export const filesOfEditor: SkillsetFiles = {
   async read(path) {
     const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === path);
     if (open !== undefined) return open.getText();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import language from '../../../media/language-configuration.json';
+import { contributes } from '../../../package.json';
 import snippets from '../../../snippets/skillset.json';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
 import { mixShape, skillShape, splitShape } from '../../../src/core/skillset/schema/entries.ts';
 import { fileShape } from '../../../src/core/skillset/schema/schema.ts';
-import type { Shape } from '../../../src/core/skillset/schema/shape.ts';
+import type { NameKind, Shape } from '../../../src/core/skillset/schema/shape.ts';
 import { studyShape } from '../../../src/core/skillset/schema/study.ts';
 import grammar from '../../../syntaxes/skillset.tmLanguage.json';
 import { fakeFiles } from './fakeFiles.ts';
@@ -28,6 +29,19 @@ describe('the grammar', () => {
     expect(keysOf(studyShape, 9).filter((key) => !known.has(key))).toEqual([]);
     const all = new Set(keysOf(studyShape, 9));
     expect([...keysIn(grammar.repository['study-key'].match)].filter((key) => !all.has(key))).toEqual([]);
+  });
+});
+
+describe('the manifest', () => {
+  it('describes a colour for every kind of name', () => {
+    const kinds = contributes.semanticTokenTypes.map(({ id }) => id);
+    expect(kinds).toEqual(['skill', 'topic', 'category', 'split'] satisfies NameKind[]);
+    expect(Object.keys(contributes.semanticTokenScopes[0]?.scopes ?? {})).toEqual(kinds);
+  });
+
+  it('has a language of its own, which extensions for YAML do not attach to', () => {
+    expect(contributes.languages.map(({ id }) => id)).toEqual(['skillset']);
+    expect(JSON.stringify(contributes)).not.toContain('yamlValidation');
   });
 });
 

@@ -19,6 +19,6 @@ const OPTIONS = {
 } as const;
 
 /** Spacing does not tell two names apart. */
-function onOneLine(name: string): string {
+export function onOneLine(name: string): string {
   return name.replace(/\s+/gu, ' ').trim();
 }

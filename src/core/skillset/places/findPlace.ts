@@ -14,7 +14,7 @@ export type FoundPlace =
 
 /** Undefined: nothing that the language knows stands there. */
 export function findPlace(document: SkillsetDocument, offset: number): FoundPlace | undefined {
-  const section = document.sections.find(({ range }) => offset >= range.start && offset < range.end);
+  const section = document.sections.findLast(({ range }) => offset >= range.start && offset <= range.end);
   const rule = section && keyRule(fileShape, section.name);
   if (section === undefined || rule === undefined) return undefined;
   if (offset <= section.key.end) return { kind: 'key', rule, range: section.key };
