@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { Command } from 'commander';
 import { fileKey, type StoreLocation, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
+import { factsOf } from '../core/metrics/factsOf.ts';
 import { formatReport } from '../core/metrics/formatReport.ts';
 import { reportOf } from '../core/metrics/report.ts';
 import { reportCsv } from '../core/metrics/reportCsv.ts';
@@ -43,7 +44,7 @@ export function reportCommand(_context: CommandContext): Command {
         if (file !== undefined && samples.length === 0 && !existsSync(file))
           throw new UsageError(`There is no file ${file}, and ${location.path} holds no results of one.`);
         const { nameRule, common } = options;
-        const report = reportOf({ samples, gradings, options: { nameRule, withoutCommon: !common } });
+        const report = reportOf(factsOf(samples, gradings), { nameRule, withoutCommon: !common });
         if (options.format === 'json') printJson(report);
         else if (options.format === 'csv') print(reportCsv(report, options.table));
         else print(formatReport(report));

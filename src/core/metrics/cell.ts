@@ -1,9 +1,7 @@
-import { roundAlarms } from '../grading/verdict.ts';
-import type { Grading, MixId } from '../runs/records.ts';
+import type { MixId, SamplePurpose, Sampling } from '../runs/records.ts';
 import { clusterRate } from './clusterRate.ts';
-import type { CellGroup, JudgedSample } from './groupIntoCells.ts';
-import { groupBy } from './grouping.ts';
-import { countPointsWithoutEvidence } from './pointsWithoutEvidence.ts';
+import type { CellGroup } from './groupIntoCells.ts';
+import type { JudgedSample, JudgedState } from './judgedSample.ts';
 import { type TextScores, textScores } from './textScores.ts';
 
 /** A ratio over the mixes of a cell, each figure in [0, 1]; null where nothing is graded. */
@@ -55,85 +53,110 @@ export interface Cell {
   readonly fullMarks: Ratio;
   readonly allSkills: Ratio;
   readonly skillFraction: Ratio;
+  /** That the mixes were drawn with; null for mixes that an author wrote. */
+  readonly seed: number | null;
+  /** How the student was asked to write; null where that is not known. */
+  readonly sampling: Sampling | null;
+  /** Null for texts outside of a study. */
+  readonly purpose: SamplePurpose | null;
 }
 
 /** Counts and ratios of one group. What has no readable text or grading is counted, and is in no ratio. */
-export function cellOf({ student, grader, split, k, judged, leftOut }: CellGroup): Cell {
-  const byMix = [...groupBy(judged, ({ sample }) => sample.mix.id).values()];
-  const scores = scoresByMix(judged);
+export function cellOf({ writing, draw, grader, judged, leftOut }: CellGroup): Cell {
+  const mixes = [...tallyMixes(judged, draw.k).values()];
+  const graded = mixes.filter(({ texts }) => texts > 0);
   return {
-    student,
+    student: writing.student,
     grader,
-    split,
-    k,
-    mixes: byMix.length,
-    gradedMixes: scores.length,
+    split: draw.split,
+    k: draw.k,
+    mixes: mixes.length,
+    gradedMixes: graded.length,
     samples: judged.length,
-    generations: byMix.reduce((most, group) => Math.max(most, group.length), 0),
+    generations: mixes.reduce((most, { samples }) => Math.max(most, samples), 0),
     ...countsOf(judged, leftOut),
     ...alarmsOf(judged),
-    fullMarks: ratioOf(scores, 'fullMarks', 1),
-    allSkills: ratioOf(scores, 'allSkills', 1),
-    skillFraction: ratioOf(scores, 'skillFraction', k),
+    fullMarks: ratioOf(graded, 'fullMarks', 1),
+    allSkills: ratioOf(graded, 'allSkills', 1),
+    skillFraction: ratioOf(graded, 'skillFraction', draw.k),
+    seed: draw.seed,
+    sampling: writing.sampling,
+    purpose: writing.purpose,
   };
 }
 
 function countsOf(judged: readonly JudgedSample[], leftOut: number) {
-  const count = (kind: JudgedSample['state']['kind']) =>
-    judged.filter(({ state }) => state.kind === kind).length;
-  const unreadableAnswers = count('unreadable-answer');
-  const unreadableGradings = count('unreadable-grading');
+  const counts = countStates(judged);
   return {
-    graded: count('graded'),
-    ungraded: count('ungraded') + leftOut,
-    unreadable: unreadableAnswers + unreadableGradings,
-    unreadableAnswers,
-    unreadableGradings,
-    failed: count('failed'),
+    graded: counts.graded,
+    ungraded: counts.ungraded + leftOut,
+    unreadable: counts['unreadable-answer'] + counts['unreadable-grading'],
+    unreadableAnswers: counts['unreadable-answer'],
+    unreadableGradings: counts['unreadable-grading'],
+    failed: counts.failed,
   };
+}
+
+function countStates(judged: readonly JudgedSample[]): Record<JudgedState, number> {
+  const counts = { graded: 0, ungraded: 0, 'unreadable-answer': 0, 'unreadable-grading': 0, failed: 0 };
+  for (const { state } of judged) counts[state] += 1;
+  return counts;
 }
 
 function alarmsOf(judged: readonly JudgedSample[]) {
-  const rounds = judged.flatMap((each) => each.rounds);
-  return {
-    unreadableRounds: rounds.filter(({ result }) => result.kind === 'unreadable').length,
-    ties: judged.reduce((sum, { state }) => sum + (state.kind === 'graded' ? state.ties : 0), 0),
-    identicalRounds: judged.filter(hasAlarm).length,
-    pointsWithoutEvidence: countPointsWithoutEvidence(rounds),
-  };
-}
-
-/** Rounds whose first reasons and calls all differ cannot be the same: most need no closer look. */
-function hasAlarm({ rounds }: JudgedSample): boolean {
-  const isSuspect = rounds.some((one, index) =>
-    rounds.some((other, at) => at < index && isAlike(one, other)),
-  );
-  return isSuspect && roundAlarms(rounds).length > 0;
-}
-
-function isAlike(one: Grading, other: Grading): boolean {
-  if (one.result.kind !== 'graded' || other.result.kind !== 'graded') return false;
-  return one.callKey === other.callKey || one.result.points[0]?.reason === other.result.points[0]?.reason;
-}
-
-/** Of each mix with a graded text, the scores of its graded texts. */
-function scoresByMix(judged: readonly JudgedSample[]): TextScores[][] {
-  const byMix = new Map<MixId, TextScores[]>();
-  for (const { sample, state } of judged) {
-    if (state.kind !== 'graded') continue;
-    const scores = byMix.get(sample.mix.id) ?? [];
-    byMix.set(sample.mix.id, scores);
-    scores.push(textScores(state.criteria));
+  const alarms = { unreadableRounds: 0, ties: 0, identicalRounds: 0, pointsWithoutEvidence: 0 };
+  for (const { state, judgement } of judged) {
+    if (judgement === undefined) continue;
+    alarms.unreadableRounds += judgement.unreadableRounds;
+    alarms.pointsWithoutEvidence += judgement.pointsWithoutEvidence;
+    if (state === 'graded') alarms.ties += judgement.ties;
+    if (judgement.hasIdenticalRounds) alarms.identicalRounds += 1;
   }
-  return [...byMix.values()];
+  return alarms;
 }
 
-/** The scores of the texts of each mix, of which one value rests on `points` single points. */
-function ratioOf(mixes: readonly (readonly TextScores[])[], name: keyof TextScores, points: number): Ratio {
-  const values = mixes.map((texts) => texts.map((text) => text[name]));
-  const best = clusterRate(values.map((texts) => ({ rate: Math.max(...texts), weight: 1, points })));
+/** Of one mix: its samples, and of its graded texts the best and the sum of each score. */
+interface MixTally {
+  samples: number;
+  texts: number;
+  readonly best: Record<keyof TextScores, number>;
+  readonly sum: Record<keyof TextScores, number>;
+}
+
+function tallyMixes(judged: readonly JudgedSample[], k: number): Map<MixId, MixTally> {
+  const mixes = new Map<MixId, MixTally>();
+  for (const { sample, state, points } of judged) {
+    const tally = mixes.get(sample.mix.id) ?? emptyTally();
+    if (tally.samples === 0) mixes.set(sample.mix.id, tally);
+    tally.samples += 1;
+    if (state === 'graded') addScores(tally, textScores(points, k));
+  }
+  return mixes;
+}
+
+function addScores(tally: MixTally, scores: TextScores): void {
+  tally.texts += 1;
+  for (const name of SCORES) {
+    tally.best[name] = Math.max(tally.best[name], scores[name]);
+    tally.sum[name] += scores[name];
+  }
+}
+
+function emptyTally(): MixTally {
+  return { samples: 0, texts: 0, best: noScores(), sum: noScores() };
+}
+
+function noScores(): Record<keyof TextScores, number> {
+  return { fullMarks: 0, allSkills: 0, skillFraction: 0 };
+}
+
+const SCORES = ['fullMarks', 'allSkills', 'skillFraction'] as const satisfies readonly (keyof TextScores)[];
+
+/** Of mixes with graded texts, of which one value rests on `points` single points. */
+function ratioOf(mixes: readonly MixTally[], name: keyof TextScores, points: number): Ratio {
+  const best = clusterRate(mixes.map((mix) => ({ rate: mix.best[name], weight: 1, points })));
   const mean = clusterRate(
-    values.map((texts) => ({ rate: meanOf(texts), weight: 1, points: points * texts.length })),
+    mixes.map(({ sum, texts }) => ({ rate: sum[name] / texts, weight: 1, points: points * texts })),
   );
   return {
     max: best?.rate ?? null,
@@ -143,8 +166,4 @@ function ratioOf(mixes: readonly (readonly TextScores[])[], name: keyof TextScor
     meanLow: mean?.low ?? null,
     meanHigh: mean?.high ?? null,
   };
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -1,33 +1,32 @@
 import type { Cell } from './cell.ts';
 import type { Report } from './report.ts';
+import { type Column, figure, left, right, textTable } from './textTable.ts';
 
 /** The report as aligned tables for a terminal. A dash stands where nothing was graded: that is not a zero. */
 export function formatReport(report: Report): string {
   if (report.cells.length === 0) return 'There are no samples yet.\n';
   return [
-    table(CELL_COLUMNS, report.cells.map(cellRow)),
+    cellTable(report.cells),
     ...notes(report.cells),
     '',
-    ...(report.skills.length === 0 ? [] : [table(SKILL_COLUMNS, report.skills.map(skillRow)), '']),
+    ...(report.skills.length === 0 ? [] : [textTable(SKILL_COLUMNS, report.skills.map(skillRow)), '']),
     `Intervals: ${Math.round(report.intervals.level * 100)} %, over mixes. ${report.intervals.method}.`,
     'max: the best of the generations of each mix; mean: the mean over them. Not graded is not zero.',
     '',
   ].join('\n');
 }
 
-interface Column {
-  readonly title: string;
-  readonly align: 'left' | 'right';
-}
+const CELL_COLUMNS = [left('student'), left('grader'), left('split'), right('k')];
 
-const left = (title: string): Column => ({ title, align: 'left' });
-const right = (title: string): Column => ({ title, align: 'right' });
+/** Shown where they differ among the cells: else they say nothing. */
+const OCCASIONAL: readonly { readonly column: Column; readonly textOf: (cell: Cell) => string }[] = [
+  { column: left('purpose'), textOf: ({ purpose }) => purpose ?? '–' },
+  { column: right('seed'), textOf: ({ seed }) => numberOrDash(seed) },
+  { column: right('temperature'), textOf: ({ sampling }) => numberOrDash(sampling?.temperature) },
+  { column: right('max tokens'), textOf: ({ sampling }) => numberOrDash(sampling?.maxTokens) },
+];
 
-const CELL_COLUMNS = [
-  left('student'),
-  left('grader'),
-  left('split'),
-  right('k'),
+const FIGURE_COLUMNS = [
   right('mixes'),
   right('samples'),
   right('graded'),
@@ -40,17 +39,32 @@ const CELL_COLUMNS = [
 
 const SKILL_COLUMNS = [left('skill'), left('category'), right('earned'), right('tried'), left('rate')];
 
-function cellRow(cell: Cell): string[] {
-  const { fullMarks, allSkills, skillFraction } = cell;
+function cellTable(cells: readonly Cell[]): string {
+  const shown = OCCASIONAL.filter(({ textOf }) => new Set(cells.map(textOf)).size > 1);
+  return textTable(
+    [...CELL_COLUMNS, ...shown.map(({ column }) => column), ...FIGURE_COLUMNS],
+    cells.map((cell) => [...nameFields(cell), ...shown.map(({ textOf }) => textOf(cell)), ...figures(cell)]),
+  );
+}
+
+function nameFields({ student, grader, split, k }: Cell): string[] {
+  return [student, grader ?? '–', split, String(k)];
+}
+
+function figures({
+  mixes,
+  samples,
+  graded,
+  unreadable,
+  fullMarks,
+  allSkills,
+  skillFraction,
+}: Cell): string[] {
   return [
-    cell.student,
-    cell.grader ?? '–',
-    cell.split,
-    String(cell.k),
-    String(cell.mixes),
-    String(cell.samples),
-    String(cell.graded),
-    String(cell.unreadable),
+    String(mixes),
+    String(samples),
+    String(graded),
+    String(unreadable),
     figure(fullMarks.max, fullMarks.low, fullMarks.high),
     figure(fullMarks.mean, fullMarks.meanLow, fullMarks.meanHigh),
     figure(allSkills.max, allSkills.low, allSkills.high),
@@ -58,19 +72,13 @@ function cellRow(cell: Cell): string[] {
   ];
 }
 
+function numberOrDash(value: number | null | undefined): string {
+  return value === null || value === undefined ? '–' : String(value);
+}
+
 function skillRow(skill: Report['skills'][number]): string[] {
   const { name, category, earned, tried, rate, low, high } = skill;
   return [name, category, String(earned), String(tried), figure(rate, low, high)];
-}
-
-/** `.37 [.28, .47]` */
-function figure(rate: number | null, low: number | null, high: number | null): string {
-  if (rate === null || low === null || high === null) return '–';
-  return `${decimal(rate)} [${decimal(low)}, ${decimal(high)}]`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(2).replace(/^0/u, '');
 }
 
 /** What a reader should know before trusting the figures. */
@@ -94,27 +102,4 @@ function notes(cells: readonly Cell[]): string[] {
     ],
   ];
   return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
-}
-
-function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
-  const lines = [columns.map(({ title }) => title), ...rows].map((line) => line.map(printable));
-  const widths = columns.map((_, index) => Math.max(...lines.map((line) => lengthOf(line[index] ?? ''))));
-  return lines
-    .map((line) => line.map((text, index) => pad(text, widths[index] ?? 0, columns[index]?.align)).join('  '))
-    .map((line) => line.trimEnd())
-    .join('\n');
-}
-
-function pad(text: string, width: number, align: Column['align'] = 'left'): string {
-  const blank = ' '.repeat(width - lengthOf(text));
-  return align === 'left' ? text + blank : blank + text;
-}
-
-/** A name must neither break a line nor steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ');
-}
-
-function lengthOf(text: string): number {
-  return [...text].length;
 }

@@ -1,113 +1,78 @@
-import { type CriterionVerdict, type Verdict, verdictOf } from '../grading/verdict.ts';
-import { votingRounds } from '../grading/votingRounds.ts';
-import type { Grading, Sample, SampleId } from '../runs/records.ts';
-import { compare, groupBy } from './grouping.ts';
-import type { JudgedCriterion } from './textScores.ts';
+import type { Draw, SampleFacts, Writing } from './facts.ts';
+import { compare } from './grouping.ts';
+import { samplingKey } from './internedFacts.ts';
+import { type JudgedSample, judgedBy } from './judgedSample.ts';
 
-/** What is known of one sample in the eyes of one grader. States that must not be mixed up have their own kind. */
-export type JudgedState =
-  | { readonly kind: 'graded'; readonly criteria: readonly JudgedCriterion[]; readonly ties: number }
-  /** A text that nobody has graded yet. */
-  | { readonly kind: 'ungraded' }
-  | { readonly kind: 'unreadable-answer' }
-  | { readonly kind: 'unreadable-grading' }
-  /** Asked and no reply, for the text or for all of its gradings. */
-  | { readonly kind: 'failed' };
-
-export interface JudgedSample {
-  readonly sample: Sample;
-  /** Those with a vote: one grading for each round. */
-  readonly rounds: readonly Grading[];
-  readonly state: JudgedState;
-}
-
-/** The samples of one student, split and k, in the eyes of one grader; null where no grader was at it. */
+/** The samples of one writing and draw, in the eyes of one grader; null where no grader was at it. */
 export interface CellGroup {
-  readonly student: string;
+  readonly writing: Writing;
+  readonly draw: Draw;
   readonly grader: string | null;
-  readonly split: string;
-  readonly k: number;
   readonly judged: readonly JudgedSample[];
   /** Texts that another grader was at and this one was not; they are not among `judged`. */
   readonly leftOut: number;
 }
 
-/** Groups in the order of student, grader, split and k. */
+/** Groups in the order of student, grader, split, k, and then of what else tells them apart. */
 export function groupIntoCells(
-  samples: readonly Sample[],
-  gradings: readonly Grading[],
-  options: { readonly nameRule: boolean },
+  samples: readonly SampleFacts[],
+  options: { readonly nameRule: boolean; readonly graders?: readonly string[] },
 ): CellGroup[] {
-  const roundsOf = groupBy(gradings, ({ sampleId }) => sampleId);
-  const groups = groupBy(samples, ({ student, mix }) =>
-    JSON.stringify([student, mix.split, mix.skills.length]),
-  );
-  return [...groups.values()].flatMap((group) => cellsOf(group, roundsOf, options)).sort(inOrder);
+  return alike(samples)
+    .flatMap((group) => cellsOf(group, options))
+    .sort(inOrder);
 }
 
-type Rounds = ReadonlyMap<SampleId, readonly Grading[]>;
+interface SampleGroup {
+  readonly writing: Writing;
+  readonly draw: Draw;
+  readonly samples: SampleFacts[];
+}
+
+function alike(samples: readonly SampleFacts[]): SampleGroup[] {
+  const byWriting = new Map<Writing, Map<Draw, SampleGroup>>();
+  for (const sample of samples) {
+    const { writing } = sample;
+    const { draw } = sample.mix;
+    const byDraw = byWriting.get(writing) ?? new Map<Draw, SampleGroup>();
+    byWriting.set(writing, byDraw);
+    const group = byDraw.get(draw) ?? { writing, draw, samples: [] };
+    byDraw.set(draw, group);
+    group.samples.push(sample);
+  }
+  return [...byWriting.values()].flatMap((byDraw) => [...byDraw.values()]);
+}
 
 /** One group for each grader that was at one of the samples. */
 function cellsOf(
-  samples: readonly Sample[],
-  roundsOf: Rounds,
-  options: { readonly nameRule: boolean },
+  { writing, draw, samples }: SampleGroup,
+  options: { readonly nameRule: boolean; readonly graders?: readonly string[] },
 ): CellGroup[] {
-  const [first] = samples;
-  if (first === undefined) return [];
-  const cell = { student: first.student, split: first.mix.split, k: first.mix.skills.length };
-  const judgedBy = (grader: string | null) =>
-    samples.map((sample) => {
-      const rounds = roundsOf.get(sample.id) ?? [];
-      return judge(sample, votingRounds(rounds.filter((round) => round.grader === grader)), options);
-    });
-  const graders = gradersOf(samples, roundsOf);
-  if (graders.length === 0) return [{ ...cell, grader: null, judged: judgedBy(null), leftOut: 0 }];
+  const judgedByOne = (grader: string | null) => samples.map((sample) => judgedBy(grader, sample, options));
+  const graders = gradersOf(samples).filter((grader) => options.graders?.includes(grader) ?? true);
+  if (graders.length === 0) return [{ writing, draw, grader: null, judged: judgedByOne(null), leftOut: 0 }];
   return graders.map((grader) => {
-    const all = judgedBy(grader);
-    const judged = all.filter(({ state }) => state.kind !== 'ungraded');
-    return { ...cell, grader, judged, leftOut: all.length - judged.length };
+    const all = judgedByOne(grader);
+    const judged = all.filter(({ state }) => state !== 'ungraded');
+    return { writing, draw, grader, judged, leftOut: all.length - judged.length };
   });
 }
 
-function gradersOf(samples: readonly Sample[], roundsOf: Rounds): string[] {
+/** In the order in which they occur. */
+export function gradersOf(samples: readonly SampleFacts[]): string[] {
   const graders = new Set<string>();
-  for (const { id } of samples) for (const { grader } of roundsOf.get(id) ?? []) graders.add(grader);
+  for (const { judgements } of samples) for (const { grader } of judgements) graders.add(grader);
   return [...graders];
-}
-
-function judge(
-  sample: Sample,
-  rounds: readonly Grading[],
-  options: { readonly nameRule: boolean },
-): JudgedSample {
-  return { sample, rounds, state: stateOf(sample, rounds, options) };
-}
-
-function stateOf(
-  { mix, result }: Sample,
-  rounds: readonly Grading[],
-  options: { readonly nameRule: boolean },
-): JudgedState {
-  if (result.kind === 'unreadable') return { kind: 'unreadable-answer' };
-  if (result.kind === 'failed') return { kind: 'failed' };
-  if (rounds.length === 0) return { kind: 'ungraded' };
-  const verdict = verdictOf(mix, rounds, options);
-  if (isComplete(verdict))
-    return { kind: 'graded', criteria: verdict, ties: verdict.filter(({ tie }) => tie).length };
-  return { kind: rounds.every((round) => round.result.kind === 'failed') ? 'failed' : 'unreadable-grading' };
-}
-
-/** Whether every criterion has a point. */
-function isComplete(verdict: Verdict): verdict is readonly (CriterionVerdict & JudgedCriterion)[] {
-  return verdict.every(({ point }) => point !== undefined);
 }
 
 function inOrder(a: CellGroup, b: CellGroup): number {
   return (
-    compare(a.student, b.student) ||
+    compare(a.writing.student, b.writing.student) ||
     compare(a.grader ?? '', b.grader ?? '') ||
-    compare(a.split, b.split) ||
-    a.k - b.k
+    compare(a.draw.split, b.draw.split) ||
+    a.draw.k - b.draw.k ||
+    compare(a.writing.purpose ?? '', b.writing.purpose ?? '') ||
+    (a.draw.seed ?? -1) - (b.draw.seed ?? -1) ||
+    compare(samplingKey(a.writing.sampling), samplingKey(b.writing.sampling))
   );
 }

@@ -1,6 +1,8 @@
-import type { Grading, Sample } from '../runs/records.ts';
+import type { SamplePurpose } from '../runs/records.ts';
+import { nameKey } from '../skillset/skillset.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { INTERVAL_METHOD } from './clusterRate.ts';
+import type { ReportFacts, SampleFacts } from './facts.ts';
 import { groupIntoCells } from './groupIntoCells.ts';
 import { type SkillRate, skillRates } from './skillRates.ts';
 import { LEVEL } from './wilson.ts';
@@ -8,7 +10,7 @@ import { LEVEL } from './wilson.ts';
 /** The results. Its JSON form is public and stable: fields may be added, never changed or removed. */
 export interface Report {
   readonly intervals: { readonly level: number; readonly method: string; readonly unit: 'mix' };
-  /** By student, grader, split and k. */
+  /** By student, grader, split, k, purpose, seed and sampling: what differs in one of them is never mixed. */
   readonly cells: readonly Cell[];
   /** Skills with at least one verdict, by category and name. */
   readonly skills: readonly SkillRate[];
@@ -19,30 +21,27 @@ export interface ReportOptions {
   readonly nameRule: boolean;
   /** Leave out mixes that hold a skill marked as common. */
   readonly withoutCommon?: boolean;
-  /** What is given must match. */
-  readonly filter?: {
-    readonly student?: string;
-    readonly grader?: string;
-    readonly split?: string;
-    readonly k?: number;
-  };
+  readonly filter?: ReportFilter;
 }
 
-export interface ReportInput {
-  readonly samples: readonly Sample[];
-  /** Gradings of other samples are passed over. */
-  readonly gradings: readonly Grading[];
-  readonly options: ReportOptions;
+/** A list that is given holds what is let through. */
+export interface ReportFilter {
+  readonly students?: readonly string[];
+  readonly graders?: readonly string[];
+  readonly splits?: readonly string[];
+  readonly ks?: readonly number[];
+  readonly seeds?: readonly number[];
+  /** `null` lets through what was written outside of a study. */
+  readonly purposes?: readonly (SamplePurpose | null)[];
 }
 
 /** The three ratios of every cell, and the rate of every skill over all cells. */
-export function reportOf({ samples, gradings, options }: ReportInput): Report {
-  const { grader } = options.filter ?? {};
-  const groups = groupIntoCells(
-    samples.filter((sample) => isWanted(sample, options)),
-    grader === undefined ? gradings : gradings.filter((grading) => grading.grader === grader),
-    options,
-  );
+export function reportOf(facts: ReportFacts, options: ReportOptions): Report {
+  const { nameRule, filter = {} } = options;
+  const groups = groupIntoCells(chosenSamples(facts, options), {
+    nameRule,
+    ...(filter.graders === undefined ? {} : { graders: filter.graders }),
+  });
   return {
     intervals: { level: LEVEL, method: INTERVAL_METHOD, unit: 'mix' },
     cells: groups.map(cellOf),
@@ -50,11 +49,22 @@ export function reportOf({ samples, gradings, options }: ReportInput): Report {
   };
 }
 
-function isWanted({ student, mix }: Sample, { withoutCommon, filter = {} }: ReportOptions): boolean {
-  return (
-    (filter.student === undefined || filter.student === student) &&
-    (filter.split === undefined || filter.split === mix.split) &&
-    (filter.k === undefined || filter.k === mix.skills.length) &&
-    !(withoutCommon === true && mix.skills.some((skill) => skill.common))
-  );
+/** The samples that the options let through, whatever their graders. */
+export function chosenSamples(
+  { samples }: ReportFacts,
+  { withoutCommon, filter = {} }: Pick<ReportOptions, 'withoutCommon' | 'filter'>,
+): readonly SampleFacts[] {
+  const splits = filter.splits?.map(nameKey);
+  const isWanted = ({ writing, mix: { draw, skills } }: SampleFacts): boolean =>
+    holds(filter.students, writing.student) &&
+    holds(filter.purposes, writing.purpose) &&
+    (splits === undefined || splits.includes(nameKey(draw.split))) &&
+    holds(filter.ks, draw.k) &&
+    (filter.seeds === undefined || (draw.seed !== null && filter.seeds.includes(draw.seed))) &&
+    !(withoutCommon === true && skills.some(({ common }) => common));
+  return samples.filter(isWanted);
+}
+
+function holds<T>(list: readonly T[] | undefined, value: T): boolean {
+  return list === undefined || list.includes(value);
 }

@@ -1,14 +1,13 @@
 import type { Cell, Ratio } from './cell.ts';
+import { csv, type Field } from './csv.ts';
 import type { Report } from './report.ts';
 
-/** One table of the report as CSV (RFC 4180): a header, lines ended by CR LF, and nothing where a figure is null. */
+/** One table of the report as CSV. New columns are added at the end. */
 export function reportCsv(report: Report, which: 'cells' | 'skills'): string {
-  const rows = which === 'cells' ? report.cells.map(cellFields) : report.skills.map(skillFields);
-  const header = which === 'cells' ? CELL_HEADER : SKILL_HEADER;
-  return [header, ...rows].map((fields) => `${fields.map(encode).join(',')}\r\n`).join('');
+  return which === 'cells'
+    ? csv(CELL_HEADER, report.cells.map(cellFields))
+    : csv(SKILL_HEADER, report.skills.map(skillFields));
 }
-
-type Field = string | number | null;
 
 const COUNTS = [
   'mixes',
@@ -45,6 +44,10 @@ const CELL_HEADER = [
   'k',
   ...COUNTS,
   ...RATIOS.flatMap((ratio) => FIGURES.map((figure) => `${ratio}.${figure}`)),
+  'seed',
+  'temperature',
+  'maxTokens',
+  'purpose',
 ];
 
 const SKILL_HEADER = ['name', 'category', 'tried', 'earned', 'rate', 'low', 'high'];
@@ -57,14 +60,13 @@ function cellFields(cell: Cell): Field[] {
     cell.k,
     ...COUNTS.map((name) => cell[name]),
     ...RATIOS.flatMap((ratio) => FIGURES.map((figure) => cell[ratio][figure])),
+    cell.seed,
+    cell.sampling?.temperature ?? null,
+    cell.sampling?.maxTokens ?? null,
+    cell.purpose,
   ];
 }
 
 function skillFields({ name, category, tried, earned, rate, low, high }: Report['skills'][number]): Field[] {
   return [name, category, tried, earned, rate, low, high];
-}
-
-function encode(field: Field): string {
-  const text = field === null ? '' : String(field);
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

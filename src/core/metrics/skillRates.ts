@@ -1,8 +1,8 @@
 import type { MixId } from '../runs/records.ts';
-import { nameKey } from '../skillset/skillset.ts';
 import { clusterRate } from './clusterRate.ts';
-import type { JudgedSample } from './groupIntoCells.ts';
+import type { SkillFacts } from './facts.ts';
 import { compare } from './grouping.ts';
+import type { JudgedSample } from './judgedSample.ts';
 
 /** How often texts that were to show a skill earned its point. */
 export interface SkillRate {
@@ -17,55 +17,54 @@ export interface SkillRate {
   readonly high: number;
 }
 
-/** Skills with at least one verdict, by category and name. */
+/** Skills with at least one verdict, by category and name; case and spacing of the name do not tell them apart. */
 export function skillRates(judged: readonly JudgedSample[]): SkillRate[] {
   const tallies = new Map<string, Tally>();
-  const firstForm = createFirstForm();
-  for (const each of judged) addVerdicts(tallies, each, firstForm);
+  for (const each of judged) if (each.state === 'graded') addVerdicts(tallies, each);
   return [...tallies.values()]
     .flatMap(rateOf)
     .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
 }
 
 interface Tally {
-  readonly name: string;
-  readonly category: string;
-  readonly byMix: Map<MixId, { tried: number; earned: number }>;
+  /** The form that came first. */
+  first: SkillFacts;
+  readonly byMix: Map<MixId, MixTally>;
 }
 
-/** Criteria stand in the order of `criteriaOf`: the skills of the mix come first, in their order. */
-function addVerdicts(
-  tallies: Map<string, Tally>,
-  { sample, state }: JudgedSample,
-  firstForm: (name: string) => string,
-): void {
-  if (state.kind !== 'graded') return;
-  for (const [index, skill] of sample.mix.skills.entries()) {
-    const name = firstForm(skill.name);
-    const tally = tallies.get(name) ?? { name, category: skill.category, byMix: new Map() };
-    tallies.set(name, tally);
-    const ofMix = tally.byMix.get(sample.mix.id) ?? { tried: 0, earned: 0 };
-    tally.byMix.set(sample.mix.id, ofMix);
-    ofMix.tried++;
-    ofMix.earned += state.criteria[index]?.point ?? 0;
+interface MixTally {
+  tried: number;
+  earned: number;
+}
+
+/** Points stand in the order of `criteriaOf`: the skills of the mix come first, in their order. */
+function addVerdicts(tallies: Map<string, Tally>, { sample: { mix }, points }: JudgedSample): void {
+  let bit = 1;
+  for (const skill of mix.skills) {
+    const tally = tallyOf(tallies, skill);
+    const ofMix = tally.byMix.get(mix.id);
+    const earned = (points / bit) & 1;
+    if (ofMix === undefined) tally.byMix.set(mix.id, { tried: 1, earned });
+    else {
+      ofMix.tried += 1;
+      ofMix.earned += earned;
+    }
+    bit *= 2;
   }
 }
 
-/** The form in which a name came first, whatever its case and spacing now. Each form is looked at once. */
-function createFirstForm(): (name: string) => string {
-  const forms = new Map<string, string>();
-  const firsts = new Map<string, string>();
-  return (name) => {
-    const known = forms.get(name);
-    if (known !== undefined) return known;
-    const first = firsts.get(nameKey(name)) ?? name;
-    firsts.set(nameKey(name), first);
-    forms.set(name, first);
-    return first;
-  };
+function tallyOf(tallies: Map<string, Tally>, skill: SkillFacts): Tally {
+  const tally = tallies.get(skill.key);
+  if (tally === undefined) {
+    const created: Tally = { first: skill, byMix: new Map() };
+    tallies.set(skill.key, created);
+    return created;
+  }
+  if (skill.order < tally.first.order) tally.first = skill;
+  return tally;
 }
 
-function rateOf({ name, category, byMix }: Tally): SkillRate[] {
+function rateOf({ first: { name, category }, byMix }: Tally): SkillRate[] {
   const mixes = [...byMix.values()];
   const rate = clusterRate(
     mixes.map(({ tried, earned }) => ({ rate: earned / tried, weight: tried, points: tried })),

@@ -1,10 +1,4 @@
-import type { Criterion } from '../grading/criterion.ts';
-
-/** One criterion with its verdict. */
-export interface JudgedCriterion {
-  readonly criterion: Criterion;
-  readonly point: 0 | 1;
-}
+import { bitsIn } from './judge.ts';
 
 /** The three ratios of one text, each in [0, 1]. */
 export interface TextScores {
@@ -16,25 +10,21 @@ export interface TextScores {
   readonly skillFraction: number;
 }
 
-/** As defined by Yu et al., SKILL-MIX (arXiv 2310.17567), and used by Zhao et al. (arXiv 2409.19808). */
-export function textScores(criteria: readonly JudgedCriterion[]): TextScores {
-  const skills = countOf(criteria, (kind) => kind === 'skill');
-  const others = countOf(criteria, (kind) => kind !== 'skill');
-  const hasAllSkills = skills.earned === skills.all;
-  const hasAllOthers = others.earned === others.all;
+/**
+ * As defined by Yu et al., SKILL-MIX (arXiv 2310.17567), and used by Zhao et al. (arXiv 2409.19808). `points` has bit i
+ * for the i-th criterion in the order of `criteriaOf`: the k skills, then the other three.
+ */
+export function textScores(points: number, k: number): TextScores {
+  const others = Math.floor(points / 2 ** k);
+  const skills = points - others * 2 ** k;
+  const hasAllSkills = skills === 2 ** k - 1;
+  const hasAllOthers = others === ALL_OTHERS;
   return {
     fullMarks: hasAllSkills && hasAllOthers ? 1 : 0,
-    allSkills: hasAllSkills && others.earned >= 2 ? 1 : 0,
-    skillFraction: hasAllOthers && skills.all > 0 ? skills.earned / skills.all : 0,
+    allSkills: hasAllSkills && bitsIn(others) >= 2 ? 1 : 0,
+    skillFraction: hasAllOthers && k > 0 ? bitsIn(skills) / k : 0,
   };
 }
 
-function countOf(criteria: readonly JudgedCriterion[], isCounted: (kind: Criterion['kind']) => boolean) {
-  let [all, earned] = [0, 0];
-  for (const { criterion, point } of criteria) {
-    if (!isCounted(criterion.kind)) continue;
-    all += 1;
-    earned += point;
-  }
-  return { all, earned };
-}
+/** Topic, sense and length. */
+const ALL_OTHERS = 0b111;

@@ -1,4 +1,5 @@
 import type { PanelFilter, PanelSnapshot, SampleView } from '../../protocol/panel.ts';
+import { factsOf } from '../metrics/factsOf.ts';
 import { reportOf } from '../metrics/report.ts';
 import type { Grading, Sample } from '../runs/records.ts';
 import { nameKey } from '../skillset/skillset.ts';
@@ -31,7 +32,7 @@ export function panelSnapshot(input: PanelInput): PanelSnapshot {
   // The table of skills is what the skill filter is chosen from, so that filter does not narrow it.
   const { skill: _, ...otherFilters } = filter;
   const counted = samples.filter((sample) => isChosen(sample, otherFilters));
-  const report = reportOf({ samples: counted, gradings: ofGraders, options: { nameRule } });
+  const report = reportOf(factsOf(counted, ofGraders), { nameRule });
   const selected = input.selected === undefined ? undefined : samples.find(({ id }) => id === input.selected);
   const newestFirst = shown.toReversed();
   return {

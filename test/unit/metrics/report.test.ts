@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../src/core/metrics/factsOf.ts';
 import { type ReportOptions, reportOf } from '../../../src/core/metrics/report.ts';
 import { wilsonInterval } from '../../../src/core/metrics/wilson.ts';
 import type { Grading, Sample } from '../../../src/core/runs/records.ts';
@@ -12,7 +13,7 @@ function report(
   gradings: readonly Grading[],
   options: Partial<ReportOptions> = {},
 ) {
-  return reportOf({ samples, gradings, options: { nameRule: true, ...options } });
+  return reportOf(factsOf(samples, gradings), { nameRule: true, ...options });
 }
 
 /** The only cell of a report. */
@@ -235,8 +236,8 @@ describe('the cells of a report', () => {
   });
 
   it('can be narrowed', () => {
-    expect(keysOf({ filter: { student: 'b/m' } })).toHaveLength(2);
-    expect(keysOf({ filter: { grader: 'lab/judge', split: 'held-out', k: 2 } })).toEqual([
+    expect(keysOf({ filter: { students: ['b/m'] } })).toHaveLength(2);
+    expect(keysOf({ filter: { graders: ['lab/judge'], splits: ['Held-out'], ks: [2] } })).toEqual([
       'a/m lab/judge held-out 2',
     ]);
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { factsOf } from '../../../src/core/metrics/factsOf.ts';
 import { formatReport } from '../../../src/core/metrics/formatReport.ts';
 import { reportOf } from '../../../src/core/metrics/report.ts';
 import { reportCsv } from '../../../src/core/metrics/reportCsv.ts';
@@ -11,15 +12,12 @@ const texts = [
 ];
 const [first, second, third] = texts;
 if (first === undefined || second === undefined || third === undefined) throw new Error('Three texts.');
-const report = reportOf({
-  samples: texts,
-  gradings: [
-    round(first, '11 111'),
-    round(second, '10 111'),
-    roundOf(third, { kind: 'unreadable', why: '?' }),
-  ],
-  options: { nameRule: true },
-});
+const gradings = [
+  round(first, '11 111'),
+  round(second, '10 111'),
+  roundOf(third, { kind: 'unreadable', why: '?' }),
+];
+const report = reportOf(factsOf(texts, gradings), { nameRule: true });
 
 describe('formatReport', () => {
   it('prints aligned tables, with a dash and never a zero for what is not graded', () => {

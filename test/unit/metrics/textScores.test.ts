@@ -1,16 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Criterion } from '../../../src/core/grading/criterion.ts';
 import { textScores } from '../../../src/core/metrics/textScores.ts';
 
-function criteria(skills: string, others: string) {
-  const kinds: Criterion[] = [
-    ...[...skills].map((_, index): Criterion => ({ kind: 'skill', skill: `skill ${index}` })),
-    { kind: 'topic' },
-    { kind: 'sense' },
-    { kind: 'length' },
-  ];
-  const points = [...skills, ...others];
-  return kinds.map((criterion, index) => ({ criterion, point: points[index] === '1' ? 1 : 0 }) as const);
+/** Bit i is the i-th digit. */
+function mask(digits: string): number {
+  return [...digits].reduce((bits, digit, index) => bits + Number(digit) * 2 ** index, 0);
 }
 
 // By hand from the definitions of Yu et al. (2310.17567).
@@ -27,6 +20,16 @@ it.each([
 ])(
   'skills %s and topic, sense, length %s give %f, %f, %f',
   (skills, others, fullMarks, allSkills, skillFraction) => {
-    expect(textScores(criteria(skills, others))).toEqual({ fullMarks, allSkills, skillFraction });
+    expect(textScores(mask(skills + others), skills.length)).toEqual({ fullMarks, allSkills, skillFraction });
   },
 );
+
+it('count more criteria than a 32-bit number has bits', () => {
+  const skills = '1'.repeat(39);
+  expect(textScores(mask(`${skills}0111`), 40)).toEqual({
+    fullMarks: 0,
+    allSkills: 0,
+    skillFraction: 39 / 40,
+  });
+  expect(textScores(mask(`${skills}1111`), 40)).toEqual({ fullMarks: 1, allSkills: 1, skillFraction: 1 });
+});

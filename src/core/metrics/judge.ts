@@ -1,0 +1,106 @@
+import { RULE_GRADER } from '../runs/modelRef.ts';
+import type { Judgement } from './facts.ts';
+
+/** One grading without its words. Masks as in `Judgement`; they are 0 where it is not graded. */
+export interface RoundFacts {
+  readonly round: number;
+  readonly createdAt: number;
+  readonly state: 'graded' | 'unreadable' | 'failed';
+  /** How many criteria it gives points for, the first ones of the mix. */
+  readonly criteria: number;
+  readonly earned: number;
+  readonly named: number;
+  /** Skill points that quote no words, or words that are not in the text. */
+  readonly unquoted: number;
+}
+
+/**
+ * The votes of one grader on one text of `criteria` criteria. Of the gradings of one round the newest votes, unless it
+ * could not be read and an older one could (as in `votingRounds`); `isAlike` tells whether two rounds say the same to
+ * the letter, or rest on one call.
+ */
+export function judge<Round extends RoundFacts>(
+  grader: string,
+  gradings: readonly Round[],
+  criteria: number,
+  isAlike: (one: Round, other: Round) => boolean,
+): Judgement {
+  const rounds = votingOnes(gradings);
+  const { points, named, ties, isComplete } = countVotes(rounds, criteria);
+  return {
+    grader,
+    state: isComplete ? 'graded' : rounds.every(({ state }) => state === 'failed') ? 'failed' : 'unreadable',
+    points,
+    named,
+    ties,
+    unreadableRounds: countOf(rounds, ({ state }) => (state === 'unreadable' ? 1 : 0)),
+    pointsWithoutEvidence: countOf(rounds, ({ unquoted }) => bitsIn(unquoted)),
+    hasIdenticalRounds: grader !== RULE_GRADER && hasAlikeRounds(rounds, isAlike),
+  };
+}
+
+/** How many bits of a mask are set. */
+export function bitsIn(mask: number): number {
+  let count = 0;
+  for (let rest = mask; rest > 0; rest = Math.floor(rest / 2)) count += rest % 2;
+  return count;
+}
+
+function votingOnes<Round extends RoundFacts>(gradings: readonly Round[]): readonly Round[] {
+  if (!hasRepeatedRound(gradings)) return gradings;
+  const voting = new Map<number, Round>();
+  for (const grading of gradings) {
+    const before = voting.get(grading.round);
+    if (before === undefined || replaces(grading, before)) voting.set(grading.round, grading);
+  }
+  return [...voting.values()];
+}
+
+function hasRepeatedRound(gradings: readonly RoundFacts[]): boolean {
+  return gradings.some(({ round }, index) => gradings.findIndex((other) => other.round === round) < index);
+}
+
+function replaces(grading: RoundFacts, before: RoundFacts): boolean {
+  const isGraded = grading.state === 'graded';
+  if (isGraded !== (before.state === 'graded')) return isGraded;
+  return grading.createdAt >= before.createdAt;
+}
+
+function countVotes(rounds: readonly RoundFacts[], criteria: number) {
+  let [points, named, ties, isComplete] = [0, 0, 0, true];
+  for (let position = 0, bit = 1; position < criteria; position += 1, bit *= 2) {
+    let [votes, earned, isNamed] = [0, 0, 0];
+    for (const round of rounds) {
+      if (position >= round.criteria) continue;
+      votes += 1;
+      // The operator takes the last 32 bits of a whole number of any size.
+      earned += (round.earned / bit) & 1;
+      isNamed |= (round.named / bit) & 1;
+    }
+    if (votes === 0) isComplete = false;
+    else if (earned * 2 > votes) points += bit;
+    else if (earned * 2 === votes) ties += 1;
+    if (isNamed === 1) named += bit;
+  }
+  return { points, named, ties, isComplete };
+}
+
+function hasAlikeRounds<Round extends RoundFacts>(
+  rounds: readonly Round[],
+  isAlike: (one: Round, other: Round) => boolean,
+): boolean {
+  for (const [index, one] of rounds.entries()) {
+    if (one.state !== 'graded') continue;
+    for (let at = index + 1; at < rounds.length; at += 1) {
+      const other = rounds[at];
+      if (other?.state === 'graded' && isAlike(one, other)) return true;
+    }
+  }
+  return false;
+}
+
+function countOf<T>(items: readonly T[], of: (item: T) => number): number {
+  let count = 0;
+  for (const item of items) count += of(item);
+  return count;
+}
