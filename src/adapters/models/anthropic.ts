@@ -8,6 +8,7 @@ import { readMessage } from './anthropicReply.ts';
 import { readEvents } from './anthropicStream.ts';
 import type { PortSettings } from './portSettings.ts';
 import { type Protocol, protocolPort } from './protocolPort.ts';
+import { readWhole } from './readWhole.ts';
 
 /** Anthropic's Messages. */
 export function anthropicPort(settings: PortSettings): ModelPort {
@@ -30,8 +31,12 @@ function messagesProtocol(settings: PortSettings): Protocol {
       const { messages } = await connect();
       const body = bodyOf(request);
       const { signal, onText } = options;
-      if (onText === undefined) return readMessage(await messages.create(body, { signal }));
-      return readEvents(await messages.create({ ...body, stream: true }, { signal }), options);
+      if (onText === undefined) {
+        return readWhole(await messages.create(body, { signal }).asResponse(), readMessage);
+      }
+      const asked = messages.create({ ...body, stream: true }, { signal });
+      const { data, response } = await asked.withResponse();
+      return { reply: await readEvents(data, options), headers: response.headers };
     },
     async listModels(signal) {
       const { models } = await connect();

@@ -5,7 +5,8 @@ import type { createOpenAI } from './openaiClient.ts';
 import { readCompletion } from './openaiReply.ts';
 import { readChunks } from './openaiStream.ts';
 import { isProvidersOwn, type PortSettings } from './portSettings.ts';
-import { type Protocol, protocolPort, type SendOptions } from './protocolPort.ts';
+import { type Protocol, protocolPort, type SendOptions, type Sent } from './protocolPort.ts';
+import { readWhole } from './readWhole.ts';
 
 /** OpenAI's Chat Completions: OpenAI itself, and every server that speaks the same. */
 export function openaiPort(settings: PortSettings): ModelPort {
@@ -23,14 +24,12 @@ function chatCompletions(settings: PortSettings): Protocol {
   };
   let streamsUsage = true;
 
-  async function stream(body: Body, options: SendOptions) {
+  async function stream(body: Body, options: SendOptions): Promise<Sent> {
     const { chat } = await connect();
     const usage = streamsUsage ? { stream_options: { include_usage: true } } : {};
-    const chunks = await chat.completions.create(
-      { ...body, stream: true, ...usage },
-      { signal: options.signal },
-    );
-    return readChunks(chunks, options);
+    const asked = chat.completions.create({ ...body, stream: true, ...usage }, { signal: options.signal });
+    const { data, response } = await asked.withResponse();
+    return { reply: await readChunks(data, options), headers: response.headers };
   }
 
   return {
@@ -38,7 +37,8 @@ function chatCompletions(settings: PortSettings): Protocol {
       const body = bodyOf(request, settings);
       if (options.onText === undefined) {
         const { chat } = await connect();
-        return readCompletion(await chat.completions.create(body, { signal: options.signal }));
+        const asked = chat.completions.create(body, { signal: options.signal });
+        return readWhole(await asked.asResponse(), readCompletion);
       }
       try {
         return await stream(body, options);

@@ -1,17 +1,12 @@
-import type {
-  ModelFailure,
-  ModelOutcome,
-  ModelPort,
-  ModelReply,
-  ModelRequest,
-} from '../../core/runs/ports.ts';
-import { type Deadline, startDeadline } from './deadline.ts';
-import { identityOf, isProvidersOwn, type PortSettings } from './portSettings.ts';
-import { type Asked, failure, readFailure, withoutKey } from './readFailure.ts';
+import type { ModelOutcome, ModelPort, ModelReply, ModelRequest } from '../../core/runs/ports.ts';
+import { attempt } from './attempt.ts';
+import { identityOf, type PortSettings } from './portSettings.ts';
+import { type ReadableHeaders, readLimits } from './rateLimits.ts';
+import { withoutKey } from './readFailure.ts';
 
 /** One provider's way of asking. It throws whatever goes wrong; `readFailure` knows what that means. */
 export interface Protocol {
-  send(request: ModelRequest, options: SendOptions): Promise<ModelReply>;
+  send(request: ModelRequest, options: SendOptions): Promise<Sent>;
   listModels(signal: AbortSignal): Promise<string[]>;
 }
 
@@ -23,13 +18,20 @@ export interface SendOptions {
   readonly onActivity: () => void;
 }
 
+export interface Sent {
+  readonly reply: ModelReply;
+  readonly headers: ReadableHeaders;
+  /** The reply's body, where it came in one piece. */
+  readonly body?: string;
+}
+
 /** Gives a protocol its time limit and turns what it throws into failures. */
 export function protocolPort(settings: PortSettings, protocol: Protocol): ModelPort {
   return {
     identity: identityOf(settings),
     async ask(request, { signal, onText }) {
       const asked = { model: request.model, askedForSchema: request.schema !== undefined };
-      const outcome = await within(settings, asked, signal, (deadline) =>
+      const outcome = await attempt(settings, asked, signal, (deadline) =>
         protocol.send(request, {
           signal: deadline.signal,
           onActivity: deadline.extend,
@@ -39,7 +41,7 @@ export function protocolPort(settings: PortSettings, protocol: Protocol): ModelP
       return outcome.kind === 'value' ? replied(outcome.value, settings) : outcome;
     },
     async listModels(signal) {
-      const outcome = await within(settings, { askedForSchema: false }, signal, (deadline) =>
+      const outcome = await attempt(settings, { askedForSchema: false }, signal, (deadline) =>
         protocol.listModels(deadline.signal),
       );
       return outcome.kind === 'value' ? { kind: 'models', models: outcome.value } : outcome;
@@ -54,43 +56,20 @@ function until(signal: AbortSignal, onText: (piece: string) => void): (piece: st
   };
 }
 
-type Outcome<T> =
-  | { readonly kind: 'value'; readonly value: T }
-  | { readonly kind: 'failure'; readonly failure: ModelFailure };
-
-async function within<T>(
-  settings: PortSettings,
-  asked: Asked,
-  signal: AbortSignal,
-  work: (deadline: Deadline) => Promise<T>,
-): Promise<Outcome<T>> {
-  const unsendable = problemOf(settings);
-  if (unsendable !== undefined) return { kind: 'failure', failure: unsendable };
-  const deadline = startDeadline(settings.timeout, signal);
-  try {
-    if (signal.aborted) return { kind: 'failure', failure: failure('cancelled', settings) };
-    return { kind: 'value', value: await work(deadline) };
-  } catch (error) {
-    if (signal.aborted) return { kind: 'failure', failure: failure('cancelled', settings) };
-    if (deadline.isOver()) return { kind: 'failure', failure: failure('time-out', settings) };
-    const read = readFailure(error, settings, asked, Date.now());
-    if (read === undefined) throw error;
-    return { kind: 'failure', failure: read };
-  } finally {
-    deadline.end();
-  }
+function replied({ reply, headers, body }: Sent, { kind, key }: PortSettings): ModelOutcome {
+  const limits = readLimits(kind, headers, Date.now());
+  const safe = mayHold(body, key) ? withoutKeyInside(reply, key) : reply;
+  return { kind: 'reply', reply: safe, ...(limits === undefined ? {} : { limits }) };
 }
 
-function problemOf(settings: PortSettings): ModelFailure | undefined {
-  const { key } = settings;
-  if (key === undefined) return isProvidersOwn(settings) ? failure('no-key', settings) : undefined;
-  // Fetch would name such a key, whole, in its error.
-  if (/^[\x21-\x7e]+$/.test(key)) return undefined;
-  return failure('bad-key', settings, { said: 'it holds characters that no key has' });
+/** Whether the key may stand in what was parsed from this text: as it is, or in JSON's other spellings. */
+function mayHold(body: string | undefined, key: string | undefined): boolean {
+  if (key === undefined) return false;
+  return body === undefined || body.includes(key) || /\\[u/]/.test(body);
 }
 
-function replied(reply: ModelReply, { key }: PortSettings): ModelOutcome {
+function withoutKeyInside(reply: ModelReply, key: string | undefined): ModelReply {
   const raw = JSON.stringify(reply.raw);
   const safe = withoutKey(raw, key);
-  return { kind: 'reply', reply: safe === raw ? reply : { ...reply, raw: JSON.parse(safe) } };
+  return safe === raw ? reply : { ...reply, raw: JSON.parse(safe) };
 }

@@ -42,6 +42,12 @@ export function readFailure(
   return undefined;
 }
 
+/** The response that was no success, where that is what an SDK threw about. */
+export function rejectionIn(error: unknown): RejectedResponse | undefined {
+  for (const link of causes(error)) if (link instanceof RejectedResponse) return link;
+  return undefined;
+}
+
 /** A failure whose message says it all, for the cases that no error stands for. */
 export function failure(
   kind: ModelFailureKind,

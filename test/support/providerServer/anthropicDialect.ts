@@ -7,10 +7,12 @@ import {
   isRecord,
   isTurn,
   piecesOf,
+  type SentHeaders,
   type Written,
   type WrittenError,
 } from './dialect.ts';
 import type { ProviderRequest, Schema, Turn } from './providerRequest.ts';
+import type { Level } from './requestLimits.ts';
 
 /** Anthropic's Messages. Forms from https://docs.claude.com/en/api/messages. */
 export const anthropicDialect: Dialect = {
@@ -36,7 +38,22 @@ export const anthropicDialect: Dialect = {
     first_id: names[0] ?? null,
     last_id: names.at(-1) ?? null,
   }),
+  limits: ({ requests, tokens }, now) => ({
+    ...limitHeaders('requests', requests, now),
+    ...limitHeaders('tokens', tokens, now),
+    ...limitHeaders('input-tokens', tokens, now),
+    ...limitHeaders('output-tokens', tokens, now),
+  }),
 };
+
+function limitHeaders(what: string, level: Level | undefined, now: Date): SentHeaders {
+  if (level === undefined) return {};
+  return {
+    [`anthropic-ratelimit-${what}-limit`]: String(level.limit),
+    [`anthropic-ratelimit-${what}-remaining`]: String(level.remaining),
+    [`anthropic-ratelimit-${what}-reset`]: new Date(now.getTime() + level.resetAfter).toISOString(),
+  };
+}
 
 const STOP_REASONS = { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal' } as const;
 

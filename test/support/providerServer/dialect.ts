@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { ProviderRequest } from './providerRequest.ts';
+import type { Levels } from './requestLimits.ts';
 
 /** A reply before it is put into a provider's form. */
 export interface Written {
@@ -22,6 +23,8 @@ export interface Frames {
   readonly tail: readonly string[];
 }
 
+export type SentHeaders = { readonly [name: string]: string };
+
 /** One provider's forms. */
 export interface Dialect {
   /** Reads a request as strictly as the provider does. */
@@ -35,6 +38,8 @@ export interface Dialect {
   errorFrame(error: WrittenError): string;
   brokenFrame: string;
   models(names: readonly string[]): unknown;
+  /** The headers that tell how full the limits are. */
+  limits(levels: Levels, now: Date): SentHeaders;
 }
 
 /** A rough count, as good as any for a fake: four letters to a token. */

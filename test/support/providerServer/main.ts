@@ -15,16 +15,35 @@ const { values } = parseArgs({
     model: { type: 'string', multiple: true },
     /** Repeatable: the keys that it accepts. */
     key: { type: 'string', multiple: true },
+    /** What it allows; left out: everything. */
+    'requests-per-minute': { type: 'string' },
+    'tokens-per-minute': { type: 'string' },
+    'at-once': { type: 'string' },
+    /** The share of requests that go wrong, from 0 to 1, and the seed that chooses them. */
+    'bad-share': { type: 'string' },
+    'bad-seed': { type: 'string', default: '1' },
   },
 });
+const limits = {
+  requestsPerMinute: numberIn(values['requests-per-minute']),
+  tokensPerMinute: numberIn(values['tokens-per-minute']),
+  atOnce: numberIn(values['at-once']),
+};
+const share = numberIn(values['bad-share']);
 const server = await startProviderServer({
   port: Number(values.port),
   latency: Number(values.latency),
   pieceInterval: Number(values['piece-interval']),
   remembered: 1000,
+  limits,
+  ...(share === undefined ? {} : { badDays: { share, seed: Number(values['bad-seed']) } }),
   ...(values.model === undefined ? {} : { models: values.model }),
   ...(values.key === undefined ? {} : { keys: values.key }),
 });
 const control = await startControlServer(server);
 console.log(JSON.stringify({ url: server.url, control: control.url }));
 process.once('disconnect', () => process.exit(0));
+
+function numberIn(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}

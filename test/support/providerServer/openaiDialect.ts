@@ -7,10 +7,12 @@ import {
   isRecord,
   isTurn,
   piecesOf,
+  type SentHeaders,
   type Written,
   type WrittenError,
 } from './dialect.ts';
 import type { ProviderRequest, Schema } from './providerRequest.ts';
+import type { Levels } from './requestLimits.ts';
 
 /** OpenAI's Chat Completions. Forms from https://platform.openai.com/docs/api-reference/chat. */
 export const openaiDialect: Dialect = {
@@ -31,7 +33,26 @@ export const openaiDialect: Dialect = {
     object: 'list',
     data: names.map((id) => ({ id, object: 'model', created: 0, owned_by: 'fake' })),
   }),
+  limits: (levels) => ({ ...limitHeaders('requests', levels), ...limitHeaders('tokens', levels) }),
 };
+
+function limitHeaders(what: 'requests' | 'tokens', levels: Levels): SentHeaders {
+  const level = levels[what];
+  if (level === undefined) return {};
+  return {
+    [`x-ratelimit-limit-${what}`]: String(level.limit),
+    [`x-ratelimit-remaining-${what}`]: String(level.remaining),
+    [`x-ratelimit-reset-${what}`]: durationOf(level.resetAfter),
+  };
+}
+
+/** As the provider writes times: `20ms`, `1.5s`, `6m0s`. */
+function durationOf(milliseconds: number): string {
+  if (milliseconds < 1000) return `${milliseconds}ms`;
+  const minutes = Math.floor(milliseconds / 60_000);
+  const seconds = `${(milliseconds % 60_000) / 1000}s`;
+  return minutes === 0 ? seconds : `${minutes}m${seconds}`;
+}
 
 type WrittenErrorForm = Omit<WrittenError, 'code'> & { readonly code?: string | null };
 

@@ -1,12 +1,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { anthropicDialect } from './anthropicDialect.ts';
-import type { Dialect } from './dialect.ts';
+import { type BadDays, withBadDays } from './badDays.ts';
+import { countInput, countTokens, type Dialect } from './dialect.ts';
 import { fakeReply } from './fakeReply.ts';
 import { listen, readJson } from './listen.ts';
 import { misbehave } from './misbehave.ts';
 import { openaiDialect } from './openaiDialect.ts';
+import { createPayments } from './payments.ts';
 import type { Answer, ProviderRequest } from './providerRequest.ts';
-import { sendError, sendJson, sendText } from './respond.ts';
+import { type Admission, createRequestLimits, type Limits } from './requestLimits.ts';
+import { type Exchange, sendError, sendJson, sendText } from './respond.ts';
 
 export interface ProviderServerOptions {
   /** What to answer; left out: the fake writer and grader. */
@@ -23,6 +26,10 @@ export interface ProviderServerOptions {
   readonly port?: number;
   /** How many requests are remembered, the latest ones; left out: all. */
   readonly remembered?: number;
+  /** Enforced, and told in the providers' headers; left out: none. */
+  readonly limits?: Limits;
+  /** Left out: it behaves. */
+  readonly badDays?: BadDays;
 }
 
 /** `complete`: the reply was handed to the system as a whole; `gone`: the connection ended before. */
@@ -35,7 +42,20 @@ export interface RecordedRequest extends ProviderRequest {
   readonly ended: Promise<Outcome>;
 }
 
-/** A fake of both providers on loopback. */
+/** What a test of many calls wants to know. */
+export interface Counts {
+  /** Requests for a reply that came. */
+  readonly requests: number;
+  /** Replies that were sent out whole. */
+  readonly paid: number;
+  /** Of these, how many requests differ in their bodies. */
+  readonly distinctPaid: number;
+}
+
+/**
+ * A fake of both providers on loopback. It answers, refuses and misbehaves as it is told, tells and enforces limits,
+ * and counts what a provider would charge for.
+ */
 export interface ProviderServer {
   /** For Anthropic's protocol; for OpenAI's with `/v1` behind it. */
   readonly url: string;
@@ -44,8 +64,13 @@ export interface ProviderServer {
   readonly paid: number;
   /** How many requests for a reply came. */
   readonly received: number;
+  readonly counts: Counts;
   /** Changes what is answered from now on. */
   answer(reply: (request: ProviderRequest) => Answer): void;
+  /** Changes what is allowed from now on. */
+  limit(limits: Limits): void;
+  /** Misbehaves from now on, or no more. */
+  misbehave(badDays: BadDays | undefined): void;
   close(): Promise<void>;
 }
 
@@ -58,9 +83,10 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     models = [FAKE_MODEL],
     remembered = Number.POSITIVE_INFINITY,
   } = options;
-  let { reply = fakeReply } = options;
+  let { reply = fakeReply, badDays } = options;
   const requests: RecordedRequest[] = [];
-  let paid = 0;
+  const payments = createPayments();
+  const limits = createRequestLimits(options.limits);
   let received = 0;
 
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -91,15 +117,23 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     received += 1;
     requests.push(record(request, response));
     if (requests.length > remembered) requests.shift();
+    const admission = limits.enter(countInput(request));
+    const tell = () => response.setHeaders(new Headers(dialect.limits(limits.levels(), new Date())));
+    if (admission.kind === 'refused') {
+      tell();
+      refuse({ response, dialect }, admission);
+      return;
+    }
+    response.once('close', limits.leave);
     if (latency > 0) await new Promise((resolve) => setTimeout(resolve, latency));
-    const exchange = { request, dialect, response, pieceInterval, onPaid };
-    const said = reply(request);
+    const pay = () => payments.pay(request.body);
+    const exchange = { request, dialect, response, pieceInterval, onPaid: pay };
+    const asked = reply(request);
+    const said = badDays === undefined ? asked : withBadDays(asked, request.index, badDays);
+    if (typeof said === 'string') limits.spend(countTokens(said));
+    tell();
     if (typeof said === 'string') await sendText(exchange, { text: said, finish: 'stop' });
     else await misbehave(exchange, said);
-  }
-
-  function onPaid(): void {
-    paid += 1;
   }
 
   const server = createServer((request, response) => {
@@ -112,13 +146,20 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     close,
     requests,
     get paid() {
-      return paid;
+      return payments.paid;
+    },
+    get counts() {
+      return { requests: received, paid: payments.paid, distinctPaid: payments.distinctPaid };
     },
     get received() {
       return received;
     },
     answer(next) {
       reply = next;
+    },
+    limit: limits.set,
+    misbehave(next) {
+      badDays = next;
     },
   };
 }
@@ -127,6 +168,18 @@ const ROUTES: { readonly [route: string]: Dialect } = {
   'POST /v1/chat/completions': openaiDialect,
   'POST /v1/messages': anthropicDialect,
 };
+
+function refuse(
+  exchange: Pick<Exchange, 'response' | 'dialect'>,
+  { retryAfter, about }: Extract<Admission, { kind: 'refused' }>,
+): void {
+  const error = { status: 429, message: `Rate limit reached for ${about}`, code: 'rate_limit_exceeded' };
+  const headers = {
+    'retry-after': String(Math.ceil(retryAfter / 1000)),
+    'retry-after-ms': String(retryAfter),
+  };
+  sendError(exchange, error, headers);
+}
 
 function isAccepted({ headers }: IncomingMessage, keys: readonly string[] | undefined): boolean {
   if (keys === undefined) return true;

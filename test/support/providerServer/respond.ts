@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { Dialect, Written, WrittenError } from './dialect.ts';
+import type { Dialect, SentHeaders, Written, WrittenError } from './dialect.ts';
 import type { ProviderRequest } from './providerRequest.ts';
 
 /** One request that waits for its reply. */
@@ -12,8 +12,6 @@ export interface Exchange {
   /** Called when a whole text has been handed to the system. */
   readonly onPaid: () => void;
 }
-
-type SentHeaders = { readonly [name: string]: string };
 
 /** Sends a whole text, in one piece or as a stream. */
 export async function sendText(exchange: Exchange, written: Written): Promise<void> {
