@@ -60,10 +60,9 @@ describe('the fake of the providers on a bad day', () => {
   });
 
   test('allows as much as it is told at its control address', async () => {
-    const server = await startProviderServer({
-      reply: () => ({ kind: 'slow', latency: 200, text: 'Fine.' }),
-    });
+    const server = await startProviderServer();
     const control = await startControlServer(server);
+    server.answer(() => ({ kind: 'slow', latency: 200, text: 'Fine.' }));
     await put(`${control.url}/limits`, { atOnce: 2 });
     const port = portTo(server, 'openai');
     const asked = [1, 2, 3].map(() => port.ask(question(), { signal }));
