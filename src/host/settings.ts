@@ -14,6 +14,8 @@ export interface Settings {
   /** `endpoint/model`; undefined where neither setting nor study names one. */
   readonly student?: string;
   readonly graders: readonly string[];
+  /** The names of the machines that jobs can run on; undefined: no setting names any. */
+  readonly targets?: readonly string[];
   readonly rounds: number;
   readonly nameRule: boolean;
   readonly temperature?: number;
@@ -37,11 +39,16 @@ export function readSettings(scope?: vscode.Uri): Settings {
     endpoints: new Map([...BUILT_IN, ...endpointsIn(section.get<unknown>('endpoints'))]),
     ...(isText(student) ? { student: student.trim() } : {}),
     graders: listOf(section.get<unknown>('graders')),
+    ...targetsIn(section.get<unknown>('targets')),
     rounds: typeof rounds === 'number' && rounds >= 1 ? Math.floor(rounds) : DEFAULT_ROUNDS,
     nameRule: section.get<unknown>('nameRule') !== false,
     ...(typeof temperature === 'number' ? { temperature } : {}),
     ...(typeof maxTokens === 'number' ? { maxTokens } : {}),
   };
+}
+
+function targetsIn(value: unknown): Pick<Settings, 'targets'> {
+  return typeof value === 'object' && value !== null ? { targets: Object.keys(value) } : {};
 }
 
 function endpointsIn(value: unknown): (readonly [string, EndpointSettings])[] {

@@ -1,4 +1,5 @@
 import { parseDocument as parseYaml } from 'yaml';
+import { completionsAt } from '../../src/core/skillset/completions.ts';
 import { findProblems } from '../../src/core/skillset/problems.ts';
 import { loadProject, type Project } from '../../src/core/skillset/project.ts';
 import { measured, median } from './measured.ts';
@@ -11,6 +12,8 @@ export interface EditBench {
   /** The `yaml` package parsing the same text once, median CPU in milliseconds. */
   readonly floor: number;
   readonly problems: number;
+  /** From a changed text, read, to what can be written at the cursor, median CPU in milliseconds. */
+  readonly completion: number;
 }
 
 const EDITS = 15;
@@ -33,7 +36,30 @@ export async function benchEdits(skills: number): Promise<EditBench> {
   }
   const floors: number[] = [];
   for (let run = 0; run < 3; run += 1) floors.push((await measured(() => parseYaml(text))).cpu);
-  return { skills, characters: text.length, edit: median(edits), floor: median(floors), problems };
+  const completion = await benchCompletion(skills);
+  return {
+    skills,
+    characters: text.length,
+    edit: median(edits),
+    floor: median(floors),
+    problems,
+    completion,
+  };
+}
+
+/** Types a skill's name into a mix, again and again, and asks each time what can be written there. */
+async function benchCompletion(skills: number): Promise<number> {
+  const original = skillsetText(skills);
+  const at = original.indexOf('skill number 1, skill number 2') + 'skill number 1, '.length;
+  let project: Project = await load(original);
+  const completions: number[] = [];
+  for (let edit = 0; edit < EDITS; edit += 1) {
+    const text = `${original.slice(0, at)}${'skill'.slice(0, edit % 5)}, ${original.slice(at)}`;
+    project = await load(text, project);
+    const took = await measured(() => completionsAt(project, 'bench', at + (edit % 5)));
+    completions.push(took.cpu);
+  }
+  return median(completions);
 }
 
 function load(text: string, previous?: Project): Promise<Project> {

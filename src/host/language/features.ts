@@ -4,21 +4,28 @@ import { hoverAt } from '../../core/skillset/hovers.ts';
 import { rangeIn } from './diagnostics.ts';
 import { registerNameColours } from './nameColours.ts';
 import { registerNameFeatures } from './nameFeatures.ts';
+import { placeIn } from './places.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
 import { registerStructureFeatures } from './structureFeatures.ts';
+import { surroundingsOf } from './surroundingsOf.ts';
 import { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
 /** What the editor offers in skillset files, beside their problems. */
 export function registerLanguageFeatures(projects: Projects): vscode.Disposable {
   const workspace = new WorkspaceSkillsets();
   return vscode.Disposable.from(
+    workspace,
     vscode.languages.registerCompletionItemProvider(
       LANGUAGE,
-      { provideCompletionItems: (document, position) => completions(projects, document, position) },
+      {
+        provideCompletionItems: (document, position) =>
+          completions({ projects, workspace }, document, position),
+      },
       ' ',
       '-',
       '[',
       ',',
+      '/',
     ),
     vscode.languages.registerHoverProvider(LANGUAGE, {
       provideHover: (document, position) => hover(projects, document, position),
@@ -30,12 +37,13 @@ export function registerLanguageFeatures(projects: Projects): vscode.Disposable 
 }
 
 async function completions(
-  projects: Projects,
+  { projects, workspace }: { readonly projects: Projects; readonly workspace: WorkspaceSkillsets },
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.CompletionItem[]> {
-  const { project } = await projects.of(document);
-  const items = completionsAt(project, document.uri.toString(), document.offsetAt(position));
+  const { project, path, offset } = await placeIn(projects, document, position);
+  const files = await workspace.pathsFrom(document.uri);
+  const items = completionsAt(project, path, offset, { ...surroundingsOf(document.uri), files });
   return items.map((item, index) => completionItem(document, item, index));
 }
 
@@ -70,5 +78,6 @@ const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {
   topic: vscode.CompletionItemKind.Constant,
   category: vscode.CompletionItemKind.EnumMember,
   split: vscode.CompletionItemKind.Module,
+  endpoint: vscode.CompletionItemKind.Folder,
   value: vscode.CompletionItemKind.Value,
 };

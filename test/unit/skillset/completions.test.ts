@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { completionsAt, type SkillsetCompletion } from '../../../src/core/skillset/completions.ts';
 import { applyEdit } from '../../../src/core/skillset/edits/textEdit.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
+import type { Surroundings } from '../../../src/core/skillset/surroundings.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { marked } from './marked.ts';
 import { chanceOf, mutate } from './mutations.ts';
@@ -185,6 +186,51 @@ describe('completion of names', () => {
       'linear',
       'cosine',
     ]);
+  });
+});
+
+describe('completion of what the machine knows', () => {
+  const surroundings: Surroundings = {
+    endpoints: ['openai', 'lab'],
+    models: ['openai/gpt-4o', 'rule'],
+    targets: ['cluster'],
+    files: ['library/literary.skillset.yaml', "library/it's.skillset.yaml"],
+  };
+  const offered = async (source: string) => {
+    const { text, ranges } = marked(source);
+    const project = await loadProject('a', fakeFiles({ a: text }));
+    const items = completionsAt(project, 'a', ranges[0]?.start ?? 0, surroundings);
+    return items.map(({ insertText }) => insertText);
+  };
+  const MODELS = ['openai/gpt-4o', 'openai/', 'lab/'];
+
+  it('offers the models that settings and study name, and the endpoints', async () => {
+    expect(await offered('study:\n  data:\n    student: <|>\n')).toEqual(MODELS);
+    expect(await offered('study:\n  data:\n    student: openai/gp<|>\n')).toEqual(MODELS);
+    expect(await offered('study:\n  evaluate:\n    students: [<|>]\n')).toEqual(MODELS);
+    expect(
+      await offered('study:\n  data: { student: lab/x }\n  evaluate:\n    students:\n      - <|>\n'),
+    ).toEqual(['lab/x', ...MODELS]);
+  });
+
+  it('offers graders that are not in the list yet', async () => {
+    expect(await offered('study:\n  grade:\n    graders: [openai/gpt-4o, <|>]\n')).toEqual([
+      'rule',
+      'openai/',
+      'lab/',
+    ]);
+  });
+
+  it('offers the targets of the settings', async () => {
+    expect(await offered('study:\n  train:\n    target: <|>\n')).toEqual(['cluster']);
+    expect(await offered('study:\n  train:\n    base: <|>\n')).toEqual([]);
+  });
+
+  it('offers the files that can be included, quoted where YAML needs it', async () => {
+    const files = ['library/literary.skillset.yaml', "library/it's.skillset.yaml"];
+    expect(await offered('include: <|>\n')).toEqual(files);
+    expect(await offered('include: [library/literary.skillset.yaml, <|>]\n')).toEqual([files[1]]);
+    expect(await offered('include:\n  - "<|>"\n')).toEqual(files);
   });
 });
 

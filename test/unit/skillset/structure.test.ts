@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../src/core/skillset/document.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
+import { relativePath } from '../../../src/core/skillset/relativePath.ts';
 import { foldsOf } from '../../../src/core/skillset/structure/folds.ts';
 import { linksOf } from '../../../src/core/skillset/structure/links.ts';
 import { matchesQuery } from '../../../src/core/skillset/structure/matchesQuery.ts';
@@ -192,6 +193,17 @@ study: { evaluate: { splits: [<|s|>, all], k: 1 } }
     const text = 'topics: [Sewing]\nsplits:\n  s: { exclude: [Sewing] }\n';
     const project = await loadProject('a', fakeFiles({ a: text }));
     expect(nameTokens(project, 'a').map(({ kind }) => kind)).toEqual(['topic', 'split', 'topic']);
+  });
+});
+
+describe('the path to another file', () => {
+  it.each([
+    ['/a/main', '/a/library', 'library'],
+    ['/a/main', '/a/b/library', 'b/library'],
+    ['/a/b/main', '/a/library', '../library'],
+    ['/a/b/main', '/a/c/library', '../c/library'],
+  ])('from %s to %s is %s', (from, to, expected) => {
+    expect(relativePath(from, to)).toBe(expected);
   });
 });
 

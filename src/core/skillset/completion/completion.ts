@@ -3,10 +3,15 @@ import type { TextRange } from '../problem.ts';
 /** Something to write at the cursor, best first. */
 export interface SkillsetCompletion {
   readonly label: string;
-  readonly kind: 'key' | 'skill' | 'topic' | 'category' | 'split' | 'value';
+  readonly kind: 'key' | 'skill' | 'topic' | 'category' | 'split' | 'endpoint' | 'value';
   /** In the syntax of VS Code snippets. */
   readonly insertText: string;
   /** Markdown. */
   readonly documentation?: string;
   readonly replace: TextRange;
+}
+
+/** A text that means itself in a snippet. */
+export function escapeSnippet(text: string): string {
+  return text.replace(/[\\$}]/gu, '\\$&');
 }

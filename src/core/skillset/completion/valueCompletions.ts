@@ -1,15 +1,13 @@
 import { ALL_SPLIT } from '../../mixes/mix.ts';
-import { renderName } from '../edits/renderName.ts';
 import { shapeFor } from '../facts/inspectNode.ts';
 import type { NameIndex } from '../names.ts';
-import { escapeMarkdown } from '../places/escapeMarkdown.ts';
 import type { ValuePlace } from '../places/placeAt.ts';
 import type { Choice, NameKind, NameShape, Shape } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
-import { textOf, valueAt } from '../tree/node.ts';
-import type { SkillsetCompletion } from './completion.ts';
+import { escapeSnippet, type SkillsetCompletion } from './completion.ts';
 import type { Within } from './cursorPlace.ts';
 import { firstKeyCompletions } from './keyCompletions.ts';
+import { type OfferedName, offeredName } from './offeredName.ts';
 
 /** What can be the value at the cursor. */
 export function valueCompletions(cursor: Within, place: ValuePlace, index: NameIndex): SkillsetCompletion[] {
@@ -63,34 +61,33 @@ function nameCompletions(
   );
 }
 
-interface Name {
-  readonly key: string;
-  readonly name: string;
-  readonly documentation?: string;
-}
-
-function namesFor(kind: NameKind, index: NameIndex): Name[] {
-  const names = Array.from(index.definitions[kind].values(), ({ key, name, entry }) => {
-    const definition = kind === 'skill' ? textOf(valueAt(entry, 'definition')) : undefined;
-    return {
-      key,
-      name: name.trim(),
-      ...(definition !== undefined && { documentation: escapeMarkdown(definition) }),
-    };
-  });
-  if (kind === 'split')
-    names.push({ key: ALL_SPLIT, name: ALL_SPLIT, documentation: 'All skills and all topics.' });
+function namesFor(kind: NameKind, index: NameIndex): OfferedName[] {
+  const names: OfferedName[] = [];
+  for (const definition of index.definitions[kind].values()) names.push(offeredName(definition));
+  if (kind === 'split') names.push(ALL_SPLIT_NAME);
   return names;
 }
 
-function completionOf(cursor: Within, kind: NameKind, { name, documentation }: Name): SkillsetCompletion {
-  const insertText = cursor.prefix + escapeSnippet(written(name, cursor.quote));
+const ALL_SPLIT_NAME: OfferedName = {
+  key: ALL_SPLIT,
+  name: ALL_SPLIT,
+  plain: ALL_SPLIT,
+  documentation: 'All skills and all topics.',
+};
+
+function completionOf(
+  cursor: Within,
+  kind: NameKind,
+  { name, plain, documentation }: OfferedName,
+): SkillsetCompletion {
+  const insertText =
+    cursor.prefix + (cursor.quote === '' ? plain : escapeSnippet(quoted(name, cursor.quote)));
   return {
     label: name,
     kind,
     insertText,
     replace: cursor.replace,
-    ...(documentation !== undefined && { documentation }),
+    ...(documentation !== '' && { documentation }),
   };
 }
 
@@ -104,16 +101,6 @@ function choiceCompletions(cursor: Within, choices: readonly Choice[]): Skillset
   }));
 }
 
-function written(name: string, quote: Within['quote']): string {
-  if (quote === '"') return JSON.stringify(name).slice(1, -1);
-  if (quote === "'") return name.replaceAll("'", "''");
-  return PLAIN.test(name) && !SPECIAL.test(name) ? name : renderName(name);
-}
-
-/** Names that need no quotes anywhere; for the others the library is asked, which takes longer. */
-const PLAIN = /^\p{L}[\p{L}\p{M}\p{N}_/().'-]*(?: [\p{L}\p{N}_/().'-]+)*$/u;
-const SPECIAL = /^(?:y|n|yes|no|on|off|true|false|null)$/iu;
-
-function escapeSnippet(text: string): string {
-  return text.replace(/[\\$}]/gu, '\\$&');
+function quoted(name: string, quote: '"' | "'"): string {
+  return quote === '"' ? JSON.stringify(name).slice(1, -1) : name.replaceAll("'", "''");
 }

@@ -20,30 +20,35 @@ export interface ValuePlace {
   readonly node: ScalarNode;
   /** The list that the value is an item of. */
   readonly list?: ListNode;
+  /** Of the key that the value stands under, within the same piece. */
+  readonly rule?: KeyRule;
 }
 
 /** Finds the key or scalar at an offset, which counts as the nodes do. Both ends of a scalar belong to it. */
-export function placeAt(node: Node, shape: Shape, offset: number, list?: ListNode): Place | undefined {
+export function placeAt(node: Node, shape: Shape, offset: number, around: Around = {}): Place | undefined {
   if (offset < node.start || offset > node.end) return undefined;
   const actual = shapeFor(node, shape);
   switch (node.kind) {
     case 'scalar':
-      return { kind: 'value', shape: ofOne(node, actual), node, ...(list && { list }) };
+      return { kind: 'value', shape: ofOne(node, actual), node, ...around };
     case 'list':
-      return placeInList(node, actual, offset);
+      return placeInList(node, actual, offset, around);
     case 'mapping':
       return placeInMapping(node, actual, offset);
   }
 }
+
+/** What a value stands in. */
+type Around = Pick<ValuePlace, 'list' | 'rule'>;
 
 /** One value may stand in place of a list of one. */
 function ofOne(node: ScalarNode, shape: Shape): Shape {
   return shape.kind === 'list' && shape.orOne ? shapeFor(node, shape.of) : shape;
 }
 
-function placeInList(node: ListNode, shape: Shape, offset: number): Place | undefined {
+function placeInList(list: ListNode, shape: Shape, offset: number, around: Around): Place | undefined {
   if (shape.kind !== 'list') return undefined;
-  return first(node.items, (item) => placeAt(item, shape.of, offset, node));
+  return first(list.items, (item) => placeAt(item, shape.of, offset, { ...around, list }));
 }
 
 function placeInMapping(node: MappingNode, shape: Shape, offset: number): Place | undefined {
@@ -66,7 +71,7 @@ function placeInPair(
   if (offset >= pair.key.start && offset <= pair.key.end) {
     return { kind: 'key', shape, mapping, pair, ...(rule && { rule }) };
   }
-  return rule && placeAt(pair.value, rule.shape, offset);
+  return rule && placeAt(pair.value, rule.shape, offset, { rule });
 }
 
 function first<Item, Found>(

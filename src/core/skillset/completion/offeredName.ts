@@ -1,0 +1,45 @@
+import { renderName } from '../edits/renderName.ts';
+import type { Definition } from '../names.ts';
+import { escapeMarkdown } from '../places/escapeMarkdown.ts';
+import type { NameKind } from '../schema/shape.ts';
+import { type Node, textOf, valueAt } from '../tree/node.ts';
+import { perNode } from '../tree/perNode.ts';
+import { escapeSnippet } from './completion.ts';
+
+/** A name as completion offers it. */
+export interface OfferedName {
+  readonly key: string;
+  readonly name: string;
+  /** What is written where no quotes are open, in the syntax of snippets. */
+  readonly plain: string;
+  /** Markdown; may be empty. */
+  readonly documentation: string;
+}
+
+/** Remembered with the entry that a name stands for: an edit leaves thousands of others as they were. */
+export function offeredName(definition: Definition): OfferedName {
+  const remember = REMEMBERED[definition.kind];
+  const offered = remember?.(definition.entry, definition);
+  // An entry with a mistake may have two names.
+  return offered?.key === definition.key ? offered : offer(definition);
+}
+
+/** The entry of a category is a skill, and that of a split all splits. */
+const REMEMBERED: { readonly [kind in NameKind]?: (entry: Node, definition: Definition) => OfferedName } = {
+  skill: perNode((_, definition: Definition) => offer(definition)),
+  topic: perNode((_, definition: Definition) => offer(definition)),
+};
+
+function offer({ key, name, kind, entry }: Definition): OfferedName {
+  const trimmed = name.trim();
+  const documentation = kind === 'skill' ? escapeMarkdown(textOf(valueAt(entry, 'definition')) ?? '') : '';
+  return { key, name: trimmed, plain: escapeSnippet(written(trimmed)), documentation };
+}
+
+function written(name: string): string {
+  return PLAIN.test(name) && !SPECIAL.test(name) ? name : renderName(name);
+}
+
+/** Names that need no quotes anywhere; for the others the library is asked, which takes longer. */
+const PLAIN = /^\p{L}[\p{L}\p{M}\p{N}_/().'-]*(?: [\p{L}\p{N}_/().'-]+)*$/u;
+const SPECIAL = /^(?:y|n|yes|no|on|off|true|false|null)$/iu;
