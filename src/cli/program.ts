@@ -3,6 +3,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from './check.ts';
 import { generateCommand } from './generate.ts';
 import { gradeCommand } from './grade.ts';
+import { importCommand } from './import.ts';
 import { reportCommand } from './report.ts';
 import { tell, UsageError, WorkError } from './terminal.ts';
 
@@ -23,7 +24,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     .configureOutput({ writeErr: tell })
     .showHelpAfterError('(add --help for the usage)')
     .addHelpText('after', environmentHelp);
-  for (const command of [checkCommand, generateCommand, gradeCommand, reportCommand]) {
+  for (const command of [checkCommand, generateCommand, gradeCommand, reportCommand, importCommand]) {
     program.addCommand(command({ signal, end }).exitOverride().configureOutput({ writeErr: tell }));
   }
   try {

@@ -1,0 +1,78 @@
+import { roundAlarms } from '../../grading/verdict.ts';
+import type { Digest, StorePort } from '../../runs/ports.ts';
+import { type IncomingPlace, type IncomingText, recordsOf } from './incomingText.ts';
+
+export interface ImportTools {
+  readonly store: Pick<StorePort, 'findSample' | 'findGrading' | 'saveSample' | 'saveGrading' | 'saveCall'>;
+  readonly digest: Digest;
+  /** Called before the first record is kept: an import that brings nothing new leaves no trace. */
+  readonly begin: () => Promise<IncomingPlace>;
+}
+
+/** What an import found, and how much of it was new to the store. */
+export interface ImportCounts {
+  readonly mixes: number;
+  readonly texts: number;
+  readonly newTexts: number;
+  readonly unreadableTexts: number;
+  readonly gradings: number;
+  readonly newGradings: number;
+  readonly unreadableGradings: number;
+  /** Texts whose rounds are the same to the letter, so that their majority decides nothing. */
+  readonly textsWithIdenticalRounds: number;
+}
+
+export interface Importer {
+  /** Keeps one text with its gradings, as far as the store does not have them. */
+  add(text: IncomingText): Promise<void>;
+  counts(): ImportCounts;
+}
+
+/** @param file the name under which the store counts the texts, as in `Run.file` */
+export function createImporter(tools: ImportTools, file: string): Importer {
+  const mixes = new Set<string>();
+  const seen = new Set<string>();
+  /** Whether this is the first time that a record is met: a file may hold the same thing twice. */
+  const isFirst = (id: string): boolean => !seen.has(id) && seen.add(id).has(id);
+  const counted = {
+    ...{ texts: 0, newTexts: 0, unreadableTexts: 0, gradings: 0, newGradings: 0, unreadableGradings: 0 },
+    textsWithIdenticalRounds: 0,
+  };
+  let place: Promise<IncomingPlace> | undefined;
+  const begin = (): Promise<IncomingPlace> => {
+    place ??= tools.begin();
+    return place;
+  };
+
+  async function add(text: IncomingText): Promise<void> {
+    // The ids do not depend on the run and the time, so that they can be looked up before there is a run.
+    const known = recordsOf(text, { file, runId: '' as IncomingPlace['runId'], createdAt: 0 }, tools.digest);
+    mixes.add(known.sample.mix.id);
+    counted.texts += 1;
+    if (text.result.kind !== 'text') counted.unreadableTexts += 1;
+    counted.gradings += known.gradings.length;
+    counted.unreadableGradings += known.gradings.filter(({ result }) => result.kind !== 'graded').length;
+    if (roundAlarms(known.gradings).length > 0) counted.textsWithIdenticalRounds += 1;
+    await keepNew(text, known);
+  }
+
+  async function keepNew(text: IncomingText, known: ReturnType<typeof recordsOf>): Promise<void> {
+    const { store, digest } = tools;
+    const [sample, ...gradings] = await Promise.all([
+      store.findSample(known.sample.id),
+      ...known.gradings.map(({ id }) => store.findGrading(id)),
+    ]);
+    if (sample !== undefined && gradings.every((grading) => grading !== undefined)) return;
+    const fresh = recordsOf(text, await begin(), digest);
+    if (sample === undefined) {
+      if (isFirst(fresh.sample.id)) counted.newTexts += 1;
+      await Promise.all(fresh.calls.map((call) => store.saveCall(call)));
+      await store.saveSample(fresh.sample);
+    }
+    const missing = fresh.gradings.filter((_, index) => gradings[index] === undefined);
+    counted.newGradings += missing.filter(({ id }) => isFirst(id)).length;
+    await Promise.all(missing.map((grading) => store.saveGrading(grading)));
+  }
+
+  return { add, counts: () => ({ mixes: mixes.size, ...counted }) };
+}
