@@ -1,20 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import { openConnection, readBody } from './connection.ts';
+
 /** What an SDK may send. The rest tells about the machine (`x-stainless-*`) or comes from the environment. */
 const SENT_HEADERS = ['accept', 'anthropic-version', 'authorization', 'content-type', 'x-api-key'];
 
 /**
  * The `fetch` that the SDKs use: it sends only the headers that a call needs, follows no redirect (a key must
  * not travel to another host) and throws `RejectedResponse` for whatever is not a success, so that the
- * server's own words are at hand in the same form for every provider, and `FailedConnection` where no
- * response came.
+ * server's own words are at hand in the same form for every provider, `FailedConnection` where no response came, and
+ * `CutResponse` where its end did not.
  */
 export async function endpointFetch(
   input: string | URL | Request,
   init: RequestInit = {},
 ): Promise<Response> {
-  const response = await connect(input, { ...init, headers: sentHeaders(init.headers), redirect: 'manual' });
-  if (response.ok && !isWebPage(response.headers)) return response;
-  const body = await response.text().catch(() => '');
-  throw new RejectedResponse(response.status, response.headers, body);
+  const response = await connect(new URL(input instanceof Request ? input.url : input), init);
+  const headers = headersOf(response);
+  const { statusCode: status = 0 } = response;
+  const isSuccess = status >= 200 && status < 300 && !isWebPage(headers);
+  if (status === 200 && isSuccess && !isJson(headers)) {
+    return new Response(piecesOf(response), { status, headers });
+  }
+  const body = await readBody(response).catch((error) => {
+    if (isSuccess) throw new CutResponse(error);
+    return '';
+  });
+  if (!isSuccess) throw new RejectedResponse(status, headers, body);
+  return textResponse(body, { status, headers });
 }
 
 /** A response that is no success, or a web page. Its message is neutral: the SDKs look for words in it. */
@@ -45,25 +57,83 @@ export class FailedConnection extends Error {
   }
 }
 
-async function connect(input: string | URL | Request, init: RequestInit): Promise<Response> {
+/** The connection ended within the body of a response. */
+export class CutResponse extends Error {
+  readonly origin: unknown;
+
+  constructor(origin: unknown) {
+    super('cut');
+    this.origin = origin;
+  }
+}
+
+/** A response whose text is there already: the streams that every other response makes cost more than the call. */
+function textResponse(text: string, init: ResponseInit): Response {
+  return Object.defineProperties(new Response(null, init), {
+    text: { value: async () => text },
+    json: { value: async () => JSON.parse(text) },
+    body: { get: () => new Response(text).body },
+  });
+}
+
+async function connect(url: URL, { method = 'GET', headers, body, signal }: RequestInit) {
+  const given = new Headers(headers);
+  const encoded = await encode(body ?? undefined, given);
   try {
-    return await fetch(input, init);
+    return await openConnection({
+      url,
+      method,
+      headers: sentHeaders(given),
+      ...(encoded === undefined ? {} : { body: encoded }),
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
-    if (init.signal?.aborted) throw error;
+    if (signal?.aborted) throw signal.reason;
     throw new FailedConnection(error);
   }
 }
 
-function sentHeaders(given: RequestInit['headers']): Headers {
-  const all = new Headers(given);
-  const sent = new Headers({ 'user-agent': 'skillmix' });
+/** The bytes of a form; its kind, which names the boundary, is put into the headers. */
+async function encode(
+  body: RequestInit['body'] | undefined,
+  headers: Headers,
+): Promise<string | Uint8Array | undefined> {
+  if (body === undefined || body === null || typeof body === 'string') return body ?? undefined;
+  const encoded = new Response(body);
+  const kind = encoded.headers.get('content-type');
+  if (kind !== null) headers.set('content-type', kind);
+  return new Uint8Array(await encoded.arrayBuffer());
+}
+
+function sentHeaders(given: Headers): { readonly [name: string]: string } {
+  // Not left out: a server may then choose any encoding.
+  const sent: { [name: string]: string } = { 'user-agent': 'skillmix', 'accept-encoding': 'identity' };
   for (const name of SENT_HEADERS) {
-    const value = all.get(name);
-    if (value !== null) sent.set(name, value);
+    const value = given.get(name);
+    if (value !== null) sent[name] = value;
   }
   return sent;
 }
 
+function headersOf({ headers }: IncomingMessage): Headers {
+  const read = new Headers();
+  for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') read.set(name, value);
+  return read;
+}
+
+async function* piecesOf(response: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* response;
+  } catch (error) {
+    throw new CutResponse(error);
+  }
+}
+
 function isWebPage(headers: Headers): boolean {
   return headers.get('content-type')?.includes('text/html') ?? false;
+}
+
+/** One value. Lists of them, one a line, are read piece by piece. */
+function isJson(headers: Headers): boolean {
+  return /^[\w/.+-]*\bjson\s*(;|$)/.test(headers.get('content-type') ?? '');
 }

@@ -1,5 +1,5 @@
 import type { ModelFailure, ModelFailureKind } from '../../core/runs/ports.ts';
-import { FailedConnection, RejectedResponse } from './endpointFetch.ts';
+import { CutResponse, FailedConnection, RejectedResponse } from './endpointFetch.ts';
 import { type ErrorReport, readErrorReport, readErrorText } from './errorReport.ts';
 import { failureKind, statusOf } from './failureKind.ts';
 import { type FailureDetails, failureMessage } from './failureMessage.ts';
@@ -30,14 +30,13 @@ export function readFailure(
     failure(kind, settings, { ...model, ...details });
   for (const link of causes(error)) {
     if (link instanceof RejectedResponse) return rejected(link, asked, build, now);
-    if (link instanceof FailedConnection)
-      return build(connectionKind(link.origin), { said: systemWords(link.origin) });
+    if (link instanceof FailedConnection) return build('network', { said: systemWords(link.origin) });
+    if (link instanceof CutResponse) return build('cut');
     if (link instanceof UnusableReply) return build(link.kind, { said: link.message });
     if (link instanceof ReportedError) return reported(readErrorReport(link.payload), asked, build);
     if (link instanceof SyntaxError) return build('malformed', { said: 'it is no JSON' });
     const payload = payloadOf(link);
     if (payload !== undefined) return reported(readErrorReport(payload), asked, build);
-    if (isBrokenBody(link)) return build(connectionKind(link) === 'time-out' ? 'time-out' : 'cut');
   }
   return undefined;
 }
@@ -104,16 +103,7 @@ function payloadOf(link: unknown): unknown {
   return isPayload ? link.error : undefined;
 }
 
-const SYSTEM_CODE = /^(E[A-Z_]+|UND_ERR_\w+|CERT_\w+|\w*CERT\w*)$/;
-
-/** What Node's fetch throws when a connection ends in the middle of a body. */
-function isBrokenBody(link: unknown): boolean {
-  return link instanceof TypeError && (link.message === 'terminated' || codeOf(link) !== undefined);
-}
-
-function connectionKind(origin: unknown): ModelFailureKind {
-  return /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(codeOf(origin) ?? '') ? 'time-out' : 'network';
-}
+const SYSTEM_CODE = /^(E[A-Z_]+|CERT_\w+|\w*CERT\w*)$/;
 
 function systemWords(origin: unknown): string {
   return codeOf(origin) ?? (origin instanceof Error ? origin.message : 'no connection');

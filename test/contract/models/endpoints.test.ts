@@ -1,3 +1,5 @@
+import http from 'node:http';
+import https from 'node:https';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseEndpoint } from '../../../src/adapters/models/endpointSettings.ts';
 import { endpointsFromEnvironment } from '../../../src/adapters/models/environmentEndpoints.ts';
@@ -67,45 +69,47 @@ describe('a base address', () => {
 });
 
 describe('the providers’ own addresses', () => {
-  afterEach(() => vi.unstubAllGlobals());
+  afterEach(() => vi.restoreAllMocks());
 
-  function stubFetch(): { url: string; headers: Headers; body: unknown }[] {
-    const sent: { url: string; headers: Headers; body: unknown }[] = [];
-    vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
-      sent.push({
-        url: String(url),
-        headers: new Headers(init.headers),
-        body: JSON.parse(String(init.body)),
-      });
-      return new Response('{"error": {"message": "no"}}', { status: 500 });
+  /** What is sent to a provider goes to a server on this machine instead, which fails. */
+  async function divertProviders() {
+    const server = await startProviderServer({ reply: () => ({ kind: 'error', status: 500 }) });
+    const urls: string[] = [];
+    vi.spyOn(https, 'request').mockImplementation((...args: readonly unknown[]) => {
+      const [url, options] = args;
+      urls.push(String(url));
+      const { method, headers } = Object(options);
+      return http.request(new URL(new URL(String(url)).pathname, server.url), { method, headers });
     });
-    return sent;
+    return { server, urls };
   }
 
   test.each([
     ['openai', 'OPENAI_API_KEY'],
     ['anthropic', 'ANTHROPIC_API_KEY'],
   ] as const)('of %s send nothing without a key, and say how to set it', async (kind, variable) => {
-    const sent = stubFetch();
+    const { server, urls } = await divertProviders();
     const failure = await askForFailure(modelPort(kind, { kind }, undefined));
     expect(failure).toMatchObject({ kind: 'no-key', message: expect.stringContaining(variable) });
-    expect(sent).toEqual([]);
+    expect(urls).toEqual([]);
+    await server.close();
   });
 
   test('of OpenAI want the newer name of the token limit', async () => {
-    const sent = stubFetch();
+    const { server, urls } = await divertProviders();
     await askForFailure(modelPort('openai', { kind: 'openai' }, KEY), question({ maxTokens: 9 }));
-    expect(sent).toMatchObject([
-      { url: 'https://api.openai.com/v1/chat/completions', body: { max_completion_tokens: 9 } },
-    ]);
+    expect(urls).toEqual(['https://api.openai.com/v1/chat/completions']);
+    expect(server.requests[0]?.body).toMatchObject({ max_completion_tokens: 9 });
+    await server.close();
   });
 
   test('of Anthropic get the key in the SDK’s own way only', async () => {
-    const sent = stubFetch();
+    const { server, urls } = await divertProviders();
     await askForFailure(modelPort('anthropic', { kind: 'anthropic' }, KEY));
-    expect(sent[0]?.url).toBe('https://api.anthropic.com/v1/messages');
-    expect(sent[0]?.headers.get('authorization')).toBe(`Bearer ${KEY}`);
-    expect(sent[0]?.headers.has('x-api-key')).toBe(false);
+    expect(urls).toEqual(['https://api.anthropic.com/v1/messages']);
+    expect(server.requests[0]?.headers.authorization).toBe(`Bearer ${KEY}`);
+    expect(server.requests[0]?.headers).not.toHaveProperty('x-api-key');
+    await server.close();
   });
 });
 
