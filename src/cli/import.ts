@@ -131,7 +131,7 @@ async function readRelease(
   importer: Importer,
   signal: AbortSignal,
 ): ReturnType<Source['read']> {
-  const leftOut = createTally();
+  const leftOut = createTally<string>();
   for (const what of folders.leftOut) leftOut.add(what);
   const totalsThatDiffer: ImportSummary['totalsThatDiffer'][number][] = [];
   for (const place of folders.students) {

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from './check.ts';
+import { exportCommand } from './export.ts';
 import { generateCommand } from './generate.ts';
 import { gradeCommand } from './grade.ts';
 import { importCommand } from './import.ts';
@@ -24,7 +25,14 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     .configureOutput({ writeErr: tell })
     .showHelpAfterError('(add --help for the usage)')
     .addHelpText('after', environmentHelp);
-  for (const command of [checkCommand, generateCommand, gradeCommand, reportCommand, importCommand]) {
+  for (const command of [
+    checkCommand,
+    generateCommand,
+    gradeCommand,
+    reportCommand,
+    exportCommand,
+    importCommand,
+  ]) {
     program.addCommand(command({ signal, end }).exitOverride().configureOutput({ writeErr: tell }));
   }
   try {
