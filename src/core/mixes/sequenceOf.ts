@@ -80,6 +80,7 @@ function restOf({ skills, topics, k, random }: SequenceRequest, isNew: IsNew): M
 /** All ways to choose k of 0 ... count - 1, each in ascending order. */
 function combinations(count: number, k: number): number[][] {
   if (k === 0) return [[]];
+  if (k > count) return [];
   return upTo(count).flatMap((last) => combinations(last, k - 1).map((chosen) => [...chosen, last]));
 }
 

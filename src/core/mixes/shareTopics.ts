@@ -13,7 +13,7 @@ export interface TopicShares {
  * share, in the order of the file. Shares that are more than 100 % together begin again from the front, so
  * that each has its size.
  */
-export function shareTopics(skillset: Skillset): TopicShares {
+export function shareTopics(skillset: Pick<Skillset, 'topics' | 'splits' | 'seed'>): TopicShares {
   const { topics, splits, seed } = skillset;
   const order = pick(topics, topics.length, createRandom('topics of splits', seed));
   const shares = new Map<SplitRule, ReadonlySet<Topic>>();

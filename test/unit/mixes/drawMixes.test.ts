@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { countMixes } from '../../../src/core/mixes/countMixes.ts';
 import { type DrawRequest, drawMixes } from '../../../src/core/mixes/drawMixes.ts';
-import type { Mix } from '../../../src/core/mixes/mix.ts';
+import { type Mix, nameKeyOf } from '../../../src/core/mixes/mix.ts';
 import { mixIdOf } from '../../../src/core/mixes/mixId.ts';
 import { skills, topics } from './skillsOf.ts';
 
@@ -9,7 +9,7 @@ const orders = ['nested', 'independent'] as const;
 
 const digest = (text: string) => text;
 
-function request(changes: Partial<Omit<DrawRequest, 'exclude' | 'digest'>> = {}): DrawRequest {
+function request(changes: Partial<DrawRequest> = {}): DrawRequest {
   return { skills: skills(10), topics: topics(10), k: 3, count: 5, seed: 10, order: 'nested', ...changes };
 }
 
@@ -69,22 +69,25 @@ describe('drawMixes', () => {
       expect(drawMixes({ ...few, count: possible + 1 })).toEqual({ kind: 'too-few', available: possible });
     });
 
+    it('finds the only mixes of all of many skills', () => {
+      const few = request({ order, skills: skills(40), topics: topics(3), k: 40, count: 3 });
+      expect(new Set(idsOf(draw(few))).size).toBe(3);
+    });
+
     it('goes on after the mixes that are excluded', () => {
       const all = draw(request({ order, count: 50 }));
-      const exclude = new Set(all.slice(0, 20).map((mix) => mixIdOf(mix, digest)));
-      expect(draw({ ...request({ order, count: 30 }), exclude, digest })).toEqual(all.slice(20));
+      const exclude = new Set(all.slice(0, 20).map(nameKeyOf));
+      expect(draw({ ...request({ order, count: 30 }), exclude })).toEqual(all.slice(20));
     });
 
     it('counts as available what is left after exclusion, whatever else is excluded', () => {
       const few = request({ order, skills: skills(4), topics: topics(2), k: 2, count: 12 });
       const exclude = new Set([
-        ...draw(few)
-          .slice(0, 5)
-          .map((mix) => mixIdOf(mix, digest)),
-        ...draw(request({ order })).map((mix) => mixIdOf(mix, digest)),
+        ...draw(few).slice(0, 5).map(nameKeyOf),
+        ...draw(request({ order })).map(nameKeyOf),
       ]);
-      expect(drawMixes({ ...few, count: 8, exclude, digest })).toEqual({ kind: 'too-few', available: 7 });
-      expect(draw({ ...few, count: 7, exclude, digest })).toHaveLength(7);
+      expect(drawMixes({ ...few, count: 8, exclude })).toEqual({ kind: 'too-few', available: 7 });
+      expect(draw({ ...few, count: 7, exclude })).toHaveLength(7);
     });
 
     it('draws a mix again where repeats are wanted', () => {
@@ -93,6 +96,21 @@ describe('drawMixes', () => {
       );
       expect(new Set(idsOf(mixes)).size).toBe(3);
       expect(mixes).toHaveLength(50);
+    });
+
+    it('draws others again and again where repeats are wanted and some are excluded', () => {
+      const few = request({ order, skills: skills(3), topics: topics(1), k: 2, count: 50, repeats: true });
+      const [first] = draw(few);
+      const exclude = new Set(first === undefined ? [] : [nameKeyOf(first)]);
+      const mixes = draw({ ...few, exclude });
+      expect(new Set(mixes.map(nameKeyOf)).size).toBe(2);
+      expect(mixes.some((mix) => exclude.has(nameKeyOf(mix)))).toBe(false);
+    });
+
+    it('draws other mixes in another stream', () => {
+      const mixes = draw(request({ order, stream: 'evaluation' }));
+      expect(mixes).not.toEqual(draw(request({ order })));
+      expect(mixes).toEqual(draw(request({ order, stream: 'evaluation' })));
     });
 
     it.each([
