@@ -1,24 +1,33 @@
 import { checkAliasClashes } from './checks/aliasClashes.ts';
+import { checkBroadChecks } from './checks/broadChecks.ts';
 import { checkDuplicateNames } from './checks/duplicateNames.ts';
 import { checkFileKeys } from './checks/fileKeys.ts';
 import { checkIncludes } from './checks/includes.ts';
 import { checkKRange } from './checks/kRange.ts';
+import { checkLeaks } from './checks/leaks.ts';
+import { checkMachineNames } from './checks/machineNames.ts';
+import { checkNearDuplicates } from './checks/nearDuplicates.ts';
 import type { ProjectCheck } from './checks/projectCheck.ts';
 import { checkReservedSplits } from './checks/reservedSplits.ts';
+import { checkEmptySplits, checkOverlappingSplits } from './checks/splitContents.ts';
+import { checkTooFewMixes } from './checks/tooFewMixes.ts';
 import { checkUnknownNames } from './checks/unknownNames.ts';
+import { checkUnusedNames } from './checks/unusedNames.ts';
 import { indexNames, type NameIndex } from './names.ts';
 import { acceptInto, type Problem, shiftProblem } from './problem.ts';
 import type { Project } from './project.ts';
+import type { Surroundings } from './surroundings.ts';
 
-/** The problems of each file of the project, by path, in the order of the text. Every file has an entry. */
-export function findProblems(
-  project: Project,
-  index: NameIndex = indexNames(project),
-): Map<string, Problem[]> {
+/**
+ * The problems of each file of the project, by path, in the order of the text. Every file has an entry. What the
+ * surroundings do not say is not checked.
+ */
+export function findProblems(project: Project, surroundings: Surroundings = {}): Map<string, Problem[]> {
+  const index = indexNames(project);
   const found = new Map<string, Problem[]>();
   for (const path of project.documents.keys()) found.set(path, localProblems(path, index));
   const acceptIn = (path: string) => acceptInto(found.get(path) ?? []);
-  for (const check of PROJECT_CHECKS) check({ project, index, acceptIn });
+  for (const check of PROJECT_CHECKS) check({ project, index, surroundings, acceptIn });
   for (const { path, problems } of project.documents.values()) {
     const all = [...problems, ...withoutEchoes(found.get(path) ?? [], problems)];
     found.set(
@@ -66,4 +75,12 @@ const PROJECT_CHECKS: readonly ProjectCheck[] = [
   checkAliasClashes,
   checkUnknownNames,
   checkKRange,
+  checkNearDuplicates,
+  checkBroadChecks,
+  checkEmptySplits,
+  checkOverlappingSplits,
+  checkTooFewMixes,
+  checkLeaks,
+  checkMachineNames,
+  checkUnusedNames,
 ];

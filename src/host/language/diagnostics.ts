@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem, Severity, TextRange } from '../../core/skillset/problem.ts';
+import { shownProblems } from '../../core/skillset/shownProblems.ts';
 import type { OpenProject, Projects } from './projects.ts';
 
 /** Shows the problems of the open files as they are read. */
@@ -13,7 +14,7 @@ export function registerDiagnostics(projects: Projects): vscode.Disposable {
 }
 
 function diagnosticsOf({ document, problems }: OpenProject): vscode.Diagnostic[] {
-  return problems().map((problem) => diagnosticOf(document, problem));
+  return shownProblems(problems()).map((problem) => diagnosticOf(document, problem));
 }
 
 function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
@@ -22,6 +23,8 @@ function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.D
     problem.message,
     SEVERITIES[problem.severity],
   );
+  if (problem.code === 'unused-skill' || problem.code === 'unused-topic')
+    diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.source = 'skillset';
   diagnostic.code = problem.code;
   diagnostic.relatedInformation = (problem.related ?? []).flatMap(({ path, range, message }) => {

@@ -4,6 +4,7 @@ import { findProblems } from '../../core/skillset/problems.ts';
 import { loadProject, type Project, type SkillsetFiles } from '../../core/skillset/project.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
 import { skillsetOf } from '../../core/skillset/skillsetOf.ts';
+import { surroundingsOf } from './surroundingsOf.ts';
 
 export const LANGUAGE = 'skillset';
 
@@ -50,6 +51,10 @@ export class Projects implements vscode.Disposable {
         this.#schedule(document, PAUSE);
         this.#rereadIncluding(document.uri);
       }),
+      vscode.workspace.onDidChangeConfiguration((change) => {
+        if (!change.affectsConfiguration('skillmix')) return;
+        for (const { document } of this.#loaded.values()) this.#schedule(document, PAUSE);
+      }),
       vscode.workspace.onDidCloseTextDocument((document) => this.#close(document)),
     );
     for (const document of vscode.workspace.textDocuments) this.#schedule(document, 0);
@@ -94,7 +99,7 @@ export class Projects implements vscode.Disposable {
     this.#timers.delete(id);
     const previous = this.#loaded.get(id)?.project;
     const done = loadProject(id, filesOfEditor, previous).then((project) => {
-      const all = once(() => findProblems(project));
+      const all = once(() => findProblems(project, surroundingsOf(document.uri)));
       const open: OpenProject = {
         document,
         version,

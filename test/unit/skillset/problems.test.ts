@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Problem, Severity } from '../../../src/core/skillset/problem.ts';
 import { PROBLEM_CODES } from '../../../src/core/skillset/problemCodes.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
+import { shownProblems } from '../../../src/core/skillset/shownProblems.ts';
+import type { Surroundings } from '../../../src/core/skillset/surroundings.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { marked, withMarks } from './marked.ts';
 import { SAMPLES } from './samples.ts';
@@ -15,6 +18,31 @@ topics: [Sewing, Chess]
 `;
 const skill = (more: string) =>
   `skillset: 1\nskills:\n  - name: litotes\n    category: rhetorical\n    definition: Saying less.\n    example: Not bad.\n${more}`;
+
+/** Six skills, of which the last has a check and its own example; `matching` of the others' examples hold a bee. */
+const examples = ({ matching, check }: { readonly matching: number; readonly check: string }) => {
+  const others = Array.from({ length: 5 }, (_, index) =>
+    entry({ name: `skill ${index}`, example: index < matching ? 'A bee.' : 'A cat.' }),
+  );
+  return `skillset: 1\nskills:\n${others.join('')}${entry({ name: 'buzzing', example: 'The bees.' })}    check: ${check}\n`;
+};
+const entry = ({ name, example }: { readonly name: string; readonly example: string }) =>
+  `  - name: ${name}\n    category: c\n    definition: Words.\n    example: ${example}\n`;
+
+/** A study with a split for the data and one that is held out. */
+const heldOut = ({
+  data,
+  evaluated = 'held-out',
+}: {
+  readonly data: string;
+  readonly evaluated?: string;
+}) => `${BASE}splits:
+  training: { categories: literary, topics: [Sewing] }
+  held-out: { categories: rhetorical, topics: [Chess] }
+study: { data: { parts: [${data}] }, evaluate: { splits: [${evaluated}], k: 1, mixes: 1 } }
+`;
+const DRAWS_A = 'study: { evaluate: { splits: a, k: 1, mixes: 1 } }\n';
+const DRAWS_IRONY = `splits:\n  a: { skills: [irony] }\n${DRAWS_A}`;
 
 interface Case {
   readonly code: string;
@@ -128,14 +156,14 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'bad-value',
-    triggers: `${BASE}study: { data: { parts: [{ k: 1, attempts: 5 }], temperature: <|2.5|> } }\n`,
-    nearly: `${BASE}study: { data: { parts: [{ k: 1, attempts: 5 }], temperature: 0 } }\n`,
+    triggers: `${BASE}study: { data: { parts: [{ k: 1, attempts: 4 }], temperature: <|2.5|> } }\n`,
+    nearly: `${BASE}study: { data: { parts: [{ k: 1, attempts: 4 }], temperature: 0 } }\n`,
     message: '"temperature" is "2.5". Write a number from 0 to 2.',
   },
   {
     code: 'bad-value',
-    triggers: `${BASE}study: { data: { parts: [{ k: <|0|>, attempts: 5 }] } }\n`,
-    nearly: `${BASE}study: { data: { parts: [{ k: 1, attempts: 5 }] } }\n`,
+    triggers: `${BASE}study: { data: { parts: [{ k: <|0|>, attempts: 4 }] } }\n`,
+    nearly: `${BASE}study: { data: { parts: [{ k: 1, attempts: 4 }] } }\n`,
     message: '"k" is "0". Write a whole number of at least 1.',
   },
   {
@@ -207,8 +235,8 @@ const CASES: readonly Case[] = [
   },
   {
     code: 'unknown-split',
-    triggers: `${BASE}study: { evaluate: { splits: [<|held-out|>], k: [1] } }\n`,
-    nearly: `${BASE}study: { evaluate: { splits: [all], k: [1] } }\n`,
+    triggers: `${BASE}study: { evaluate: { splits: [<|held-out|>], k: [1], mixes: 1 } }\n`,
+    nearly: `${BASE}study: { evaluate: { splits: [all], k: [1], mixes: 1 } }\n`,
     message: 'There is no split "held-out". Add it under "splits:", or include the file that has it.',
   },
   {
@@ -233,21 +261,125 @@ const CASES: readonly Case[] = [
   {
     code: 'bad-check',
     triggers: skill("    check: <|'(not'|>\n"),
-    nearly: skill("    check: '\\(not'\n"),
+    nearly: skill("    check: '(not)'\n"),
     message:
       '"check" is "(not". The check is no regular expression: Unterminated group. Put it in single quotes, and a backslash before characters that stand for themselves.',
   },
   {
     code: 'k-out-of-range',
-    triggers: `${BASE}splits:\n  a: { categories: [literary] }\nstudy: { evaluate: { splits: [all, a], k: [1, <|2|>] } }\n`,
-    nearly: `${BASE}splits:\n  a: { categories: [literary] }\nstudy: { evaluate: { splits: [all], k: [1, 2] } }\n`,
+    triggers: `${BASE}splits:\n  a: { categories: [literary] }\nstudy: { evaluate: { splits: [all, a], k: [1, <|2|>], mixes: 1 } }\n`,
+    nearly: `${BASE}splits:\n  a: { categories: [literary] }\nstudy: { evaluate: { splits: [all], k: [1, 2], mixes: 1 } }\n`,
     message: 'A mix of 2 skills cannot be drawn from the split "a": it has 1. Lower k, or add skills.',
   },
   {
     code: 'k-out-of-range',
     triggers: `${BASE}study: { data: { parts: [{ k: <|3|>, attempts: 5 }] } }\n`,
-    nearly: `${BASE}study: { data: { parts: [{ k: 2, attempts: 5 }] } }\n`,
+    nearly: `${BASE}study: { data: { parts: [{ k: 2, attempts: 2 }] } }\n`,
     message: 'A mix of 3 skills cannot be drawn from the split "all": it has 2. Lower k, or add skills.',
+  },
+  {
+    code: 'near-duplicate-skill',
+    triggers: BASE.replace('name: irony', 'name: dramatic irony').replace('simile', '<|irony (dramatic)|>'),
+    nearly: BASE.replace('name: irony', 'name: dramatic irony').replace('simile', 'verbal irony'),
+    message:
+      '"irony (dramatic)" has the same words as "dramatic irony". Keep one of them, and make the other an alias.',
+  },
+  {
+    code: 'example-fails-check',
+    triggers: skill("    check: <|'\\?'|>\n"),
+    nearly: skill("    check: '^not'\n"),
+    message:
+      'The example of this skill does not match its check. Change one of them, so that the example earns the point.',
+  },
+  {
+    code: 'broad-check',
+    triggers: examples({ matching: 3, check: "<|'bee'|>" }),
+    nearly: examples({ matching: 2, check: "'bee'" }),
+    message:
+      'The check matches 3 of 5 examples of other skills, so nearly every text would earn the point. Ask for something that only this skill has.',
+  },
+  {
+    code: 'too-few-mixes',
+    triggers: `${BASE}study: { data: { parts: [{ k: 2, attempts: <|3|> }] } }\n`,
+    nearly: `${BASE}study: { data: { repeats: true, parts: [{ k: 2, attempts: 3 }] } }\n`,
+    message:
+      'There are only 2 different mixes of 2 skills and a topic in the split "all", fewer than the 3 asked for. Lower "attempts", or add skills or topics.',
+  },
+  {
+    code: 'too-few-mixes',
+    triggers: `${BASE}splits:\n  a: { topics: [Chess] }\nstudy: { data: { parts: [{ k: 2, skills: all, topics: a, attempts: <|2|> }] }, evaluate: { splits: all, k: 1, mixes: 4 } }\n`,
+    nearly: `${BASE}splits:\n  a: { topics: [Chess] }\nstudy: { data: { parts: [{ k: 2, skills: all, topics: a, attempts: 1 }] }, evaluate: { splits: all, k: 1, mixes: 4 } }\n`,
+    message:
+      'There is only 1 mix of 2 skills and a topic in the skills of "all" and the topics of "a", fewer than the 2 asked for. Lower "attempts", or add skills or topics.',
+  },
+  {
+    code: 'too-few-mixes',
+    triggers: `${BASE}study: { evaluate: { splits: [all], k: [<|1|>] } }\n`,
+    nearly: `${BASE}study: { evaluate: { splits: [all], k: [1], mixes: 4 } }\n`,
+    message:
+      'There are only 4 different mixes of 1 skill and a topic in the split "all", fewer than the 100 asked for. Lower "mixes", or add skills or topics.',
+  },
+  {
+    code: 'empty-split',
+    triggers: `${BASE}splits:\n  <|a|>: { categories: [literary], exclude: [irony] }\n`,
+    nearly: `${BASE}splits:\n  a: { categories: [literary], exclude: [simile] }\n`,
+    message:
+      'The split "a" has no skills, so that no mix can be drawn from it. Check what it takes and what it leaves out.',
+  },
+  {
+    code: 'empty-split',
+    triggers: `${BASE}splits:\n  a: { topics: 100% }\n  <|b|>: { skills: irony, topics: rest }\n`,
+    nearly: `${BASE}splits:\n  a: { topics: 50% }\n  b: { skills: irony, topics: rest }\n`,
+    message:
+      'The split "b" has no topics, so that no mix can be drawn from it. Check what it takes and what it leaves out.',
+  },
+  {
+    code: 'overlapping-splits',
+    triggers: `${BASE}splits:\n  a: { categories: literary }\n  <|b|>: { skills: [irony] }\n`,
+    nearly: `${BASE}splits:\n  a: { categories: literary }\n  b: { skills: [simile] }\n  c: {}\n`,
+    message: 'The splits "a" and "b" share the skill "irony": neither is held out from the other.',
+  },
+  {
+    code: 'leak-in-combination',
+    triggers: heldOut({
+      data: '{ k: 2, skills: all, topics: training, attempts: 1 }',
+      evaluated: '<|held-out|>',
+    }),
+    nearly: heldOut({ data: '{ k: 1, split: training, attempts: 1 }' }),
+    message:
+      '1 of 1 skills ("simile") of "held-out" are in the data in combination with others. Draw the data from a split that leaves them out.',
+  },
+  {
+    code: 'leak-alone',
+    triggers: heldOut({
+      data: '{ k: 1, skills: all, topics: training, attempts: 1 }',
+      evaluated: '<|held-out|>',
+    }),
+    nearly: heldOut({ data: '{ k: 1, skills: training, topics: training, attempts: 1 }' }),
+    message:
+      '1 of 1 skills ("simile") of "held-out" are in the data alone (k = 1), and in no combination: results on them are on combining them, not on learning them.',
+  },
+  {
+    code: 'leak-of-topics',
+    triggers: heldOut({
+      data: '{ k: 1, skills: training, topics: all, attempts: 1 }',
+      evaluated: '<|held-out|>',
+    }),
+    nearly: heldOut({ data: '{ k: 1, split: training, attempts: 1 }', evaluated: 'training, all, held-out' }),
+    message:
+      '1 of 1 topics ("Chess") of "held-out" are in the data. Give one of the two splits other topics, such as the rest of a share.',
+  },
+  {
+    code: 'unused-skill',
+    triggers: BASE.replace('simile', '<|simile|>') + DRAWS_IRONY,
+    nearly: `${BASE}mixes:\n  - { skills: [simile], topic: Chess }\n${DRAWS_IRONY}`,
+    message: 'The study never draws the skill "simile", and no mix of this file has it.',
+  },
+  {
+    code: 'unused-topic',
+    triggers: `${BASE.replace('Chess', '<|Chess|>')}splits:\n  a: { topics: [Sewing] }\n${DRAWS_A}`,
+    nearly: `${BASE}splits:\n  a: { topics: [Sewing] }\n${DRAWS_A.replace('splits: a', 'splits: [a, all]')}`,
+    message: 'The study never draws the topic "Chess", and no mix of this file has it.',
   },
   {
     code: 'include-missing',
@@ -292,7 +424,16 @@ describe('problems', () => {
   });
 
   it('has a case for every code that a file can trigger', () => {
-    const elsewhere = ['too-many-aliases', 'too-deep', 'too-large', 'include-unreadable', 'unreadable-file'];
+    const elsewhere = [
+      'more-problems',
+      'unknown-endpoint',
+      'unknown-target',
+      'too-many-aliases',
+      'too-deep',
+      'too-large',
+      'include-unreadable',
+      'unreadable-file',
+    ];
     const covered = new Set([...CASES.map(({ code }) => code), ...elsewhere]);
     expect(Object.keys(PROBLEM_CODES).filter((code) => !covered.has(code))).toEqual([]);
   });
@@ -375,6 +516,67 @@ describe('problems', () => {
     const problems = await problemsIn(text);
     expect(problems.filter(({ code }) => code === 'unknown-skill').map(({ range }) => range)).toEqual(ranges);
     expect(problems.some(({ code }) => code === 'yaml-syntax')).toBe(true);
+  });
+});
+
+describe('the problems that an editor shows', () => {
+  const some = (severity: Severity, count: number) =>
+    Array.from(
+      { length: count },
+      (_, at): Problem => ({
+        ...{ code: 'bad-value', severity, message: `${severity} ${at}` },
+        range: { start: at, end: at + 1 },
+      }),
+    );
+
+  it('are all, where there are not too many', () => {
+    const problems = [...some('hint', 2), ...some('error', 1)];
+    expect(shownProblems(problems, 3)).toBe(problems);
+  });
+
+  it('are the most serious in the order of the text, and how many more there are', () => {
+    const shown = shownProblems([...some('hint', 5), ...some('error', 2), ...some('warning', 2)], 3);
+    expect(shown.map(({ message }) => message)).toEqual([
+      '6 more problems are not shown. Mend some of these first, or run "skillmix check" to see all.',
+      'error 0',
+      'warning 0',
+      'error 1',
+    ]);
+  });
+});
+
+describe('problems with what the machine knows', () => {
+  const text = `${BASE}study:
+  data: { student: <|openay/gpt-4o|>, parts: [{ k: 1, attempts: 1 }] }
+  train: { base: b, target: <|lab|> }
+  grade: { graders: [rule, anthropic/x, <|here/y|>] }
+`;
+  const codes = async (surroundings: Surroundings) => {
+    const project = await loadProject('a', fakeFiles({ a: marked(text).text }));
+    return (findProblems(project, surroundings).get('a') ?? []).map(({ code, range, message }) => ({
+      code,
+      range,
+      message,
+    }));
+  };
+
+  it('are endpoints and targets that the settings do not have', async () => {
+    const found = await codes({ endpoints: ['openai', 'anthropic'], targets: ['cluster'] });
+    const expected = [
+      ['unknown-endpoint', 'The settings know no endpoint "openay". Did you mean "openai"?'],
+      ['unknown-target', 'The settings know no target "lab". Add it to the setting "skillmix.targets".'],
+      [
+        'unknown-endpoint',
+        'The settings know no endpoint "here". Add it to the setting "skillmix.endpoints".',
+      ],
+    ];
+    expect(found.map(({ code, message }) => [code, message])).toEqual(expected);
+    expect(found.map(({ range }) => range)).toEqual(marked(text).ranges);
+  });
+
+  it('are none where the settings have them, or are not known', async () => {
+    expect(await codes({ endpoints: ['openay', 'anthropic', 'here'], targets: ['lab'] })).toEqual([]);
+    expect(await codes({})).toEqual([]);
   });
 });
 

@@ -49,13 +49,13 @@ study:
     student: openai/gpt-4o
     keep: full-marks
     parts:
-      - { k: 1, skills: all, topics: training, attempts: 5000 }
-      - { k: 2, split: training, attempts: 10000 }
+      - { k: 1, skills: all, topics: training, attempts: 5 }
+      - { k: 2, split: training, attempts: 2 }
   train:
     base: mistralai/Mistral-7B-Instruct-v0.2
     engine: trl
     learningRate: 2e-5
-  evaluate: { splits: [training, all], k: [1, 2], mixes: 100, generations: 3 }
+  evaluate: { splits: [training, all], k: [1, 2], mixes: 2, generations: 3 }
   grade: { graders: [openai/gpt-4o, rule], rounds: 3, nameRule: true }
   budget: 50 USD
 `;

@@ -52,8 +52,8 @@ describe('what a file says', () => {
         student: 'openai/gpt-4o',
         keep: 'full-marks',
         parts: [
-          { k: 1, skills: 'all', topics: 'training', attempts: 5000 },
-          { k: 2, skills: 'training', topics: 'training', attempts: 10_000 },
+          { k: 1, skills: 'all', topics: 'training', attempts: 5 },
+          { k: 2, skills: 'training', topics: 'training', attempts: 2 },
         ],
         order: 'nested',
         repeats: false,
@@ -61,7 +61,7 @@ describe('what a file says', () => {
       evaluate: {
         splits: ['training', 'all'],
         k: [1, 2],
-        mixes: 100,
+        mixes: 2,
         generations: 3,
         unseen: true,
         order: 'nested',

@@ -54,7 +54,7 @@ section study
   key evaluate
     key splits (training, all)
     key k (1, 2)
-    key mixes (100)
+    key mixes (2)
     key generations (3)
   key grade
     key graders (openai/gpt-4o, rule)

@@ -1,3 +1,4 @@
+import { checkExample } from '../checks/exampleFailsCheck.ts';
 import { checkNamedInDefinition } from '../checks/namedInDefinition.ts';
 import { checkRepeatedSkill } from '../checks/repeatedSkill.ts';
 import type { SkillsetDocument } from '../document.ts';
@@ -31,7 +32,7 @@ export function documentFacts(document: SkillsetDocument): PlacedFacts[] {
 }
 
 const CHECKS: { readonly [section: string]: readonly NodeCheck[] } = {
-  skills: [checkNamedInDefinition],
+  skills: [checkNamedInDefinition, checkExample],
   mixes: [checkRepeatedSkill],
 };
 

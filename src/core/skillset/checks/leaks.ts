@@ -1,0 +1,78 @@
+import { readNumber } from '../facts/readScalar.ts';
+import type { NameIndex } from '../names.ts';
+import { shiftRange, type TextRange } from '../problem.ts';
+import { nameKey } from '../skillset.ts';
+import type { Checked, ProjectCheck } from './projectCheck.ts';
+import { type SplitMembers, type Splits, splitsOf } from './splitMembers.ts';
+import { drawsOf, type StudyDraw, studyOf } from './studyDraws.ts';
+
+/**
+ * What an evaluated split that the data does not draw from has in common with the data all the same. Seen alone (k = 1)
+ * and seen in combination are two levels of leak.
+ */
+export const checkLeaks: ProjectCheck = (checked) => {
+  const { project, index } = checked;
+  const study = studyOf(project.root);
+  if (study === undefined) return;
+  const draws = drawsOf(study.node);
+  const splits = splitsOf(project, index);
+  const data = draws.filter(({ use }) => use === 'data');
+  const trained = new Set(data.flatMap(({ skills, topics }) => [nameKey(skills), nameKey(topics)]));
+  const seen = seenIn(data, splits);
+  for (const { split: node } of new Map(draws.map((draw) => [draw.split, draw])).values()) {
+    const split = node?.kind === 'scalar' ? splits.find(node.value) : undefined;
+    // The split of everything, and one that the data draws from, hold nothing out.
+    if (node === undefined || split?.definition === undefined || trained.has(nameKey(split.name))) continue;
+    report(split, seen, { ...checked, range: shiftRange(node, study.at) });
+  }
+};
+
+interface Seen {
+  readonly alone: ReadonlySet<string>;
+  readonly combined: ReadonlySet<string>;
+  readonly topics: ReadonlySet<string>;
+}
+
+function seenIn(data: readonly StudyDraw[], { find }: Splits): Seen {
+  const skillsOf = (draws: readonly StudyDraw[]) =>
+    new Set(draws.flatMap(({ skills }) => [...(find(skills)?.skills ?? [])]));
+  return {
+    alone: skillsOf(data.filter(({ k }) => readNumber(k) === 1)),
+    combined: skillsOf(data.filter(({ k }) => (readNumber(k) ?? 0) > 1)),
+    topics: new Set(data.flatMap(({ topics }) => [...(find(topics)?.topics ?? [])])),
+  };
+}
+
+function report(
+  split: SplitMembers,
+  seen: Seen,
+  { project, index, acceptIn, range }: Checked & { readonly range: TextRange },
+): void {
+  const accept = acceptIn(project.root.path);
+  const { name } = split;
+  const combined = [...split.skills].filter((key) => seen.combined.has(key));
+  const alone = [...split.skills].filter((key) => seen.alone.has(key) && !seen.combined.has(key));
+  const topics = [...split.topics].filter((key) => seen.topics.has(key));
+  if (combined.length > 0) {
+    const message = `${share(combined, split.skills, 'skill', index)} of "${name}" are in the data in combination with others. Draw the data from a split that leaves them out.`;
+    accept('information', 'leak-in-combination', message, range);
+  }
+  if (alone.length > 0) {
+    const message = `${share(alone, split.skills, 'skill', index)} of "${name}" are in the data alone (k = 1), and in no combination: results on them are on combining them, not on learning them.`;
+    accept('information', 'leak-alone', message, range);
+  }
+  if (topics.length > 0) {
+    const message = `${share(topics, split.topics, 'topic', index)} of "${name}" are in the data. Give one of the two splits other topics, such as the rest of a share.`;
+    accept('information', 'leak-of-topics', message, range);
+  }
+}
+
+function share(
+  keys: readonly string[],
+  all: ReadonlySet<string>,
+  kind: 'skill' | 'topic',
+  { definitions }: NameIndex,
+): string {
+  const example = definitions[kind].get(keys[0] ?? '')?.name.trim() ?? '';
+  return `${keys.length} of ${all.size} ${kind}s ("${example}"${keys.length > 1 ? ' ...' : ''})`;
+}
