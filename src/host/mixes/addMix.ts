@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { drawMixes } from '../../core/mixes/drawMixes.ts';
-import { ALL_SPLIT, type Mix } from '../../core/mixes/mix.ts';
-import { mixIdOf } from '../../core/mixes/mixId.ts';
+import { ALL_SPLIT, type Mix, nameKeyOf } from '../../core/mixes/mix.ts';
 import { resolveSplit } from '../../core/mixes/splits.ts';
 import { insertMixEdit } from '../../core/skillset/edits/insertMix.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
@@ -24,7 +23,7 @@ export async function addMix(tools: MixTools, uri: string | undefined): Promise<
   if (split === undefined || k === undefined) return;
   const seed = await askSeed(tools);
   if (seed === undefined) return;
-  const mix = draw(tools, skillset, { ...split, k, seed });
+  const mix = draw(skillset, { ...split, k, seed });
   await insert(tools, document, mix);
 }
 
@@ -72,14 +71,9 @@ async function askSeed(tools: MixTools): Promise<number | undefined> {
 }
 
 /** The first mix of that seed that is not in the file yet. */
-function draw(
-  tools: MixTools,
-  skillset: Skillset,
-  options: PickedSplit & { readonly k: number; readonly seed: number },
-): Mix {
+function draw(skillset: Skillset, options: PickedSplit & { readonly k: number; readonly seed: number }): Mix {
   const { skills, topics, k, seed, name } = options;
-  const { digest } = tools.engine;
-  const exclude = new Set(skillset.mixes.map((mix) => mixIdOf(mix, digest)));
+  const exclude = new Set(skillset.mixes.map(nameKeyOf));
   const drawn = drawMixes({
     skills,
     topics,
@@ -88,7 +82,6 @@ function draw(
     count: 1,
     order: 'nested',
     exclude,
-    digest,
   });
   if (drawn.kind === 'mixes' && drawn.mixes[0] !== undefined) return drawn.mixes[0];
   throw new UserError(
