@@ -1,14 +1,17 @@
 import * as v from 'valibot';
 import type { BatchClaim, BatchFilter } from '../../core/runs/ports.ts';
 import type { Batch, BatchId, RunId } from '../../core/runs/records.ts';
-import { request } from './callRow.ts';
-import { type Claimant, claimColumns, isHeld } from './calls.ts';
+import { askedRow, textsOf, toAsked } from './callRow.ts';
+import { type Claimant, holdCalls, takenOf } from './calls.ts';
 import type { Connection } from './connection.ts';
-import { json, parseRows } from './rows.ts';
+import type { Memory } from './recall.ts';
+import { parseRows } from './rows.ts';
+import { readTexts } from './texts.ts';
 
 /** Keeps the batch and takes those of the calls that are free. Returns their keys. */
 export async function claimBatch(
   connection: Connection,
+  memory: Memory,
   claimant: Claimant,
   batch: Batch,
   calls: readonly BatchClaim[],
@@ -21,27 +24,8 @@ export async function claimBatch(
   const free = calls.filter(({ key }) => !taken.has(key));
   if (free.length === 0) return [];
   await writeBatch(connection, { ...batch, calls: free.length });
-  await connection.run(
-    `INSERT INTO calls (key, endpoint_name, endpoint_kind, endpoint_address, model, request, purpose, run_id, state, held_in)
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6, ?, 'asked', ?
-     FROM json_each(?) WHERE TRUE
-     ON CONFLICT (key) DO UPDATE SET held_in = excluded.held_in, owner = NULL, lease_until = NULL`,
-    [
-      batch.runId,
-      batch.id,
-      JSON.stringify(
-        free.map(({ key, endpoint, request, purpose }) => [
-          key,
-          endpoint.name,
-          endpoint.kind,
-          endpoint.address,
-          request.model,
-          JSON.stringify(request),
-          purpose,
-        ]),
-      ),
-    ],
-  );
+  const paid = free.map((call) => ({ ...call, runId: batch.runId }));
+  await holdCalls(connection, memory, paid, { batchId: batch.id });
   return free.map(({ key }) => key);
 }
 
@@ -66,35 +50,14 @@ export async function selectBatches(connection: Connection, { file, open }: Batc
 /** The calls that the batch holds or has answered, in the order of their keys. */
 export async function selectBatchedCalls(connection: Connection, id: BatchId): Promise<BatchClaim[]> {
   const rows = await connection.all(
-    `SELECT key, endpoint_name, endpoint_kind, endpoint_address, request, purpose FROM calls
-     WHERE held_in = ?1 OR batch_id = ?1 ORDER BY key`,
+    `SELECT key, endpoint_name, endpoint_kind, endpoint_address, request, purpose
+     FROM calls JOIN origins ON origins.id = origin WHERE held_in = ?1 OR batch_id = ?1 ORDER BY key`,
     [id],
   );
-  return parseRows('calls', batchedCallRow, rows);
+  const parsed = parseRows('calls', askedRow, rows);
+  const texts = await readTexts(connection, new Set(parsed.flatMap(textsOf)));
+  return parsed.map((row) => toAsked(row, texts));
 }
-
-const endpointColumns = {
-  endpoint_name: v.string(),
-  endpoint_kind: v.picklist(['openai', 'anthropic', 'vscode']),
-  endpoint_address: v.string(),
-};
-
-const batchedCallRow = v.pipe(
-  v.object({
-    ...endpointColumns,
-    key: v.string(),
-    request: json(request),
-    purpose: v.picklist(['generate', 'grade']),
-  }),
-  v.transform(
-    (row): BatchClaim => ({
-      key: row.key,
-      endpoint: { name: row.endpoint_name, kind: row.endpoint_kind, address: row.endpoint_address },
-      request: row.request,
-      purpose: row.purpose,
-    }),
-  ),
-);
 
 async function writeBatch(connection: Connection, batch: Batch): Promise<void> {
   const { endpoint } = batch;
@@ -128,8 +91,10 @@ async function writeBatch(connection: Connection, batch: Batch): Promise<void> {
 
 const batchRow = v.pipe(
   v.object({
-    ...endpointColumns,
     id: v.string(),
+    endpoint_name: v.string(),
+    endpoint_kind: v.picklist(['openai', 'anthropic', 'vscode']),
+    endpoint_address: v.string(),
     run_id: v.string(),
     file: v.string(),
     model: v.string(),
@@ -162,21 +127,3 @@ const batchRow = v.pipe(
     }),
   ),
 );
-
-/** The keys of those calls that are replied, claimed or in a batch. */
-async function takenOf(
-  connection: Connection,
-  claimant: Claimant,
-  keys: readonly string[],
-): Promise<Set<string>> {
-  const rows = await connection.all(
-    `SELECT key, state, owner, lease_until, held_in FROM calls WHERE key IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(keys)],
-  );
-  const states = parseRows('calls', v.object({ key: v.string(), ...claimColumns }), rows);
-  return new Set(
-    states
-      .filter((row) => row.state === 'replied' || row.held_in !== null || isHeld(row, claimant))
-      .map(({ key }) => key),
-  );
-}

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { CriterionPoint } from '../../core/grading/criterion.ts';
 import { wordsOf } from '../../core/grading/verdict.ts';
 import { lacksEvidence } from '../../core/metrics/pointsWithoutEvidence.ts';
-import type { GradingResult } from '../../core/runs/records.ts';
 
 /** What a report needs of a graded round, so that it need not read the reasons. Bit i is about the i-th point. */
 export interface GradingFacts {
@@ -16,14 +15,16 @@ export interface GradingFacts {
   readonly words: string;
 }
 
-export function factsOf(result: GradingResult & { readonly kind: 'graded' }): GradingFacts {
-  const { points } = result;
+export function factsOf(points: readonly CriterionPoint[]): GradingFacts {
   return {
     earned: bitsOf(points, ({ point }) => point === 1),
     named: bitsOf(points, ({ named }) => named === true),
     unquoted: bitsOf(points, lacksEvidence),
     criteria: points.length,
-    words: createHash('sha256').update(wordsOf(result)).digest('base64url').slice(0, 16),
+    words: createHash('sha256')
+      .update(wordsOf({ kind: 'graded', points }))
+      .digest('base64url')
+      .slice(0, 16),
   };
 }
 

@@ -1,21 +1,6 @@
 import * as v from 'valibot';
-import type { Criterion, CriterionPoint } from '../../core/grading/criterion.ts';
 import type { Grading, GradingId, SampleId } from '../../core/runs/records.ts';
-import { flag, json } from './rows.ts';
-
-const rest = [
-  v.picklist([0, 1]),
-  v.string(),
-  v.nullable(v.string()),
-  v.nullable(flag),
-  v.nullable(flag),
-] as const;
-
-/** kind, skill, point, reason, quote, quote found, named */
-const pointColumns = v.union([
-  v.tuple([v.literal('skill'), v.string(), ...rest]),
-  v.tuple([v.picklist(['topic', 'sense', 'length']), v.null(), ...rest]),
-]);
+import { pointsColumn } from './pointsColumn.ts';
 
 const common = {
   id: v.string(),
@@ -28,16 +13,12 @@ const common = {
 };
 
 const row = v.variant('kind', [
-  v.object({
-    ...common,
-    kind: v.literal('graded'),
-    points: json(v.pipe(v.array(pointColumns), v.minLength(1, 'the points are missing'))),
-  }),
+  v.object({ ...common, kind: v.literal('graded'), points: pointsColumn }),
   v.object({ ...common, kind: v.picklist(['unreadable', 'failed']), why: v.string() }),
 ]);
 type Row = v.InferOutput<typeof row>;
 
-/** A row of `gradings` with its `points` as one JSON value. */
+/** A row of `gradings` with its sample's id and its `points`. */
 export const gradingRow = v.pipe(row, v.transform(toGrading));
 
 function toGrading(from: Row): Grading {
@@ -50,24 +31,6 @@ function toGrading(from: Row): Grading {
     createdAt: from.created_at,
     ...(from.call_key === null ? {} : { callKey: from.call_key }),
     result:
-      from.kind === 'graded'
-        ? { kind: 'graded', points: from.points.map(toPoint) }
-        : { kind: from.kind, why: from.why },
+      from.kind === 'graded' ? { kind: 'graded', points: from.points } : { kind: from.kind, why: from.why },
   };
-}
-
-function toPoint(columns: v.InferOutput<typeof pointColumns>): CriterionPoint {
-  const [, , point, reason, quote, quoteFound, named] = columns;
-  return {
-    criterion: toCriterion(columns),
-    point,
-    reason,
-    ...(quote === null ? {} : { quote }),
-    ...(quoteFound === null ? {} : { quoteFound }),
-    ...(named === null ? {} : { named }),
-  };
-}
-
-function toCriterion(columns: v.InferOutput<typeof pointColumns>): Criterion {
-  return columns[0] === 'skill' ? { kind: 'skill', skill: columns[1] } : { kind: columns[0] };
 }

@@ -34,6 +34,7 @@ export async function migrate(
         needsCopy = false;
       }
       await connection.exec(step.sql);
+      await step.fill?.(connection);
       await connection.exec(
         `PRAGMA user_version = ${step.version}; PRAGMA application_id = ${APPLICATION_ID}`,
       );

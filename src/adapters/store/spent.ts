@@ -9,7 +9,7 @@ export async function selectSpent(connection: Connection, { file, runId }: Spent
     `SELECT endpoint_name, endpoint_kind, endpoint_address, model, purpose, batch_id IS NOT NULL AS is_batch,
        count(*) AS calls, count(*) FILTER (WHERE input_tokens IS NULL OR output_tokens IS NULL) AS without_usage,
        coalesce(sum(input_tokens), 0) AS input, coalesce(sum(output_tokens), 0) AS output
-     FROM calls WHERE state = 'replied' AND (?1 IS NULL OR run_id = ?1)
+     FROM calls JOIN origins ON origins.id = origin WHERE state = 'replied' AND (?1 IS NULL OR run_id = ?1)
        AND (?2 IS NULL OR run_id IN (SELECT id FROM runs WHERE file = ?2))
      GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6`,
     [runId ?? null, file ?? null],

@@ -1,16 +1,28 @@
-import type { SampleFilter, StorePort } from '../../core/runs/ports.ts';
+import type { CallRecord, SampleFilter, StorePort } from '../../core/runs/ports.ts';
+import type { Sample } from '../../core/runs/records.ts';
 import { claimBatch, saveBatch, selectBatchedCalls, selectBatches } from './batches.ts';
-import { type Claimant, claimCall, findCall, LEASE, releaseCalls, renewClaims, saveCall } from './calls.ts';
+import {
+  type AskedCall,
+  type Claimant,
+  claimCalls,
+  findCalls,
+  LEASE,
+  releaseCalls,
+  renewClaims,
+  saveCalls,
+} from './calls.ts';
 import { type Connection, PATIENCE } from './connection.ts';
 import { eachSample } from './eachSample.ts';
-import { findGrading, saveGrading, selectGradings } from './gradings.ts';
+import { findGradings, saveGradings, selectGradings } from './gradings.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
 import { openDatabase } from './openDatabase.ts';
 import { createOwner, mayBeAlive } from './owner.ts';
 import { createReadQueue } from './readQueue.ts';
+import { createMemory } from './recall.ts';
+import { selectReportFacts } from './reportFacts.ts';
 import { saveRun, selectRuns, touchRun } from './runs.ts';
-import { findSample, saveSample, selectSamples } from './samples.ts';
+import { findSamples, saveSamples, selectSamples } from './samples.ts';
 import { selectSpent } from './spent.ts';
 import { createWriteQueue } from './writeQueue.ts';
 
@@ -44,13 +56,20 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
 }
 
 function storeOn(writer: Connection, reader: Connection, claimant: Claimant): StorePort {
-  const writes = createWriteQueue(writer);
+  const memory = createMemory();
+  const writes = createWriteQueue(writer, memory.clear);
   const reads = createReadQueue(reader);
   const renewal = setInterval(
     () => void writes.add((db) => renewClaims(db, claimant)).catch(ignore),
     LEASE / 3,
   );
   renewal.unref();
+  /** Each is one function for as long as the store is open: by that the queue knows what goes together. */
+  const groups = {
+    claimCalls: (db: Connection, calls: readonly AskedCall[]) => claimCalls(db, memory, claimant, calls),
+    saveCalls: (db: Connection, calls: readonly CallRecord[]) => saveCalls(db, memory, claimant, calls),
+    saveSamples: (db: Connection, samples: readonly Sample[]) => saveSamples(db, memory, samples),
+  };
   let closing: Promise<void> | undefined;
 
   async function close(): Promise<void> {
@@ -62,26 +81,26 @@ function storeOn(writer: Connection, reader: Connection, claimant: Claimant): St
   }
 
   return {
-    claimCall: (key, endpoint, request) =>
-      writes.add((db) => claimCall(db, claimant, { key, endpoint, request })),
-    saveCall: (call) => writes.add((db) => saveCall(db, claimant, call)),
+    claimCall: (key, endpoint, request) => writes.addTo(groups.claimCalls, { key, endpoint, request }),
+    saveCall: (call) => writes.addTo(groups.saveCalls, call),
     releaseCall: (key) => writes.add((db) => releaseCalls(db, claimant, key)),
-    findCall: (key) => reads.add((db) => findCall(db, key)),
+    findCall: (key) => reads.addTo(findCalls, key),
     spent: (filter) => reads.add((db) => selectSpent(db, filter)),
-    claimBatch: (batch, calls) => writes.add((db) => claimBatch(db, claimant, batch, calls)),
+    claimBatch: (batch, calls) => writes.add((db) => claimBatch(db, memory, claimant, batch, calls)),
     saveBatch: (batch) => writes.add((db) => saveBatch(db, batch)),
     batches: (filter) => reads.add((db) => selectBatches(db, filter)),
     batchedCalls: (id) => reads.add((db) => selectBatchedCalls(db, id)),
     saveRun: (run) => writes.add((db) => saveRun(db, claimant, run)),
     touchRun: (id, at, progress) => writes.add((db) => touchRun(db, claimant, { id, at, progress })),
     runs: (file) => reads.add((db) => selectRuns(db, claimant, file)),
-    saveSample: (sample) => writes.add((db) => saveSample(db, sample)),
+    saveSample: (sample) => writes.addTo(groups.saveSamples, sample),
     samples: (filter: SampleFilter) => reads.add((db) => selectSamples(db, filter)),
-    findSample: (id) => reads.add((db) => findSample(db, id)),
+    findSample: (id) => reads.addTo(findSamples, id),
     eachSample: (filter, visit) => eachSample(reads, filter, visit),
-    saveGrading: (grading) => writes.add((db) => saveGrading(db, grading)),
+    saveGrading: (grading) => writes.addTo(saveGradings, grading),
     gradings: (filter: SampleFilter) => reads.add((db) => selectGradings(db, filter)),
-    findGrading: (id) => reads.add((db) => findGrading(db, id)),
+    findGrading: (id) => reads.addTo(findGradings, id),
+    reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),
     close: () => {
       closing ??= close();
       return closing;

@@ -1,4 +1,5 @@
 import type { Connection } from './connection.ts';
+import { doJobs, type GroupWork, type Job, succeed } from './jobs.ts';
 import { StoreError } from './storeError.ts';
 
 /** What is written in one piece. It may run twice: its first run is then rolled back. */
@@ -7,6 +8,8 @@ export type Work<T> = (connection: Connection) => Promise<T>;
 export interface WriteQueue {
   /** Resolves with the work's result once it is safe on disk. */
   add<T>(work: Work<T>): Promise<T>;
+  /** The same for one input of a kind of work: those that wait together are written together. */
+  addTo<I, T>(work: GroupWork<I, T>, input: I): Promise<T>;
   /** Takes no more work, and resolves when all that was added is settled. */
   end(): Promise<void>;
 }
@@ -14,8 +17,9 @@ export interface WriteQueue {
 /**
  * Writes in the order of adding, and commits all that is waiting in one transaction (group commit): one
  * wait for the disk serves many writers. When one piece fails, the others are written each on its own.
+ * `onRollBack` is told when what was written is not there after all.
  */
-export function createWriteQueue(connection: Connection): WriteQueue {
+export function createWriteQueue(connection: Connection, onRollBack: () => void = () => {}): WriteQueue {
   const jobs: Job[] = [];
   let flushing: Promise<void> | undefined;
   let ended = false;
@@ -23,19 +27,22 @@ export function createWriteQueue(connection: Connection): WriteQueue {
   async function flush(): Promise<void> {
     while (jobs.length > 0) {
       await everyoneHasAdded();
-      await settleBatch(connection, jobs.splice(0, LARGEST_BATCH));
+      await settleBatch(connection, jobs.splice(0, LARGEST_BATCH), onRollBack);
     }
     flushing = undefined;
   }
 
+  function addTo<I, T>(work: GroupWork<I, T>, input: I): Promise<T> {
+    if (ended) return Promise.reject(new StoreError('other', 'The store is closed. Open it again first.'));
+    return new Promise<T>((resolve, reject) => {
+      jobs.push({ work, input, resolve, reject });
+      flushing ??= flush();
+    });
+  }
+
   return {
-    add<T>(work: Work<T>): Promise<T> {
-      if (ended) return Promise.reject(new StoreError('other', 'The store is closed. Open it again first.'));
-      return new Promise<T>((resolve, reject) => {
-        jobs.push(jobOf(work, resolve, reject));
-        flushing ??= flush();
-      });
-    },
+    add: (work) => addTo(async (db) => [await work(db)], undefined),
+    addTo,
     async end() {
       ended = true;
       await flushing;
@@ -46,46 +53,37 @@ export function createWriteQueue(connection: Connection): WriteQueue {
 /** Keeps the time short for which another process has to wait. */
 const LARGEST_BATCH = 1000;
 
-interface Job {
-  run(connection: Connection): Promise<void>;
-  succeed(): void;
-  fail(error: unknown): void;
-}
-
-function jobOf<T>(work: Work<T>, resolve: (value: T) => void, reject: (error: unknown) => void): Job {
-  let succeed = () => {};
-  return {
-    async run(connection) {
-      const value = await work(connection);
-      succeed = () => resolve(value);
-    },
-    succeed: () => succeed(),
-    fail: reject,
-  };
-}
-
 /** Never rejects: a job that cannot be written is told so. */
-async function settleBatch(connection: Connection, batch: readonly Job[]): Promise<void> {
+async function settleBatch(
+  connection: Connection,
+  batch: readonly Job[],
+  onRollBack: () => void,
+): Promise<void> {
   try {
     await connection.exec('BEGIN IMMEDIATE');
-    if (await commitBatch(connection, batch)) return;
-    for (const job of batch) await settleBatch(connection, [job]);
+    if (await commitBatch(connection, batch, onRollBack)) return;
+    for (const job of batch) await settleBatch(connection, [job], onRollBack);
   } catch (error) {
-    for (const job of batch) job.fail(error);
+    for (const job of batch) job.reject(error);
   }
 }
 
 /** Whether the batch is committed. If not, it is rolled back and its jobs can be tried one by one. */
-async function commitBatch(connection: Connection, batch: readonly Job[]): Promise<boolean> {
+async function commitBatch(
+  connection: Connection,
+  batch: readonly Job[],
+  onRollBack: () => void,
+): Promise<boolean> {
   try {
-    for (const job of batch) await job.run(connection);
+    await doJobs(connection, batch);
     await connection.exec('COMMIT');
   } catch (error) {
+    onRollBack();
     await rollBack(connection);
     if (batch.length === 1) throw error;
     return false;
   }
-  for (const job of batch) job.succeed();
+  for (const job of batch) succeed(job);
   return true;
 }
 

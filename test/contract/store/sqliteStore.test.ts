@@ -120,8 +120,9 @@ describe('the SQLite store', () => {
     it('keeps the request of a call that was asked and never answered', async () => {
       const store = await open();
       await store.claimCall('key', endpoint, request);
-      const [row] = await execute('SELECT state, request FROM calls');
-      expect(row).toEqual({ state: 'asked', request: JSON.stringify(request) });
+      expect(await execute('SELECT state FROM calls')).toEqual([{ state: 'asked' }]);
+      const texts = await execute('SELECT content FROM texts ORDER BY id LIMIT 2');
+      expect(texts).toEqual(request.messages.map(({ content }) => ({ content })));
     });
   });
 
@@ -153,7 +154,12 @@ describe('the SQLite store', () => {
       ['samples', `UPDATE samples SET kind = 'poem'`, 'sample', (store: StorePort) => store.samples({})],
       ['samples', `UPDATE samples SET text = NULL`, 'sample', (store: StorePort) => store.samples({})],
       ['gradings', `DELETE FROM points`, 'grading', (store: StorePort) => store.gradings({})],
-      ['gradings', `UPDATE points SET kind = 'x'`, 'grading', (store: StorePort) => store.gradings({})],
+      [
+        'gradings',
+        `UPDATE points SET content = '[["x"]]'`,
+        'grading',
+        (store: StorePort) => store.gradings({}),
+      ],
       ['runs', `UPDATE runs SET plan = '['`, 'run', (store: StorePort) => store.runs()],
       ['calls', `UPDATE calls SET finish = NULL`, 'key', (store: StorePort) => store.findCall('key')],
       [
@@ -172,13 +178,14 @@ describe('the SQLite store', () => {
   });
 
   describe('migration', () => {
+    const newest = migrations.length;
     const reword: Migration = {
-      version: 3,
+      version: newest + 1,
       changesData: true,
       sql: `UPDATE samples SET student = 'renamed'`,
     };
     const failing: Migration = {
-      version: 4,
+      version: newest + 2,
       changesData: true,
       sql: `UPDATE samples SET student = 'half-way'; INSERT INTO nowhere VALUES (1)`,
     };
@@ -194,7 +201,7 @@ describe('the SQLite store', () => {
       await oldStore();
       const store = await open({ migrations: [...migrations, reword] });
       expect((await store.samples({}))[0]?.student).toBe('renamed');
-      const copy = await open({}, `${file}.v2.bak`);
+      const copy = await open({}, `${file}.v${newest}.bak`);
       expect(await copy.samples({})).toEqual([sample('sample')]);
     });
 
@@ -213,7 +220,7 @@ describe('the SQLite store', () => {
     it('leaves the file as it was before a step that fails', async () => {
       await oldStore();
       await errorOf(openStore(file, { migrations: [...migrations, reword, failing] }));
-      expect(await execute('PRAGMA user_version')).toEqual([{ user_version: 3 }]);
+      expect(await execute('PRAGMA user_version')).toEqual([{ user_version: newest + 1 }]);
       expect(await execute('SELECT student FROM samples')).toEqual([{ student: 'renamed' }]);
     });
 
@@ -248,7 +255,11 @@ describe('the SQLite store', () => {
     });
 
     it('tell that the disk is full, and the store still reads', async () => {
-      const small: Migration = { version: 3, changesData: false, sql: 'PRAGMA max_page_count = 60' };
+      const small: Migration = {
+        version: migrations.length + 1,
+        changesData: false,
+        sql: 'PRAGMA max_page_count = 60',
+      };
       const store = await open({ migrations: [...migrations, small] });
       await store.saveRun(run('run'));
       const plan = { note: 'x'.repeat(300_000) };

@@ -1,0 +1,56 @@
+/** Numbers of rows that are known to be there, so that they need not be looked up. It forgets the oldest. */
+export interface Recall {
+  get(content: string): number | undefined;
+  set(content: string, id: number): void;
+  clear(): void;
+}
+
+/** Holds at most so many characters, however many contents they are. */
+export function createRecall(characters: number): Recall {
+  const ids = new Map<string, number>();
+  let held = 0;
+  return {
+    get: (content) => ids.get(content),
+    set(content, id) {
+      if (content.length > characters / 100 || ids.has(content)) return;
+      ids.set(content, id);
+      held += content.length;
+      for (const oldest of ids.keys()) {
+        if (held <= characters) return;
+        ids.delete(oldest);
+        held -= oldest.length;
+      }
+    },
+    clear() {
+      ids.clear();
+      held = 0;
+    },
+  };
+}
+
+/**
+ * What one writing connection recalls of its own writing. It is cleared when a transaction is rolled back, because what
+ * was written in it is not there any more.
+ */
+export interface Memory {
+  readonly texts: Recall;
+  readonly origins: Recall;
+  readonly skills: Recall;
+  readonly mixes: Recall;
+  clear(): void;
+}
+
+export function createMemory(): Memory {
+  const parts = {
+    texts: createRecall(8_000_000),
+    origins: createRecall(1_000_000),
+    skills: createRecall(1_000_000),
+    mixes: createRecall(1_000_000),
+  };
+  return {
+    ...parts,
+    clear: () => {
+      for (const part of Object.values(parts)) part.clear();
+    },
+  };
+}
