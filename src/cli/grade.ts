@@ -1,34 +1,30 @@
 import { Command } from 'commander';
-import { authorSamples } from '../core/runs/authorSample.ts';
 import { graderName } from '../core/runs/gradeSample.ts';
-import { withMarksOfToday } from '../core/runs/marksOfToday.ts';
 import type { Grading } from '../core/runs/records.ts';
-import { type GradingSummary, gradingTasks, runGrading } from '../core/runs/runGrading.ts';
+import { type RunSummary, startRun } from '../core/runs/runner.ts';
+import { textsToGrade } from '../core/runs/textsToGrade.ts';
 import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 import type { CommandContext } from './commandContext.ts';
-import { gradersFrom } from './models.ts';
+import { gradersNamed } from './models.ts';
 import {
-  collect,
+  budgetOption,
   concurrencyOption,
   endpointsOption,
   formatOption,
+  graderOption,
+  pricesOption,
+  roundsOption,
   storeOption,
   wholeNumber,
 } from './options.ts';
+import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
-import { print, printJson, tell, WorkError } from './terminal.ts';
+import { budgetOf, checkPrices } from './runBudget.ts';
+import type { RunFlags } from './runFlags.ts';
+import { isFailure, tellEnd } from './runResult.ts';
+import { createRunView } from './runView.ts';
+import { print, printJson, UsageError, WorkError } from './terminal.ts';
 import { withRun } from './workplace.ts';
-
-interface GradeOptions {
-  readonly grader?: readonly string[];
-  readonly rounds?: number;
-  readonly maxTokens?: number;
-  readonly retryUnreadable?: boolean;
-  readonly concurrency: number;
-  readonly store?: string;
-  readonly endpoints?: string;
-  readonly format: string;
-}
 
 export function gradeCommand({ signal, end }: CommandContext): Command {
   return new Command('grade')
@@ -36,15 +32,14 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
       'Have the texts of a skillset graded: those in the store, and those written by hand in `mixes:`.',
     )
     .argument('<file>', 'a skillset file')
-    .option(
-      '--grader <endpoint/model|rule>',
-      'who grades (default: the study’s graders); may be given again',
-      collect((text) => text),
-    )
-    .option('--rounds <n>', 'rounds for each model grader (default: the study’s, or 3)', wholeNumber(1))
+    .addOption(graderOption())
+    .addOption(roundsOption())
     .option('--max-tokens <n>', 'the most tokens of one grading (default: the endpoint’s)', wholeNumber(1))
     .option('--retry-unreadable', 'ask anew where a stored grading could not be read')
     .addOption(concurrencyOption())
+    .addOption(budgetOption())
+    .addOption(pricesOption())
+    .option('--allow-unpriced', 'with a budget in money: also ask models whose price is not known')
     .addOption(storeOption())
     .addOption(endpointsOption())
     .addOption(formatOption(['text', 'json']))
@@ -52,63 +47,69 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
       'after',
       '\nThe rule grader needs no model; it grades mixes whose skills all carry a `check`.\nRun again to resume: what is stored is not paid again.',
     )
-    .action(async (file: string, options: GradeOptions) => {
+    .action(async (file: string, flags: RunFlags) => {
       const skillset = await readSkillset(file);
-      const graders = gradersFrom(options, skillset);
-      const rounds = options.rounds ?? skillset.grade?.rounds ?? DEFAULT_ROUNDS;
-      const plan = { ...options, graders: graders.map(graderName), rounds };
-      const summary = await withRun({ kind: 'grade', file, plan, store: options.store }, async (run) => {
-        for (const sample of await authorSamples(run.tools, run, skillset))
-          await run.tools.store.saveSample(sample);
-        const stored = await run.tools.store.samples({ file: run.file });
-        const samples = await withMarksOfToday(run.tools.store, skillset, stored);
-        const tasks = gradingTasks(
+      const names = flags.grader ?? skillset.grade?.graders ?? [];
+      if (names.length === 0)
+        throw new UsageError(
+          'No grader: give --grader endpoint/model or --grader rule, or name some in study.grade.graders.',
+        );
+      const graders = gradersNamed(names, flags);
+      const rounds = flags.rounds ?? skillset.grade?.rounds ?? DEFAULT_ROUNDS;
+      const priceOf = await pricesFrom(flags.prices);
+      const budget = flags.budget ?? skillset.study?.budget;
+      checkPrices(budget, graders, priceOf, flags.allowUnpriced);
+
+      const gradings: Grading[] = [];
+      const plan = { ...flags, graders: graders.map(graderName), rounds };
+      const summary = await withRun({ kind: 'grade', file, plan, store: flags.store }, async (open) => {
+        const { tools, run } = open;
+        const samples = await textsToGrade(tools, { runId: run.id, file: run.file }, skillset);
+        if (samples.length === 0)
+          throw new WorkError(`There is no text of ${file} to grade: run skillmix generate first.`);
+        const view = createRunView(samples.length * graders.length * rounds);
+        const work = {
+          texts: [],
+          textCount: 0,
           samples,
           graders,
           rounds,
-          options.retryUnreadable ? { retryUnreadable: true } : {},
-        );
-        if (tasks.length === 0)
-          throw new WorkError(`There is no text of ${file} to grade: run skillmix generate first.`);
-        return runGrading(run.tools, tasks, {
-          concurrency: options.concurrency,
+          retryUnreadable: flags.retryUnreadable ?? false,
+        };
+        const handle = startRun({ ...tools, onRetry: view.onRetry }, run, work, {
+          concurrency: flags.concurrency,
+          budget: await budgetOf(open, budget, priceOf),
           signal,
-          onGrading: (grading, cached) => tell(progressLine(grading, cached)),
+          onGrading: (grading, cached) => {
+            if (flags.format === 'json') gradings.push(grading);
+            view.onGrading(grading, cached);
+          },
         });
+        return view.watch(handle);
       });
-      printSummary(summary, options.format);
+      if (flags.format === 'json') printJson(gradingsJson(summary, gradings));
+      else print(countsLine(summary));
+      tellEnd(summary);
       end(isFailure(summary) ? 'failed' : 'ok');
     });
 }
 
-/** Nothing to show for it, or a call that found no reply. */
-function isFailure({ gradings, unreadable, failed, notAsked }: GradingSummary): boolean {
-  return failed > 0 || notAsked > 0 || unreadable === gradings.length;
+function countsLine({ progress: { gradings } }: RunSummary): string {
+  const { done, unreadable, failed, left, cached } = gradings;
+  return `${done + unreadable + failed} gradings: ${cached} stored before, ${unreadable} unreadable, ${failed} failed, ${left} not asked.`;
 }
 
-function progressLine({ grader, round, sampleId, result }: Grading, cached: boolean): string {
-  return `${grader}  round ${round}  ${sampleId.slice(0, 8)}  ${outcome(result)}${cached ? ' (stored)' : ''}`;
-}
-
-function outcome(result: Grading['result']): string {
-  if (result.kind !== 'graded') return `${result.kind}: ${result.why}`;
-  const earned = result.points.filter(({ point, named }) => point === 1 && !named).length;
-  return `${earned}/${result.points.length}`;
-}
-
-function printSummary(summary: GradingSummary, format: string): void {
-  const { gradings, cached, unreadable, failed, notAsked, cancelled } = summary;
-  const withoutCheck = Object.fromEntries(summary.withoutCheck);
-  const stopped = Object.fromEntries([...summary.stopped].map(([grader, { message }]) => [grader, message]));
-  if (format === 'json')
-    printJson({ gradings, cached, unreadable, failed, notAsked, cancelled, withoutCheck, stopped });
-  else
-    print(
-      `${gradings.length} gradings: ${cached} stored before, ${unreadable} unreadable, ${failed} failed, ${notAsked} not asked.`,
-    );
-  for (const [skill, samples] of summary.withoutCheck) {
-    tell(`The rule grader left ${samples} samples alone: "${skill}" carries no check.`);
-  }
-  for (const [grader, message] of Object.entries(stopped)) tell(`${grader} was asked no more: ${message}`);
-  if (cancelled) tell('Cancelled. What was finished is kept; run the same command again to go on.');
+function gradingsJson({ state, progress, withoutCheck, stopped }: RunSummary, gradings: readonly Grading[]) {
+  const { cached, unreadable, failed, left } = progress.gradings;
+  return {
+    gradings,
+    cached,
+    unreadable,
+    failed,
+    notAsked: left,
+    cancelled: state === 'cancelled',
+    withoutCheck: Object.fromEntries(withoutCheck),
+    stopped: Object.fromEntries([...stopped].map(([grader, { message }]) => [grader, message])),
+    progress,
+  };
 }

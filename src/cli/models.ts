@@ -6,61 +6,37 @@ import { modelPort } from '../adapters/models/modelPort.ts';
 import type { Student } from '../core/runs/generateSample.ts';
 import type { Grader } from '../core/runs/gradeSample.ts';
 import { formatModelRef, type ModelRef, parseModelRef, RULE_GRADER } from '../core/runs/modelRef.ts';
-import type { Skillset } from '../core/skillset/skillset.ts';
+import type { Sampling } from '../core/runs/records.ts';
 import { UsageError } from './terminal.ts';
 
-interface StudentOptions {
-  readonly student?: string;
-  readonly temperature?: number;
-  readonly maxTokens?: number;
-  readonly endpoints?: string;
-}
-
-/** The student of the command line, or else of the study. */
-export function studentFrom(options: StudentOptions, skillset: Skillset): Student {
-  const name = options.student ?? skillset.student;
-  if (name === undefined)
+/** Students by name, as the command line or the study names them. */
+export function studentsNamed(
+  names: readonly string[],
+  options: { readonly endpoints?: string; readonly sampling: Sampling },
+): Student[] {
+  if (names.length === 0)
     throw new UsageError('No student: give --student endpoint/model, or name one in study.data.student.');
-  const ref = refOf(name);
-  const { temperature, maxTokens } = options;
-  return {
-    name: formatModelRef(ref),
-    model: ref.model,
-    port: portOf(ref, endpointsFrom(options.endpoints)),
-    sampling: {
-      ...(temperature === undefined ? {} : { temperature }),
-      ...(maxTokens === undefined ? {} : { maxTokens }),
-    },
-  };
+  const endpoints = endpointsFrom(options.endpoints);
+  return [...new Set(names)].map((name) => {
+    const ref = refOf(name);
+    const port = portOf(ref, endpoints);
+    return { name: formatModelRef(ref), model: ref.model, port, sampling: options.sampling };
+  });
 }
 
-interface GraderOptions {
-  readonly grader?: readonly string[];
-  readonly maxTokens?: number;
-  readonly endpoints?: string;
-}
-
-/** The graders of the command line, or else of the study. */
-export function gradersFrom(options: GraderOptions, skillset: Skillset): Grader[] {
-  const names = options.grader ?? skillset.grade?.graders ?? [];
-  if (names.length === 0) {
-    throw new UsageError(
-      'No grader: give --grader endpoint/model or --grader rule, or name some in study.grade.graders.',
-    );
-  }
+/** Graders by name, likewise. */
+export function gradersNamed(
+  names: readonly string[],
+  options: { readonly endpoints?: string; readonly maxTokens?: number },
+): Grader[] {
+  const { maxTokens } = options;
   const endpoints = endpointsFrom(options.endpoints);
   return [...new Set(names)].map((name): Grader => {
     if (name === RULE_GRADER) return { kind: 'rule' };
     const ref = refOf(name);
-    const { maxTokens } = options;
+    const port = portOf(ref, endpoints);
     const limit = maxTokens === undefined ? {} : { maxTokens };
-    return {
-      kind: 'model',
-      name: formatModelRef(ref),
-      model: ref.model,
-      port: portOf(ref, endpoints),
-      ...limit,
-    };
+    return { kind: 'model', name: formatModelRef(ref), model: ref.model, port, ...limit };
   });
 }
 

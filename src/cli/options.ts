@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { DEFAULT_ROUNDS, readBudget } from '../core/skillset/schema/study.ts';
 
 /** A whole number of at least `least`. */
 export function wholeNumber(least: number): (text: string) => number {
@@ -35,4 +36,41 @@ export const endpointsOption = (): Option =>
   );
 
 export const concurrencyOption = (): Option =>
-  new Option('--concurrency <n>', 'how many calls at a time').argParser(wholeNumber(1)).default(8);
+  new Option(
+    '--concurrency <n>',
+    'how many calls at a time at each endpoint, or auto: as many as it takes well (default: auto)',
+  ).argParser((text) => (text === 'auto' ? undefined : wholeNumber(1)(text)));
+
+export const budgetOption = (): Option =>
+  new Option(
+    '--budget <amount>',
+    'the most that all runs of this file may use, as in "50 USD" or "2000000 tokens" (default: the study’s)',
+  ).argParser((text) => {
+    const budget = readBudget(text);
+    if (budget !== undefined) return budget;
+    throw new InvalidArgumentError('Write an amount in US dollars or tokens, as in "50 USD".');
+  });
+
+export const graderOption = (): Option =>
+  new Option(
+    '--grader <endpoint/model|rule>',
+    'who grades (default: the study’s graders); may be given again',
+  ).argParser(collect((text) => text));
+
+export const roundsOption = (): Option =>
+  new Option(
+    '--rounds <n>',
+    `rounds for each model grader (default: the study’s, or ${DEFAULT_ROUNDS})`,
+  ).argParser(wholeNumber(1));
+
+export const studentOption = (): Option =>
+  new Option(
+    '--student <endpoint/model>',
+    'who writes (default: the study’s student); may be given again',
+  ).argParser(collect((text) => text));
+
+export const pricesOption = (): Option =>
+  new Option(
+    '--prices <file>',
+    'a JSON file of prices in US dollars per million tokens, as in {"lab/m": {"input": 0, "output": 0}}',
+  );

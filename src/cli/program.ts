@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { checkCommand } from './check.ts';
+import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { generateCommand } from './generate.ts';
 import { gradeCommand } from './grade.ts';
@@ -28,6 +29,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
   for (const command of [
     checkCommand,
     generateCommand,
+    evaluateCommand,
     gradeCommand,
     reportCommand,
     exportCommand,

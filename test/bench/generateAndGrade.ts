@@ -7,10 +7,9 @@ import { sha256 } from '../../src/adapters/system/sha256.ts';
 import { systemClock } from '../../src/adapters/system/systemClock.ts';
 import { drawMixes } from '../../src/core/mixes/drawMixes.ts';
 import { mixIdOf } from '../../src/core/mixes/mixId.ts';
-import { runPool } from '../../src/core/runs/pool.ts';
-import type { RunId } from '../../src/core/runs/records.ts';
-import { runGeneration } from '../../src/core/runs/runGeneration.ts';
-import { gradingTasks, runGrading } from '../../src/core/runs/runGrading.ts';
+import { NO_BUDGET } from '../../src/core/runs/budget.ts';
+import type { Run, RunId } from '../../src/core/runs/records.ts';
+import { startRun } from '../../src/core/runs/runner.ts';
 import { skill } from '../support/mixes.ts';
 import { type Measure, measured } from './measured.ts';
 
@@ -47,12 +46,16 @@ export async function benchLoop(baseUrl: string, mixes: number, concurrency: num
 async function plainFetch(baseUrl: string, calls: number, concurrency: number): Promise<void> {
   const body = JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'Write a short text.' }] });
   const headers = { 'content-type': 'application/json', authorization: 'Bearer none' };
-  const post = async (): Promise<void> => {
-    const response = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', headers, body });
-    if (!response.ok) throw new Error(`The fake provider answered ${response.status}.`);
-    await response.json();
+  let left = calls;
+  const lane = async (): Promise<void> => {
+    while (left > 0) {
+      left -= 1;
+      const response = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', headers, body });
+      if (!response.ok) throw new Error(`The fake provider answered ${response.status}.`);
+      await response.json();
+    }
   };
-  await runPool(Array.from({ length: calls }), concurrency, post, () => false);
+  await Promise.all(Array.from({ length: concurrency }, lane));
 }
 
 async function loop(baseUrl: string, path: string, count: number, concurrency: number): Promise<void> {
@@ -65,26 +68,23 @@ async function loop(baseUrl: string, path: string, count: number, concurrency: n
     takesSchema: new Map<string, boolean>(),
   };
   const port = modelPort('bench', { kind: 'openai', baseUrl }, undefined);
-  const runId = 'bench' as RunId;
-  await store.saveRun({
-    id: runId,
+  const run: Run = {
+    id: 'bench' as RunId,
     kind: 'generate',
     file: 'bench',
     plan: {},
     startedAt: 0,
     state: 'running',
-  });
+  };
+  await store.saveRun(run);
   const { signal } = new AbortController();
   const student = { name: `bench/${MODEL}`, model: MODEL, port, sampling: {} };
-  const tasks = drawn(count).map((mix) => ({ runId, file: 'bench', mix, student, generation: 1 }));
-  const generated = await runGeneration(tools, tasks, { concurrency, signal });
+  const texts = drawn(count).map((mix) => ({ runId: run.id, file: 'bench', mix, student, generation: 1 }));
   const grader = { kind: 'model', name: `bench/${MODEL}`, model: MODEL, port } as const;
-  const graded = await runGrading(tools, gradingTasks(generated.samples, [grader], 1), {
-    concurrency,
-    signal,
-  });
+  const work = { texts, textCount: count, samples: [], graders: [grader], rounds: 1, retryUnreadable: false };
+  const { progress } = await startRun(tools, run, work, { concurrency, budget: NO_BUDGET, signal }).ended;
   await store.close();
-  const sound = graded.gradings.filter(({ result }) => result.kind === 'graded').length;
+  const sound = progress.gradings.done;
   if (sound !== count)
     throw new Error(`Only ${sound} of ${count} mixes came through: the figures would mean nothing.`);
 }

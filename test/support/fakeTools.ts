@@ -23,6 +23,8 @@ export function fakeTools(store: StorePort = fakeStore()): FakeTools {
       now: () => (now += 1),
       sleep: async (milliseconds) => {
         slept.push(milliseconds);
+        // A sleep that ended within the same turn would let nobody else do anything.
+        await new Promise((resolve) => setImmediate(resolve));
       },
     },
   };

@@ -11,6 +11,7 @@ import type {
   ModelRequest,
   StorePort,
 } from './ports.ts';
+import type { RunId } from './records.ts';
 import { retryDelay } from './retry.ts';
 
 /** What every call needs. */
@@ -20,6 +21,8 @@ export interface AskTools {
   readonly digest: Digest;
   /** Uniform in [0, 1): spreads retries. Nothing that is counted depends on it. */
   readonly random: () => number;
+  /** The run that pays for the calls. */
+  readonly runId?: RunId;
   /** Limits the calls that are under way at once, and ends them. Left out: every call is sent. */
   readonly gate?: CallGate;
   /** Told before a failed call is sent again: how long it waits first, in milliseconds. */
@@ -62,14 +65,27 @@ export async function ask(
   const key = callKey(digest, port.identity, request, question.attempt);
   for (;;) {
     if (options.signal.aborted) return { kind: 'failure', key, failure: cancelled };
+    if (tools.gate?.isShut) return storedOnly(store, key);
     const claim = await store.claimCall(key, port.identity, request);
     if (claim.kind === 'claimed') return sendOrRelease(tools, question, key, options);
     if (claim.kind === 'replied') return stored(key, claim.call);
+    if (claim.kind === 'batched') return { kind: 'failure', key, failure: inBatch };
     await clock.sleep(BUSY_WAIT, options.signal);
   }
 }
 
 const cancelled: ModelFailure = { kind: 'cancelled', message: 'The call was cancelled.' };
+
+const inBatch: ModelFailure = {
+  kind: 'cancelled',
+  message: 'The call went out in a batch that has not been collected yet.',
+};
+
+/** What a call that may not be sent any more has brought earlier. */
+async function storedOnly(store: StorePort, key: string): Promise<Answered> {
+  const call = await store.findCall(key);
+  return call?.outcome.kind === 'reply' ? stored(key, call) : { kind: 'failure', key, failure: cancelled };
+}
 
 function stored(key: string, call: CallRecord): Answered {
   if (call.outcome.kind === 'failure') return { kind: 'failure', key, failure: call.outcome.failure };
@@ -102,7 +118,8 @@ async function send(
   for (let tries = 1; ; tries += 1) {
     const startedAt = clock.now();
     const send = (): Promise<ModelOutcome> => askPort(question, options);
-    const outcome = await (tools.gate?.send(send) ?? send());
+    const { port, request, purpose } = question;
+    const outcome = await (tools.gate?.send({ endpoint: port.identity, request, purpose }, send) ?? send());
     if (outcome.kind === 'failure') {
       if (outcome.failure.kind === 'cancelled') return giveUp(store, key);
       const after = retryDelay(outcome.failure, tries, tools.random());
@@ -114,20 +131,25 @@ async function send(
         continue;
       }
     }
-    const { port, request, purpose } = question;
     const duration = clock.now() - startedAt;
     await store.saveCall({
       key,
       endpoint: port.identity,
       request,
       purpose,
-      outcome,
+      outcome: withoutLimits(outcome),
       startedAt,
       duration,
       tries,
+      ...(tools.runId === undefined ? {} : { runId: tools.runId }),
     });
     return outcome.kind === 'reply' ? { ...outcome, key, cached: false } : { ...outcome, key };
   }
+}
+
+/** What the server said of its limits was true then, and is no part of how the call ended. */
+function withoutLimits({ limits: _, ...outcome }: ModelOutcome): CallRecord['outcome'] {
+  return outcome;
 }
 
 async function giveUp(store: StorePort, key: string): Promise<Answered> {

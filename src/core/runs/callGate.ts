@@ -1,19 +1,31 @@
+import type { Budget, BudgetedCall } from './budget.ts';
+import type { Limiter } from './limiter.ts';
+import type { Pause } from './pause.ts';
 import type { ModelFailure, ModelFailureKind, ModelOutcome } from './ports.ts';
 import { stopsTheRun } from './retry.ts';
-import type { Slots } from './slots.ts';
 
-/** Lets calls through, until one fails in a way that every further call would. */
+/** Lets calls to one model through, until one fails in a way that every further call would. */
 export interface CallGate {
   /** Resolves to `cancelled`, and sends nothing, once the gate is shut. */
-  send(call: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
-  /** Why the gate is shut. */
+  send(call: BudgetedCall, work: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
+  /** Nothing is sent any more: the model has failed for good, or the budget is used up. */
+  readonly isShut: boolean;
+  /** The failure that shut the gate. */
   readonly stoppedBy: ModelFailure | undefined;
+}
+
+export interface GateOptions {
+  /** Of the model's endpoint, shared with its other models. */
+  readonly limiter: Limiter;
+  /** Of the whole run. */
+  readonly budget: Budget;
+  readonly pause: Pause;
 }
 
 /** So many failed tries in a row, with no reply between them, mean that the endpoint is gone for now. */
 const HOPELESS = 50;
 
-export function createGate(slots: Slots): CallGate {
+export function createGate({ limiter, budget, pause }: GateOptions): CallGate {
   let stoppedBy: ModelFailure | undefined;
   let failedInARow = 0;
 
@@ -24,17 +36,26 @@ export function createGate(slots: Slots): CallGate {
     if (stopsTheRun(outcome.failure) || failedInARow >= HOPELESS) stoppedBy ??= outcome.failure;
   }
 
+  async function sendNow(work: () => Promise<ModelOutcome>): Promise<ModelOutcome> {
+    if (stoppedBy !== undefined) return NOT_SENT;
+    const outcome = await work();
+    judge(outcome);
+    return outcome;
+  }
+
   return {
+    get isShut() {
+      return stoppedBy !== undefined || budget.isExhausted;
+    },
     get stoppedBy() {
       return stoppedBy;
     },
-    send: (call) =>
-      slots.take(async () => {
-        if (stoppedBy !== undefined) return NOT_SENT;
-        const outcome = await call();
-        judge(outcome);
-        return outcome;
-      }),
+    async send(call, work) {
+      if (pause.isOn) await pause.over();
+      const { input, output } = budget.guess(call);
+      const outcome = await budget.send(call, () => limiter.take(input + output, () => sendNow(work)));
+      return outcome ?? NOT_SENT;
+    },
   };
 }
 

@@ -3,14 +3,7 @@ import { firstTurn, promptVersion, secondTurn } from '../generation/prompts.ts';
 import { type Answered, type AskEvent, type AskTools, ask } from './ask.ts';
 import { callKey } from './callKey.ts';
 import type { ChatMessage, ModelFailure, ModelPort, ModelReply, ModelRequest } from './ports.ts';
-import type { MixRecord, RunId, Sample, SampleId, SampleResult } from './records.ts';
-
-/** How a student is asked. Left out: the endpoint's own default. */
-export interface Sampling {
-  readonly temperature?: number;
-  /** In tokens, for each turn. */
-  readonly maxTokens?: number;
-}
+import type { MixRecord, RunId, Sample, SampleId, SamplePurpose, SampleResult, Sampling } from './records.ts';
 
 export interface Student {
   /** `endpoint/model`, as samples name it. */
@@ -27,6 +20,8 @@ export interface GenerationTask {
   readonly student: Student;
   /** Which of several texts for this mix, from 1. */
   readonly generation: number;
+  /** The part of the study that the text is for. */
+  readonly purpose?: SamplePurpose;
   /** Ask anew where the stored reply held no usable answer. */
   readonly retryUnreadable?: boolean;
 }
@@ -49,7 +44,7 @@ export async function generateSample(
   task: GenerationTask,
   options: { readonly signal: AbortSignal; readonly watch?: (event: TurnEvent) => void },
 ): Promise<Generated> {
-  const [known] = await tools.store.samples({ ids: [sampleIdOf(tools, task)] });
+  const known = await tools.store.findSample(sampleIdOf(tools, task));
   if (known !== undefined && isSettled(known, task)) return { kind: 'sample', sample: known, cached: true };
   const opening = firstTurn(task.mix);
   const first = await askTurn(tools, task, { turn: 1, messages: opening }, options);
@@ -77,7 +72,7 @@ export async function generateSample(
  * another address: what a server on this machine wrote never stands for the provider of the same name.
  */
 export function sampleIdOf(tools: Pick<AskTools, 'digest'>, task: GenerationTask): SampleId {
-  const { file, mix, student, generation } = task;
+  const { file, mix, student, generation, purpose } = task;
   const { name, sampling, port } = student;
   const parts = [
     file,
@@ -89,6 +84,7 @@ export function sampleIdOf(tools: Pick<AskTools, 'digest'>, task: GenerationTask
     sampling.maxTokens,
     generation,
     promptVersion,
+    ...(purpose === undefined ? [] : [purpose]),
   ];
   return tools.digest(JSON.stringify(parts)).slice(0, 32) as SampleId;
 }
@@ -162,13 +158,15 @@ async function keep(
   outcome: Pick<Sample, 'result' | 'callKeys' | 'draft'>,
   cached: boolean,
 ): Promise<Generated> {
-  const { runId, file, mix, student, generation } = task;
+  const { runId, file, mix, student, generation, purpose } = task;
   const sample: Sample = {
     id: sampleIdOf(tools, task),
     runId,
     file,
     mix,
     student: student.name,
+    sampling: student.sampling,
+    ...(purpose === undefined ? {} : { purpose }),
     generation,
     promptVersion,
     createdAt: tools.clock.now(),

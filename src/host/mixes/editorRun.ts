@@ -5,6 +5,7 @@ import { UserError } from '../userError.ts';
 import type { MixTools } from './mixTools.ts';
 
 export interface EditorRun {
+  readonly run: Run;
   readonly tools: GradingTools;
   readonly runId: RunId;
   /** The skillset file as the store names it. */
@@ -29,7 +30,12 @@ export async function withRun<T extends { readonly kind: string }>(
   const run: Run = { id: runId, kind, file, plan, startedAt: clock.now(), state: 'running' };
   await store.saveRun(run);
   try {
-    const result = await work({ tools: { store, clock, digest, random, takesSchema }, runId, file });
+    const result = await work({
+      run,
+      tools: { store, clock, digest, random, takesSchema, runId },
+      runId,
+      file,
+    });
     const state = result.kind === 'cancelled' ? 'cancelled' : 'done';
     await store.saveRun({ ...run, endedAt: clock.now(), state });
     return result;

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
 import { authorSample } from '../../core/runs/authorSample.ts';
+import { NO_BUDGET } from '../../core/runs/budget.ts';
 import { type Grader, graderName } from '../../core/runs/gradeSample.ts';
 import { withMarksOfToday } from '../../core/runs/marksOfToday.ts';
-import type { Sample } from '../../core/runs/records.ts';
-import { type GradingSummary, gradingTasks, runGrading } from '../../core/runs/runGrading.ts';
+import type { Grading, Sample } from '../../core/runs/records.ts';
+import { type RunSummary, startRun } from '../../core/runs/runner.ts';
 import { readSettings } from '../settings.ts';
 import { UserError } from '../userError.ts';
 import { type EditorRun, withRun } from './editorRun.ts';
@@ -31,7 +32,7 @@ export async function gradeMix(tools: MixTools, target: MixTarget | undefined): 
   if (graders.length === 0) return undefined;
   const graded = await grade(tools, found, text, graders);
   if (graded.kind === 'cancelled') return undefined;
-  tellTroubles(graded.summary, graders);
+  tellTroubles(graded, graders);
   return graded.sample;
 }
 
@@ -44,16 +45,19 @@ async function chosenGraders(tools: MixTools, found: MixInFile): Promise<Grader[
   return tools.models.graders(found.skillset, uri);
 }
 
-type Graded =
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'graded'; readonly sample: Sample; readonly summary: GradingSummary };
+interface GradedMix {
+  readonly kind: 'graded';
+  readonly sample: Sample;
+  readonly gradings: readonly Grading[];
+  readonly summary: RunSummary;
+}
 
 async function grade(
   tools: MixTools,
   found: MixInFile,
   text: string,
   graders: readonly Grader[],
-): Promise<Graded> {
+): Promise<GradedMix | { readonly kind: 'cancelled' }> {
   const { document } = found.open;
   const { mix, skillset } = found;
   const names = mix.skills.map(({ name }) => name);
@@ -71,27 +75,40 @@ async function grade(
     activity,
     `Skillmix: ${names.join(' + ')} / ${mix.topic.name}`,
     ({ abort }, update) =>
-      withRun(tools, document.uri, 'grade', plan, async (run): Promise<Graded> => {
-        const sample = await sampleFor(run, found, text);
-        const tasks = gradingTasks([sample], graders, rounds, { retryUnreadable: true });
-        let done = 0;
-        const onGrading = (): void => {
-          done += 1;
-          update(`grading: ${done} of ${tasks.length} rounds`, '');
-          tools.stores.changed();
+      withRun(tools, document.uri, 'grade', plan, async ({ run, ...editorRun }) => {
+        const sample = await sampleFor(editorRun, found, text);
+        const gradings: Grading[] = [];
+        const work = {
+          texts: [],
+          textCount: 0,
+          samples: [sample.id],
+          graders,
+          rounds,
+          retryUnreadable: true,
         };
-        const summary = await runGrading(run.tools, tasks, {
+        const handle = startRun(editorRun.tools, run, work, {
           concurrency: CONCURRENCY,
+          budget: NO_BUDGET,
           signal: abort.signal,
-          onGrading,
+          onGrading: (grading) => {
+            gradings.push(grading);
+            update(`grading: ${gradings.length} of ${handle.progress().gradings.total} rounds`, '');
+            tools.stores.changed();
+          },
         });
-        return summary.cancelled ? { kind: 'cancelled' } : { kind: 'graded', sample, summary };
+        const summary = await handle.ended;
+        if (summary.state === 'cancelled') return { kind: 'cancelled' };
+        return { kind: 'graded', sample, gradings, summary };
       }),
   );
 }
 
 /** The sample that holds these words for this mix; words that no student wrote are the author's. */
-async function sampleFor(run: EditorRun, { mix, skillset }: MixInFile, text: string): Promise<Sample> {
+async function sampleFor(
+  run: Omit<EditorRun, 'run'>,
+  { mix, skillset }: MixInFile,
+  text: string,
+): Promise<Sample> {
   const stored = await run.tools.store.samples({ file: run.file });
   const known = sampleOfText(run.tools.digest, mix, text, stored);
   const [marked] = await withMarksOfToday(run.tools.store, skillset, known === undefined ? [] : [known]);
@@ -102,12 +119,13 @@ async function sampleFor(run: EditorRun, { mix, skillset }: MixInFile, text: str
 }
 
 /** What did not come to a grading is said, never shown as zero. */
-function tellTroubles(summary: GradingSummary, graders: readonly Grader[]): void {
+function tellTroubles({ gradings, summary }: GradedMix, graders: readonly Grader[]): void {
+  const { failed, unreadable } = summary.progress.gradings;
   const [stopped] = summary.stopped.values();
-  const failed = summary.gradings.find(({ result }) => result.kind === 'failed');
-  const why = stopped?.message ?? (failed?.result.kind === 'failed' ? failed.result.why : undefined);
+  const first = gradings.find(({ result }) => result.kind === 'failed');
+  const why = stopped?.message ?? (first?.result.kind === 'failed' ? first.result.why : undefined);
   if (why !== undefined) {
-    throw new UserError(`${summary.failed} of the rounds failed: ${why}`, [
+    throw new UserError(`${failed} of the rounds failed: ${why}`, [
       { title: 'Choose Models', command: 'skillmix.chooseModels' },
       { title: 'Show Log', command: 'skillmix.showLog' },
     ]);
@@ -120,9 +138,9 @@ function tellTroubles(summary: GradingSummary, graders: readonly Grader[]): void
       [{ title: 'Choose Models', command: 'skillmix.chooseModels' }],
     );
   }
-  if (summary.unreadable > 0) {
+  if (unreadable > 0) {
     void vscode.window.showWarningMessage(
-      `${summary.unreadable} of the rounds could not be read. They are not zeros: the panel shows them, and grading again asks them anew.`,
+      `${unreadable} of the rounds could not be read. They are not zeros: the panel shows them, and grading again asks them anew.`,
     );
   }
 }

@@ -4,10 +4,10 @@ import { verdictOf } from '../../../src/core/grading/verdict.ts';
 import { type GradingTask, gradeSample, type ModelGrader } from '../../../src/core/runs/gradeSample.ts';
 import type { ModelOutcome, ModelRequest } from '../../../src/core/runs/ports.ts';
 import type { Sample, SampleId } from '../../../src/core/runs/records.ts';
-import { gradingTasks, runGrading } from '../../../src/core/runs/runGrading.ts';
 import { failure, fakePort, reply } from '../../support/fakePort.ts';
 import { fakeTools, RUN_ID, storeWithRun } from '../../support/fakeTools.ts';
 import { mixOf, mixRecord, QUESTION, RED_HERRING } from '../../support/mixes.ts';
+import { wholeRun } from '../../support/runs.ts';
 
 const signal = new AbortController().signal;
 const TEXT = 'Who sews when the roses bloom?';
@@ -57,12 +57,12 @@ test('a grading holds one point for each of the k + 3 criteria, the length count
 
 test('each round is a call of its own, and a second start pays for none of them', async () => {
   const { tools, sent, grader } = await scene((_request, number) => grading(`round ${number}`));
-  const tasks = gradingTasks([SAMPLE], [grader], 3);
-  const first = await runGrading(tools, tasks, { concurrency: 1, signal });
+  const work = { samples: [SAMPLE.id], graders: [grader], rounds: 3 };
+  const first = await wholeRun(tools, work);
   expect(sent).toHaveLength(3);
   expect(new Set(first.gradings.map(({ callKey }) => callKey)).size).toBe(3);
-  const second = await runGrading(tools, tasks, { concurrency: 1, signal });
-  expect(second.cached).toBe(3);
+  const second = await wholeRun(tools, work);
+  expect(second.progress.gradings).toMatchObject({ total: 3, done: 3, cached: 3 });
   expect(sent).toHaveLength(3);
 });
 
@@ -110,21 +110,21 @@ test('a grading cut off at the token limit is unreadable, and says what to do', 
 test('a grader that cannot be reached leaves a failure, and the other graders go on', async () => {
   const { tools, grader } = await scene(() => failure('bad-key'));
   const other: ModelGrader = { ...grader, name: 'fake/other', port: fakePort(() => grading()).port };
-  const summary = await runGrading(tools, gradingTasks([SAMPLE], [grader, other], 2), {
-    concurrency: 1,
-    signal,
-  });
-  expect(summary.stopped.get('fake/g')?.kind).toBe('bad-key');
-  expect(summary).toMatchObject({ failed: 1, notAsked: 1 });
+  const summary = await wholeRun(tools, { samples: [SAMPLE.id], graders: [grader, other], rounds: 2 });
+  expect(summary).toMatchObject({ state: 'stopped', progress: { gradings: { failed: 1, left: 1 } } });
+  expect([...summary.stopped].map(([name, { kind }]) => [name, kind])).toEqual([['fake/g', 'bad-key']]);
   expect(summary.gradings.filter(({ result }) => result.kind === 'graded')).toHaveLength(2);
 });
 
 test('the rule grader has one round and says which skills it cannot grade', async () => {
   const { tools } = await scene(() => grading());
-  const tasks = gradingTasks([SAMPLE], [{ kind: 'rule' }], 3);
-  expect(tasks).toHaveLength(1);
-  const summary = await runGrading(tools, tasks, { concurrency: 1, signal });
-  expect(summary.gradings).toEqual([]);
+  const work = { samples: [SAMPLE.id], graders: [{ kind: 'rule' }] as const, rounds: 3 };
+  const summary = await wholeRun(tools, work);
+  expect(summary).toMatchObject({
+    gradings: [],
+    state: 'done',
+    progress: { gradings: { total: 0, left: 0 } },
+  });
   expect([...summary.withoutCheck]).toEqual([['red herring', 1]]);
 });
 
@@ -149,5 +149,7 @@ test('a sample without a text is not graded', async () => {
   const { tools, task } = await scene(() => grading());
   const sample: Sample = { ...SAMPLE, result: { kind: 'unreadable', why: 'no answer' } };
   expect(await gradeSample(tools, { ...task, sample }, { signal })).toEqual({ kind: 'no-text' });
-  expect(gradingTasks([sample], [{ kind: 'rule' }], 1)).toEqual([]);
+  await tools.store.saveSample(sample);
+  const { progress } = await wholeRun(tools, { samples: [sample.id], graders: [{ kind: 'rule' }] });
+  expect(progress.gradings.total).toBe(0);
 });

@@ -1,0 +1,76 @@
+import { type Plan, type PlanOverrides, textsIn } from '../core/plan/plan.ts';
+import { planOf } from '../core/plan/planOf.ts';
+import { startPlan } from '../core/plan/runPlan.ts';
+import type { SamplePurpose } from '../core/runs/records.ts';
+import type { Skillset } from '../core/skillset/skillset.ts';
+import type { CommandContext } from './commandContext.ts';
+import { gradersNamed, studentsNamed } from './models.ts';
+import { pricesFrom } from './prices.ts';
+import { checkPrices } from './runBudget.ts';
+import { endpointsOf, type RunFlags } from './runFlags.ts';
+import { isFailure, tellEnd, textsJson } from './runResult.ts';
+import { createRunView } from './runView.ts';
+import { print, printJson, tell, UsageError } from './terminal.ts';
+import { withRun } from './workplace.ts';
+
+export interface StudyFlags extends RunFlags {
+  readonly student?: readonly string[];
+}
+
+/** Runs a part of the study: every text that its plan asks for is written, and graded as soon as it is there. */
+export async function runStudyPart(
+  purpose: SamplePurpose,
+  file: string,
+  skillset: Skillset,
+  flags: StudyFlags & PlanOverrides,
+  { signal, end }: CommandContext,
+): Promise<void> {
+  const plan = plannedBy(purpose, skillset, flags);
+  const { sampling } = plan;
+  const students = studentsNamed(plan.students, { ...endpointsOf(flags), sampling });
+  const graders = gradersNamed(plan.graders, endpointsOf(flags));
+  if (graders.length === 0)
+    tell('No grader is named, so the texts are written and not graded: name some in study.grade.graders.');
+  const priceOf = await pricesFrom(flags.prices);
+  checkPrices(plan.budget, [...students, ...graders], priceOf, flags.allowUnpriced);
+
+  const recorded = planJson(plan);
+  const summary = await withRun({ kind: purpose, file, plan: recorded, store: flags.store }, async (open) => {
+    const view = createRunView(textsIn(plan) * students.length);
+    const handle = await startPlan({ ...open.tools, onRetry: view.onRetry }, open.run, {
+      plan,
+      students,
+      graders,
+      priceOf,
+      concurrency: flags.concurrency,
+      retryUnreadable: flags.retryUnreadable ?? false,
+      signal,
+      onText: view.onText,
+      onGrading: view.onGrading,
+    });
+    return view.watch(handle);
+  });
+  if (flags.format === 'json') printJson({ plan: recorded, ...textsJson(summary) });
+  tellEnd(summary);
+  if (flags.format !== 'json') print(`Read the results with: skillmix report ${file}`);
+  end(isFailure(summary) ? 'failed' : 'ok');
+}
+
+function plannedBy(purpose: SamplePurpose, skillset: Skillset, flags: StudyFlags & PlanOverrides): Plan {
+  const { student: students, grader: graders, ...overrides } = flags;
+  const planned = planOf(skillset, purpose, {
+    ...overrides,
+    ...(students === undefined ? {} : { students }),
+    ...(graders === undefined ? {} : { graders }),
+  });
+  if (planned.kind === 'problem') throw new UsageError(planned.message);
+  return planned.plan;
+}
+
+/** The plan as the run's record keeps it: the mixes follow from the file, the seed and these words. */
+function planJson({ parts, ...plan }: Plan): { readonly [key: string]: unknown } {
+  const drawn = parts.map(({ k, split, seed, order, repeats, mixes, generations }) => {
+    return { k, split, seed, order, repeats, mixes: mixes.length, generations };
+  });
+  return { ...plan, parts: drawn };
+}

@@ -1,0 +1,100 @@
+import { createAdaptiveLimit } from './adaptiveLimit.ts';
+import type { ClockPort, ModelFailureKind, ModelOutcome, RateLimit } from './ports.ts';
+import type { EndpointProgress } from './progress.ts';
+
+/** Lets calls to one endpoint through as fast as its server takes them; the others wait in the order of coming. */
+export interface Limiter {
+  /** Sends the call when its turn has come. `tokens`: how many it will use, as far as that can be guessed. */
+  take(tokens: number, call: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
+  limitTo(most: number | undefined): void;
+  state(): Omit<EndpointProgress, 'name'>;
+}
+
+/** In milliseconds: the window of the providers' limits. */
+const MINUTE = 60_000;
+/** In milliseconds: no server keeps everybody waiting for longer by what its headers say. */
+const LONGEST_HOLD = 10 * MINUTE;
+
+/** @param options `most`: the user's own limit; `signal` ends all waiting */
+export function createLimiter(
+  clock: ClockPort,
+  options: { readonly most?: number; readonly signal: AbortSignal },
+): Limiter {
+  const adaptive = createAdaptiveLimit(options.most);
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  let heldUntil = 0;
+  let hold: Promise<void> | undefined;
+
+  function letIn(): void {
+    if (hold !== undefined && !options.signal.aborted) return;
+    while (waiting.length > 0 && (running < adaptive.limit || options.signal.aborted)) {
+      running += 1;
+      waiting.shift()?.();
+    }
+  }
+
+  /** Waits by duration and not by the time of day, which may jump. */
+  function holdFor(milliseconds: number): void {
+    const wait = Math.min(milliseconds, LONGEST_HOLD);
+    if (wait <= 0 || (hold !== undefined && clock.now() + wait <= heldUntil)) return;
+    heldUntil = clock.now() + wait;
+    const current = clock.sleep(wait, options.signal).then(() => {
+      // A longer wait may have begun meanwhile.
+      if (hold === current) hold = undefined;
+      letIn();
+    });
+    hold = current;
+  }
+
+  function learn(outcome: ModelOutcome, sentAt: number, tokens: number): void {
+    const now = clock.now();
+    if (outcome.kind === 'reply') adaptive.replied({ sentAt, now, running });
+    else if (PUSHES_BACK.includes(outcome.failure.kind)) {
+      adaptive.pushedBack({ sentAt, now });
+      holdFor(outcome.failure.retryAfter ?? 0);
+    }
+    const { requests, tokens: left } = outcome.limits ?? {};
+    if (requests !== undefined) holdFor(untilFree(requests, running));
+    if (left !== undefined) holdFor(untilFree(left, running * tokens));
+  }
+
+  options.signal.addEventListener('abort', letIn, { once: true });
+  return {
+    async take(tokens, call) {
+      if (running >= adaptive.limit || hold !== undefined || waiting.length > 0) {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          letIn();
+        });
+      } else running += 1;
+      const sentAt = clock.now();
+      try {
+        const outcome = await call();
+        learn(outcome, sentAt, tokens);
+        return outcome;
+      } finally {
+        running -= 1;
+        letIn();
+      }
+    },
+    limitTo(most) {
+      adaptive.limitTo(most);
+      letIn();
+    },
+    state: () => ({
+      running,
+      limit: adaptive.limit,
+      ...(hold === undefined ? {} : { waits: Math.max(0, heldUntil - clock.now()) }),
+    }),
+  };
+}
+
+const PUSHES_BACK: readonly ModelFailureKind[] = ['rate-limit', 'overloaded', 'time-out'];
+
+/** In milliseconds: when the server will take one more, after those under way. Limits fill up evenly over a minute. */
+function untilFree({ limit, remaining, resetAfter }: RateLimit, underWay: number): number {
+  const missing = underWay + 1 - remaining;
+  if (missing <= 0) return 0;
+  return limit === undefined || limit <= 0 ? resetAfter : Math.min(resetAfter, (missing / limit) * MINUTE);
+}
