@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { parseDocument } from '../../../src/core/skillset/document.ts';
+import { studyKeys } from '../../../src/core/skillset/studyKeys.ts';
+
+test('the keys of the study that ask for texts are found where they stand', () => {
+  const text = 'skillset: 1\ntitle: A\nstudy:\n  seed: 1\n  evaluate: { k: [1] }\n  data:\n    parts: []\n';
+  const found = studyKeys(parseDocument('a', text));
+  expect(found.map(({ part }) => part)).toEqual(['evaluate', 'data']);
+  expect(found.map(({ range }) => text.slice(range.start, range.end))).toEqual(['evaluate', 'data']);
+});
+
+test.each(['skillset: 1\n', 'study:\n', 'study: [data]\n', 'data:\n  parts: []\n'])(
+  'a file without such a study has none: %j',
+  (text) => {
+    expect(studyKeys(parseDocument('a', text))).toEqual([]);
+  },
+);
