@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { TABLE_FORMATS, type TableFormat, writeTable } from '../adapters/exchange/tableFile.ts';
 import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
@@ -115,7 +115,9 @@ async function withStore(file: string, path: string | undefined, work: (place: P
     throw new UsageError(
       `There is no store at ${location.path}: generate or import first, or name one with --store.`,
     );
-  const skillset = existsSync(file) ? await readSkillset(file) : undefined;
+  // An imported experiment may go by the name of its folder, and that folder be here.
+  const isFile = existsSync(file) && statSync(file).isFile();
+  const skillset = isFile ? await readSkillset(file) : undefined;
   const store = await openStore(location.path);
   try {
     const key = skillset === undefined ? file : fileKey(location, file);

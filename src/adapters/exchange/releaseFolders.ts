@@ -88,10 +88,7 @@ function studentAt(path: string, leftOut: string[]): StudentPlace | undefined {
 
 async function rowsOf(path: string, leftOut: string[]): Promise<readonly TableRow[]> {
   const { rows, broken } = await readCsvTable(path);
-  if (broken !== undefined)
-    leftOut.push(
-      `${basename(dirname(path))}/${basename(path)}: the rest after row ${rows.length}: ${broken}`,
-    );
+  for (const why of broken) leftOut.push(`${basename(dirname(path))}/${basename(path)}: ${why}`);
   return rows;
 }
 
