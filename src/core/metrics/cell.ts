@@ -1,4 +1,4 @@
-import type { MixId, SamplePurpose, Sampling } from '../runs/records.ts';
+import type { SamplePurpose, Sampling } from '../runs/records.ts';
 import { clusterRate } from './clusterRate.ts';
 import type { CellGroup } from './groupIntoCells.ts';
 import type { JudgedSample, JudgedState } from './judgedSample.ts';
@@ -63,7 +63,7 @@ export interface Cell {
 
 /** Counts and ratios of one group. What has no readable text or grading is counted, and is in no ratio. */
 export function cellOf({ writing, draw, grader, judged, leftOut }: CellGroup): Cell {
-  const mixes = [...tallyMixes(judged, draw.k).values()];
+  const mixes = tallyMixes(judged, draw.k);
   const graded = mixes.filter(({ texts }) => texts > 0);
   return {
     student: writing.student,
@@ -119,38 +119,54 @@ function alarmsOf(judged: readonly JudgedSample[]) {
 interface MixTally {
   samples: number;
   texts: number;
-  readonly best: Record<keyof TextScores, number>;
-  readonly sum: Record<keyof TextScores, number>;
+  readonly best: Scores;
+  readonly sum: Scores;
 }
 
-function tallyMixes(judged: readonly JudgedSample[], k: number): Map<MixId, MixTally> {
-  const mixes = new Map<MixId, MixTally>();
+type Scores = { -readonly [name in keyof TextScores]: number };
+
+function tallyMixes(judged: readonly JudgedSample[], k: number): MixTally[] {
+  const mixes = new Map<number, MixTally>();
+  const scoresOf = createScores(k);
   for (const { sample, state, points } of judged) {
-    const tally = mixes.get(sample.mix.id) ?? emptyTally();
-    if (tally.samples === 0) mixes.set(sample.mix.id, tally);
+    const { number } = sample.mix;
+    let tally = mixes.get(number);
+    if (tally === undefined) {
+      tally = { samples: 0, texts: 0, best: noScores(), sum: noScores() };
+      mixes.set(number, tally);
+    }
     tally.samples += 1;
-    if (state === 'graded') addScores(tally, textScores(points, k));
+    if (state === 'graded') addScores(tally, scoresOf(points));
   }
-  return mixes;
+  return [...mixes.values()];
 }
 
-function addScores(tally: MixTally, scores: TextScores): void {
+/** Many texts have the same points: their scores are worked out once. */
+function createScores(k: number): (points: number) => TextScores {
+  const known = new Map<number, TextScores>();
+  return (points) => {
+    const before = known.get(points);
+    if (before !== undefined) return before;
+    const scores = textScores(points, k);
+    known.set(points, scores);
+    return scores;
+  };
+}
+
+function addScores(tally: MixTally, { fullMarks, allSkills, skillFraction }: TextScores): void {
+  const { best, sum } = tally;
   tally.texts += 1;
-  for (const name of SCORES) {
-    tally.best[name] = Math.max(tally.best[name], scores[name]);
-    tally.sum[name] += scores[name];
-  }
+  if (fullMarks > best.fullMarks) best.fullMarks = fullMarks;
+  if (allSkills > best.allSkills) best.allSkills = allSkills;
+  if (skillFraction > best.skillFraction) best.skillFraction = skillFraction;
+  sum.fullMarks += fullMarks;
+  sum.allSkills += allSkills;
+  sum.skillFraction += skillFraction;
 }
 
-function emptyTally(): MixTally {
-  return { samples: 0, texts: 0, best: noScores(), sum: noScores() };
-}
-
-function noScores(): Record<keyof TextScores, number> {
+function noScores(): Scores {
   return { fullMarks: 0, allSkills: 0, skillFraction: 0 };
 }
-
-const SCORES = ['fullMarks', 'allSkills', 'skillFraction'] as const satisfies readonly (keyof TextScores)[];
 
 /** Of mixes with graded texts, of which one value rests on `points` single points. */
 function ratioOf(mixes: readonly MixTally[], name: keyof TextScores, points: number): Ratio {

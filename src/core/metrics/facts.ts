@@ -1,4 +1,4 @@
-import type { MixId, SamplePurpose, Sampling } from '../runs/records.ts';
+import type { SamplePurpose, Sampling } from '../runs/records.ts';
 
 /** What a report needs to know of samples and gradings, without their words. Equal parts are the same object. */
 export interface ReportFacts {
@@ -14,7 +14,8 @@ export interface SampleFacts {
 }
 
 export interface MixFacts {
-  readonly id: MixId;
+  /** The same number for mixes of the same id: another version of a mix has other marks, and is the same mix. */
+  readonly number: number;
   readonly skills: readonly SkillFacts[];
   readonly draw: Draw;
 }

@@ -3,7 +3,7 @@ import type { Grading, MixRecord, Sample } from '../runs/records.ts';
 import { nameKey, type Skill } from '../skillset/skillset.ts';
 import type { Judgement, MixFacts, ReportFacts, SkillFacts } from './facts.ts';
 import { groupBy } from './grouping.ts';
-import { createInternedFacts, type InternedFacts } from './internedFacts.ts';
+import { createInternedFacts, createNumbers, type InternedFacts } from './internedFacts.ts';
 import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
 
@@ -26,6 +26,7 @@ export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]
 function createMixes(interned: InternedFacts): (mix: MixRecord) => MixFacts {
   const mixes = new Map<MixRecord, MixFacts>();
   const skills = new Map<Skill, SkillFacts>();
+  const numberOf = createNumbers();
   const skillOf = (skill: Skill): SkillFacts => {
     const { name, category, common } = skill;
     const facts = skills.get(skill) ?? { name, key: nameKey(name), category, common, order: skills.size };
@@ -35,7 +36,7 @@ function createMixes(interned: InternedFacts): (mix: MixRecord) => MixFacts {
   return (mix) => {
     const { id, split, seed } = mix;
     const facts = mixes.get(mix) ?? {
-      id,
+      number: numberOf(id),
       skills: mix.skills.map(skillOf),
       draw: interned.draw(split, mix.skills.length, seed ?? null),
     };

@@ -61,7 +61,11 @@ function cellsOf(
 /** In the order in which they occur. */
 export function gradersOf(samples: readonly SampleFacts[]): string[] {
   const graders = new Set<string>();
-  for (const { judgements } of samples) for (const { grader } of judgements) graders.add(grader);
+  let before: SampleFacts['judgements'] | undefined;
+  for (const { judgements } of samples) {
+    if (judgements !== before) for (const { grader } of judgements) graders.add(grader);
+    before = judgements;
+  }
   return [...graders];
 }
 

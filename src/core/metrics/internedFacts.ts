@@ -27,6 +27,17 @@ export function createInternedFacts(): InternedFacts {
   };
 }
 
+/** Gives the same number for the same id: 0, 1, 2 and so on. */
+export function createNumbers(): (id: string) => number {
+  const numbers = new Map<string, number>();
+  return (id) => {
+    const known = numbers.get(id);
+    if (known !== undefined) return known;
+    numbers.set(id, numbers.size);
+    return numbers.size - 1;
+  };
+}
+
 /** The same text for the same sampling, and in an order of its own. */
 export function samplingKey(sampling: Sampling | null): string {
   return JSON.stringify(sampling && [sampling.temperature ?? null, sampling.maxTokens ?? null]);

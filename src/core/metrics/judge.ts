@@ -57,7 +57,10 @@ function votingOnes<Round extends RoundFacts>(gradings: readonly Round[]): reado
 }
 
 function hasRepeatedRound(gradings: readonly RoundFacts[]): boolean {
-  return gradings.some(({ round }, index) => gradings.findIndex((other) => other.round === round) < index);
+  for (let index = 1; index < gradings.length; index += 1)
+    for (let before = 0; before < index; before += 1)
+      if (gradings[index]?.round === gradings[before]?.round) return true;
+  return false;
 }
 
 function replaces(grading: RoundFacts, before: RoundFacts): boolean {
@@ -89,13 +92,12 @@ function hasAlikeRounds<Round extends RoundFacts>(
   rounds: readonly Round[],
   isAlike: (one: Round, other: Round) => boolean,
 ): boolean {
-  for (const [index, one] of rounds.entries()) {
-    if (one.state !== 'graded') continue;
-    for (let at = index + 1; at < rounds.length; at += 1) {
-      const other = rounds[at];
-      if (other?.state === 'graded' && isAlike(one, other)) return true;
+  const graded = rounds.every(isGraded) ? rounds : rounds.filter(isGraded);
+  for (const [index, one] of graded.entries())
+    for (let before = 0; before < index; before += 1) {
+      const other = graded[before];
+      if (other !== undefined && isAlike(one, other)) return true;
     }
-  }
   return false;
 }
 
@@ -103,4 +105,8 @@ function countOf<T>(items: readonly T[], of: (item: T) => number): number {
   let count = 0;
   for (const item of items) count += of(item);
   return count;
+}
+
+function isGraded({ state }: RoundFacts): boolean {
+  return state === 'graded';
 }

@@ -1,4 +1,3 @@
-import type { MixId } from '../runs/records.ts';
 import { clusterRate } from './clusterRate.ts';
 import type { MixFacts, SkillFacts } from './facts.ts';
 import { compare } from './grouping.ts';
@@ -46,18 +45,18 @@ export function createYieldTally(): YieldTally {
   const ofPair = new Map<string, Map<string, Count>>();
   const skills = new Map<string, SkillFacts>();
 
-  function add({ id, skills: ofMix, draw }: MixFacts, fate: Fate): void {
-    total.add(id, fate);
-    entryOf(ofK, draw.k, createCount).add(id, fate);
-    entryOf(ofSplit, draw.split, createCount).add(id, fate);
+  function add({ number, skills: ofMix, draw }: MixFacts, fate: Fate): void {
+    total.add(number, fate);
+    entryOf(ofK, draw.k, createCount).add(number, fate);
+    entryOf(ofSplit, draw.split, createCount).add(number, fate);
     const inOrder = ofMix.toSorted((a, b) => compare(a.key, b.key));
     for (const [index, skill] of inOrder.entries()) {
       const first = entryOf(skills, skill.key, () => skill);
       if (skill.order < first.order) skills.set(skill.key, skill);
-      entryOf(ofSkill, skill.key, createCount).add(id, fate);
+      entryOf(ofSkill, skill.key, createCount).add(number, fate);
       for (const other of inOrder.slice(index + 1)) {
         const pairs = entryOf(ofPair, skill.key, () => new Map<string, Count>());
-        entryOf(pairs, other.key, createCount).add(id, fate);
+        entryOf(pairs, other.key, createCount).add(number, fate);
       }
     }
   }
@@ -102,13 +101,13 @@ function leastFirst(a: YieldRows['byPair'][number], b: YieldRows['byPair'][numbe
 }
 
 interface Count {
-  add(mix: MixId, fate: Fate): void;
+  add(mix: number, fate: Fate): void;
   yield(): Yield;
 }
 
 function createCount(): Count {
   const fates: Record<Fate, number> = { kept: 0, dropped: 0, unreadable: 0, ungraded: 0, failed: 0 };
-  const byMix = new Map<MixId, { tried: number; kept: number }>();
+  const byMix = new Map<number, { tried: number; kept: number }>();
   return {
     add(mix, fate) {
       fates[fate] += 1;

@@ -7,7 +7,9 @@ import type {
   RunId,
   Sample,
   SampleId,
+  SamplePurpose,
   SampleResult,
+  Sampling,
 } from '../../../src/core/runs/records.ts';
 import type { Skill } from '../../../src/core/skillset/skillset.ts';
 
@@ -19,6 +21,9 @@ export interface SampleWords {
   readonly split?: string;
   readonly generation?: number;
   readonly result?: SampleResult;
+  readonly seed?: number;
+  readonly sampling?: Sampling;
+  readonly purpose?: SamplePurpose;
 }
 
 let written = 0;
@@ -35,8 +40,11 @@ export function sample(words: SampleWords = {}): Sample {
       skills: skills.map((name) => skillOf(name, common.includes(name))),
       topic: { name: 'Sewing', aliases: [] },
       split: words.split ?? 'held-out',
+      ...(words.seed === undefined ? {} : { seed: words.seed }),
     },
     student: words.student ?? 'lab/writer',
+    ...(words.sampling === undefined ? {} : { sampling: words.sampling }),
+    ...(words.purpose === undefined ? {} : { purpose: words.purpose }),
     generation,
     promptVersion: 'p1',
     createdAt: written,

@@ -252,6 +252,75 @@ describe('the cells of a report', () => {
   });
 });
 
+describe('texts that were written in another way', () => {
+  const hot = sample({ mix: 'x', sampling: { temperature: 1.2 } });
+  const cold = sample({ mix: 'x', sampling: { temperature: 0 } });
+
+  it('are cells of their own: another temperature, seed or part of the study', () => {
+    const texts = [
+      hot,
+      cold,
+      sample({ mix: 'x', sampling: { temperature: 0 } }),
+      sample({ mix: 'x' }),
+      sample({ mix: 'x', seed: 7 }),
+      sample({ mix: 'x', seed: 7, purpose: 'data' }),
+      sample({ mix: 'x', seed: 8, purpose: 'data' }),
+    ];
+    const { cells } = report(texts, [round(hot, '11 111'), round(cold, '10 111')]);
+    expect(
+      cells.map(({ seed, sampling, purpose, samples, fullMarks }) => [
+        seed,
+        sampling?.temperature,
+        purpose,
+        samples,
+        fullMarks.max,
+      ]),
+    ).toEqual([
+      [null, undefined, null, 1, null],
+      [7, undefined, null, 1, null],
+      [7, undefined, 'data', 1, null],
+      [8, undefined, 'data', 1, null],
+      [null, 0, null, 1, 0],
+      [null, 1.2, null, 1, 1],
+    ]);
+  });
+
+  it('are one cell where the same was asked in other words', () => {
+    const texts = [
+      sample({ sampling: { temperature: 0.7, maxTokens: 512 } }),
+      sample({ sampling: { maxTokens: 512, temperature: 0.7 } }),
+    ];
+    expect(cell(texts, []).samples).toBe(2);
+  });
+
+  it('can be chosen by seed and purpose', () => {
+    const texts = [
+      sample({ seed: 7 }),
+      sample({ seed: 8, purpose: 'data' }),
+      sample({ purpose: 'evaluate' }),
+    ];
+    const count = (filter: ReportOptions['filter'] & object) => report(texts, [], { filter }).cells.length;
+    expect(count({ seeds: [7, 8] })).toBe(2);
+    expect(count({ purposes: ['data', 'evaluate'] })).toBe(2);
+    expect(count({ purposes: [null] })).toBe(1);
+  });
+});
+
+describe('a mix that was stored again', () => {
+  it('is the same mix, in whatever order its skills stand', () => {
+    const texts = [sample({ skills: ['a', 'b'] }), sample({ skills: ['b', 'a'] })];
+    const { cells, skills } = report(
+      texts,
+      texts.map((text) => round(text, '10 111')),
+    );
+    expect(cells).toMatchObject([{ mixes: 1, samples: 2 }]);
+    expect(skills).toMatchObject([
+      { name: 'a', tried: 2, earned: 1, ...wilsonInterval(1 / 2, 1) },
+      { name: 'b', tried: 2, earned: 1 },
+    ]);
+  });
+});
+
 describe('the skills of a report', () => {
   it('count verdicts over all cells, with mixes as clusters', () => {
     const texts = ['x', 'y', 'z'].flatMap((mix) =>

@@ -3,6 +3,7 @@ import { factsOf } from '../../../src/core/metrics/factsOf.ts';
 import { formatReport } from '../../../src/core/metrics/formatReport.ts';
 import { reportOf } from '../../../src/core/metrics/report.ts';
 import { reportCsv } from '../../../src/core/metrics/reportCsv.ts';
+import type { Sample } from '../../../src/core/runs/records.ts';
 import { round, roundOf, sample } from './judgedRecords.ts';
 
 const texts = [
@@ -37,6 +38,15 @@ describe('formatReport', () => {
     `);
   });
 
+  it('shows seed, purpose and temperature only where they differ', () => {
+    const header = (...samples: Sample[]): string =>
+      formatReport(reportOf(factsOf(samples, []), { nameRule: true })).split('\n')[0] ?? '';
+    const data = { seed: 7, purpose: 'data', sampling: { temperature: 0 } } as const;
+    expect(header(sample(data), sample(data))).not.toMatch(/seed|purpose|temperature/u);
+    expect(header(sample(data), sample({ ...data, seed: 8 }))).toMatch(/ k {2}seed {2}mixes/u);
+    expect(header(sample(data), sample({ split: 'all' }))).toMatch(/purpose +seed +temperature +mixes/u);
+  });
+
   it('says that there is nothing yet', () => {
     expect(formatReport({ ...report, cells: [], skills: [] })).toBe('There are no samples yet.\n');
   });
@@ -53,11 +63,28 @@ describe('reportCsv', () => {
     expect(reportCsv(report, 'cells')).toContain('"lab/longer\nname",lab/judge,all,1,');
   });
 
+  it('keeps the columns of before in their places and adds new ones at the end', () => {
+    const [header] = reportCsv(report, 'cells').split('\r\n');
+    expect(header).toMatch(/^student,grader,split,k,mixes,.*,seed,temperature,maxTokens,purpose$/u);
+    const written = sample({ seed: 7, purpose: 'data', sampling: { temperature: 0.5, maxTokens: 64 } });
+    const rows = reportCsv(reportOf(factsOf([written], []), { nameRule: true }), 'cells');
+    expect(rows).toMatch(/,7,0\.5,64,data\r\n$/u);
+  });
+
+  it.each(['=1+1', '+1', '-1', '@sum', '\tx'])(
+    'does not let a spreadsheet take the name %s for a formula',
+    (name) => {
+      const text = sample({ skills: [name] });
+      const rows = reportCsv(reportOf(factsOf([text], [round(text, '1 111')]), { nameRule: true }), 'skills');
+      expect(rows.split('\r\n')[1]).toContain(`'${name},`);
+    },
+  );
+
   it('gives every row of the cells as many fields as the header, empty for what is not graded', () => {
     const [header, ...rows] = reportCsv(report, 'cells').trimEnd().split('\r\n');
     const fields = (line: string) => line.replaceAll(/"[^"]*"/gu, '').split(',');
     const width = fields(header ?? '').length;
     expect(rows.map((row) => fields(row).length)).toEqual([width, width]);
-    expect(rows[0]?.endsWith(','.repeat(18))).toBe(true);
+    expect(rows[0]?.endsWith(','.repeat(18 + 4))).toBe(true);
   });
 });
