@@ -74,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): void {
     ghost,
     results,
     panel,
+    extensionUri: context.extensionUri,
     log,
     takesSchema: new Map<string, boolean>(),
     chooseModels: (scope?: vscode.Uri) => chooseModels({ engine, models, keys }, scope),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sampleOfText } from '../core/results/sampleOfText.ts';
 import { isSkillset } from './language/projects.ts';
+import { newFromLibrary } from './library/newFromLibrary.ts';
 import { addMix } from './mixes/addMix.ts';
 import { cancelMix } from './mixes/cancelMix.ts';
 import { generateMix } from './mixes/generateMix.ts';
@@ -18,6 +19,8 @@ export interface CommandTools extends MixTools {
   readonly keys: Keys;
   readonly results: ResultsReader;
   readonly panel: ResultsPanel;
+  /** Where the extension is installed, with what it brings. */
+  readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -44,6 +47,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
       return body(argument);
     });
   return vscode.Disposable.from(
+    command('newFromLibrary', 'Making a skillset', () => newFromLibrary(tools.extensionUri)),
     command('addMix', 'Adding a mix', (uri) => addMix(tools, typeof uri === 'string' ? uri : undefined)),
     trusted('generate', 'Generating', (at) => generateMix(tools, targetIn(at))),
     trusted('generateAndGrade', 'Generating and grading', (at) => generateAndGrade(tools, targetIn(at))),
