@@ -1,3 +1,4 @@
+import { factsOf } from '../../src/core/metrics/factsOf.ts';
 import type {
   BatchClaim,
   BatchFilter,
@@ -202,6 +203,7 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     saveGrading: (grading) => whileOpen(() => saveGrading(grading)),
     gradings: (filter) => whileOpen(() => selectGradings(filter)),
     findGrading: (id) => whileOpen(() => gradings.get(id)),
+    reportFacts: (filter) => whileOpen(() => factsOf(select(filter), selectGradings(filter))),
     async close() {
       for (const key of [...claims.keys()]) release(key);
       closed = true;

@@ -1,4 +1,5 @@
 /** What the core needs from outside. Adapters implement these; tests may bring fakes. */
+import type { ReportFacts } from '../metrics/facts.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import type { RunProgress } from './progress.ts';
 import type { Batch, BatchId, Grading, GradingId, Run, RunId, Sample, SampleId } from './records.ts';
@@ -298,6 +299,8 @@ export interface StorePort {
   /** The gradings of the samples that the filter selects. */
   gradings(filter: SampleFilter): Promise<Grading[]>;
   findGrading(id: GradingId): Promise<Grading | undefined>;
+  /** What a report needs of the samples that the filter selects, at a small part of the cost of reading them. */
+  reportFacts(filter: SampleFilter): Promise<ReportFacts>;
 
   close(): Promise<void>;
 }

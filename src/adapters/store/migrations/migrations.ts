@@ -1,6 +1,7 @@
 import { firstTables } from './0001-first-tables.ts';
 import { runsAtScale } from './0002-runs-at-scale.ts';
+import { reportIndexes } from './0003-report-indexes.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
-export const migrations: readonly Migration[] = [firstTables, runsAtScale];
+export const migrations: readonly Migration[] = [firstTables, runsAtScale, reportIndexes];
