@@ -77,10 +77,16 @@ function skillsetText(skills: number): string {
 `,
   );
   return `skillset: 1\ntitle: Bench\nskills:\n${entries.join('')}topics: [Sewing, Beekeeping, Urbanism]
+splits:
+  training: { categories: [category 0, category 1, category 2, category 3], topics: 67% }
+  held-out: { categories: [category 4, category 5, category 6, category 7], topics: rest }
 mixes:
   - skills: [skill number 1, skill number 2]
     topic: Sewing
   - skills: [skill number 3, a missing one]
     topic: Beekeeping
+study:
+  data: { parts: [{ k: 1, skills: all, topics: training, attempts: 50 }, { k: 2, split: training, attempts: 50 }] }
+  evaluate: { splits: [training, held-out], k: [2, 3], mixes: 10 }
 `;
 }

@@ -1,9 +1,10 @@
 import { checkOf } from '../../grading/checkPattern.ts';
+import type { Definition } from '../names.ts';
 import { shiftRange } from '../problem.ts';
 import { type Node, valueAt } from '../tree/node.ts';
 import { perNode } from '../tree/perNode.ts';
 import type { Checked, ProjectCheck } from './projectCheck.ts';
-import { type SkillEntry, skillEntries } from './skillFacts.ts';
+import { type SkillFacts, skillsIn } from './skillFacts.ts';
 
 /** Fewer examples tell nothing about a check. */
 const LEAST_EXAMPLES = 5;
@@ -12,18 +13,25 @@ const MOST_EXAMPLES = 40;
 
 /** A check that matches most examples of other skills gives its point away. */
 export const checkBroadChecks: ProjectCheck = (checked) => {
-  const skills = skillEntries(checked.index);
-  const samples = sampleOf(skills);
+  const { definitions, facts } = skillsIn(checked.index);
+  const samples = sampleOf(facts);
   if (samples.length <= LEAST_EXAMPLES) return;
-  for (const skill of skills) if (skill.facts.check !== undefined) checkOne(skill, samples, checked);
+  for (const [at, skill] of facts.entries()) {
+    const definition = skill.check === undefined ? undefined : definitions[at];
+    if (definition !== undefined) checkOne({ definition, skill }, samples, checked);
+  }
 };
 
-function checkOne(skill: SkillEntry, samples: readonly SkillEntry[], { acceptIn }: Checked): void {
-  const { entry, path, range } = skill.definition;
-  const { check: pattern = '', example } = skill.facts;
-  const others = samples.filter((one) => one !== skill && one.facts.example !== example);
+function checkOne(
+  { definition, skill }: { readonly definition: Definition; readonly skill: SkillFacts },
+  samples: readonly SkillFacts[],
+  { acceptIn }: Checked,
+): void {
+  const { entry, path, range } = definition;
+  const { check: pattern = '', example } = skill;
+  const others = samples.filter((one) => one !== skill && one.example !== example);
   const answers = matchesOf(entry, pattern);
-  const matched = others.filter((other) => answers(other.facts.example)).length;
+  const matched = others.filter((other) => answers(other.example)).length;
   if (others.length < LEAST_EXAMPLES || matched * 2 <= others.length) return;
   const node = valueAt(entry, 'check');
   const name = valueAt(entry, 'name');
@@ -34,12 +42,12 @@ function checkOne(skill: SkillEntry, samples: readonly SkillEntry[], { acceptIn 
 }
 
 /** Spread over all skills: neighbours are often of one category. */
-function sampleOf(skills: readonly SkillEntry[]): SkillEntry[] {
+function sampleOf(skills: readonly SkillFacts[]): SkillFacts[] {
   const step = Math.max(1, skills.length / MOST_EXAMPLES);
-  const sample: SkillEntry[] = [];
+  const sample: SkillFacts[] = [];
   for (let at = 0; at < skills.length && sample.length < MOST_EXAMPLES; at += step) {
     const skill = skills[Math.floor(at)];
-    if (skill !== undefined && skill.facts.example !== '') sample.push(skill);
+    if (skill !== undefined && skill.example !== '') sample.push(skill);
   }
   return sample;
 }

@@ -22,24 +22,32 @@ export const checkLeaks: ProjectCheck = (checked) => {
   for (const { split: node } of new Map(draws.map((draw) => [draw.split, draw])).values()) {
     const split = node?.kind === 'scalar' ? splits.find(node.value) : undefined;
     // The split of everything, and one that the data draws from, hold nothing out.
-    if (node === undefined || split?.definition === undefined || trained.has(nameKey(split.name))) continue;
+    if (node === undefined || split?.rule === undefined || trained.has(nameKey(split.name))) continue;
     report(split, seen, { ...checked, range: shiftRange(node, study.at) });
   }
 };
 
+type IsSeen = (key: string) => boolean;
+
 interface Seen {
-  readonly alone: ReadonlySet<string>;
-  readonly combined: ReadonlySet<string>;
-  readonly topics: ReadonlySet<string>;
+  readonly alone: IsSeen;
+  readonly combined: IsSeen;
+  readonly topic: IsSeen;
 }
 
 function seenIn(data: readonly StudyDraw[], { find }: Splits): Seen {
-  const skillsOf = (draws: readonly StudyDraw[]) =>
-    new Set(draws.flatMap(({ skills }) => [...(find(skills)?.skills ?? [])]));
+  const among = (names: readonly string[], kind: 'skills' | 'topics'): IsSeen => {
+    const drawn = [...new Set(names)].flatMap((name) => find(name)?.[kind] ?? []);
+    return (key) => drawn.some((keys) => keys.has(key));
+  };
+  const skillsOf = (draws: readonly StudyDraw[]) => draws.map(({ skills }) => skills);
   return {
-    alone: skillsOf(data.filter(({ k }) => readNumber(k) === 1)),
-    combined: skillsOf(data.filter(({ k }) => (readNumber(k) ?? 0) > 1)),
-    topics: new Set(data.flatMap(({ topics }) => [...(find(topics)?.topics ?? [])])),
+    alone: among(skillsOf(data.filter(({ k }) => readNumber(k) === 1)), 'skills'),
+    combined: among(skillsOf(data.filter(({ k }) => (readNumber(k) ?? 0) > 1)), 'skills'),
+    topic: among(
+      data.map(({ topics }) => topics),
+      'topics',
+    ),
   };
 }
 
@@ -50,9 +58,9 @@ function report(
 ): void {
   const accept = acceptIn(project.root.path);
   const { name } = split;
-  const combined = [...split.skills].filter((key) => seen.combined.has(key));
-  const alone = [...split.skills].filter((key) => seen.alone.has(key) && !seen.combined.has(key));
-  const topics = [...split.topics].filter((key) => seen.topics.has(key));
+  const combined = [...split.skills].filter((key) => seen.combined(key));
+  const alone = [...split.skills].filter((key) => seen.alone(key) && !seen.combined(key));
+  const topics = [...split.topics].filter((key) => seen.topic(key));
   if (combined.length > 0) {
     const message = `${share(combined, split.skills, 'skill', index)} of "${name}" are in the data in combination with others. Draw the data from a split that leaves them out.`;
     accept('information', 'leak-in-combination', message, range);

@@ -12,24 +12,22 @@ export interface SkillFacts {
   readonly check: string | undefined;
 }
 
-export interface SkillEntry {
-  readonly definition: Definition;
-  readonly facts: SkillFacts;
+/** The skills of a project, the first of each name, with what is asked of them: two lists of the same length. */
+export interface SkillList {
+  readonly definitions: readonly Definition[];
+  readonly facts: readonly SkillFacts[];
 }
 
-/** The skills of a project, the first of each name. */
-export function skillEntries(index: NameIndex): readonly SkillEntry[] {
-  const known = entries.get(index);
+export function skillsIn(index: NameIndex): SkillList {
+  const known = lists.get(index);
   if (known !== undefined) return known;
-  const found = Array.from(index.definitions.skill.values(), (definition) => ({
-    definition,
-    facts: skillFacts(definition.entry),
-  }));
-  entries.set(index, found);
-  return found;
+  const definitions = [...index.definitions.skill.values()];
+  const list = { definitions, facts: definitions.map(({ entry }) => skillFacts(entry)) };
+  lists.set(index, list);
+  return list;
 }
 
-const entries = new WeakMap<NameIndex, readonly SkillEntry[]>();
+const lists = new WeakMap<NameIndex, SkillList>();
 
 const skillFacts = perNode(
   (skill): SkillFacts => ({

@@ -7,7 +7,8 @@ import { readSplit } from '../readEntries.ts';
 import { DEFAULT_SEED } from '../schema/study.ts';
 import { nameKey, type SplitRule } from '../skillset.ts';
 import { valueAt } from '../tree/node.ts';
-import { skillEntries } from './skillFacts.ts';
+import { lastResult } from './lastResult.ts';
+import { skillsIn } from './skillFacts.ts';
 import { studyOf } from './studyDraws.ts';
 
 /** What belongs to a split, by the keys of the names. */
@@ -16,10 +17,10 @@ export interface SplitMembers {
   readonly skills: ReadonlySet<string>;
   readonly topics: ReadonlySet<string>;
   /** Undefined for the split of everything, which no file defines. */
-  readonly definition?: Definition;
   readonly rule?: SplitRule;
 }
 
+/** The splits of a project. They are the same object for as long as every split has the same members. */
 export interface Splits {
   /** The splits that the files define, in their order. */
   readonly defined: readonly SplitMembers[];
@@ -31,26 +32,39 @@ export interface Splits {
 export function splitsOf(project: Project, index: NameIndex): Splits {
   const known = splits.get(index);
   if (known !== undefined) return known;
-  const found = resolve(project, index);
+  const definitions = [...index.definitions.split.values()];
+  const seed = readNumber(valueAt(studyOf(project.root)?.node, 'seed')) ?? DEFAULT_SEED;
+  const { definitions: skills, facts } = skillsIn(index);
+  const inputs = [
+    seed,
+    ...definitions.flatMap(({ key, entry }) => [key, entry]),
+    ...index.definitions.topic.keys(),
+    ...skills.map(({ key }) => key),
+    ...facts.map(({ category }) => category),
+  ];
+  const anchor = definitions[0]?.entry ?? index;
+  const found = remembered(anchor, inputs, () => resolve(definitions, index, seed));
   splits.set(index, found);
   return found;
 }
 
 const splits = new WeakMap<NameIndex, Splits>();
+const remembered = lastResult<Splits>();
 
-function resolve(project: Project, index: NameIndex): Splits {
-  const rules = [...index.definitions.split.values()].flatMap((definition) => ruleOf(definition) ?? []);
-  const topicsOf = topicResolver(project, index, rules);
+function resolve(definitions: readonly Definition[], index: NameIndex, seed: number): Splits {
+  const rules = definitions.flatMap((definition) => ruleOf(definition) ?? []);
+  const topicsOf = topicResolver(index, rules, seed);
   const all: SplitMembers = {
     name: ALL_SPLIT,
     skills: new Set(index.definitions.skill.keys()),
     topics: new Set(index.definitions.topic.keys()),
   };
-  const defined = rules.map((rule) => {
-    const definition = index.definitions.split.get(nameKey(rule.name));
-    const members = { name: rule.name, skills: skillsOf(rule, index), topics: topicsOf(rule), rule };
-    return definition === undefined ? members : { ...members, definition };
-  });
+  const defined = rules.map((rule) => ({
+    name: rule.name,
+    skills: skillsOf(rule, index),
+    topics: topicsOf(rule),
+    rule,
+  }));
   const byKey = new Map([[ALL_SPLIT, all], ...defined.map((one) => [nameKey(one.name), one] as const)]);
   return { defined, find: (name) => byKey.get(nameKey(name)) };
 }
@@ -65,25 +79,24 @@ function skillsOf({ categories, skills, exclude }: SplitRule, index: NameIndex):
   const inCategories = categories && new Set(categories.map(nameKey));
   const named = skills && new Set(skills.map(nameKey));
   const excluded = new Set(exclude.map(nameKey));
+  const { definitions, facts } = skillsIn(index);
   const members = new Set<string>();
-  for (const { definition, facts } of skillEntries(index)) {
-    const { key } = definition;
-    if ((inCategories?.has(facts.category) ?? true) && (named?.has(key) ?? true) && !excluded.has(key))
-      members.add(key);
+  for (const [at, { key }] of definitions.entries()) {
+    const isInCategory = inCategories?.has(facts[at]?.category ?? '') ?? true;
+    if (isInCategory && (named?.has(key) ?? true) && !excluded.has(key)) members.add(key);
   }
   return members;
 }
 
 function topicResolver(
-  project: Project,
   index: NameIndex,
   rules: readonly SplitRule[],
+  seed: number,
 ): (rule: SplitRule) => Set<string> {
   const all = Array.from(index.definitions.topic.values(), ({ name }) => ({
     name: name.trim(),
     aliases: [],
   }));
-  const seed = readNumber(valueAt(studyOf(project.root)?.node, 'seed')) ?? DEFAULT_SEED;
   const isShared = rules.some(({ topics }) => topics.kind === 'share');
   const shares = isShared ? shareTopics({ topics: all, splits: rules, seed }) : undefined;
   return (rule) => {

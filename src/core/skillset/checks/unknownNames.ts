@@ -4,6 +4,7 @@ import { isKnown, type NameIndex, namesOf } from '../names.ts';
 import { shiftRange } from '../problem.ts';
 import type { ProblemCode } from '../problemCodes.ts';
 import type { NameKind } from '../schema/shape.ts';
+import { lastResult } from './lastResult.ts';
 import type { ProjectCheck } from './projectCheck.ts';
 
 /** Looking for a near name among thousands takes a while, and nobody reads that many suggestions. */
@@ -12,9 +13,12 @@ const MOST_SUGGESTIONS = 50;
 /** Every reference leads to a skill, topic, category or split of this file or one that it includes. */
 export const checkUnknownNames: ProjectCheck = ({ index, acceptIn }) => {
   let searches = 0;
+  const candidates = candidatesIn(index);
   const nearest = (use: NameUse) => {
     searches += 1;
-    return searches > MOST_SUGGESTIONS ? undefined : nearestName(use.name, candidates(use, index));
+    if (searches > MOST_SUGGESTIONS) return undefined;
+    const names = candidates(use);
+    return remembered(use, names, () => ({ name: nearestName(use.name, names) })).name;
   };
   for (const [path, facts] of index.facts) {
     const accept = acceptIn(path);
@@ -33,8 +37,18 @@ export const checkUnknownNames: ProjectCheck = ({ index, acceptIn }) => {
   }
 };
 
-function candidates({ of }: NameUse, index: NameIndex): string[] {
-  return of.flatMap((kind) => namesOf(index, kind));
+/** A wrong name stays while its author writes elsewhere, and so do nearly always the names that it may have meant. */
+const remembered = lastResult<{ readonly name: string | undefined }>();
+
+/** The names that a reference may have meant: one list for all references of a sort. */
+function candidatesIn(index: NameIndex): (use: NameUse) => readonly string[] {
+  const lists = new Map<string, readonly string[]>();
+  return ({ of }) => {
+    const sort = of.join();
+    const names = lists.get(sort) ?? of.flatMap((kind) => namesOf(index, kind));
+    lists.set(sort, names);
+    return names;
+  };
 }
 
 function aliasAdvice({ of, key }: NameUse, index: NameIndex): string | undefined {
