@@ -24,7 +24,7 @@ export function addJudgements(samples: readonly OpenSample[], packed: string, li
     while ((samples[index]?.number ?? number) < number) index += 1;
     const sample = samples[index];
     if (sample?.number !== number) {
-      reader.passRecord();
+      reader.record();
       continue;
     }
     const grader = reader.piece();

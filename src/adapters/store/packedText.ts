@@ -63,10 +63,12 @@ export class PackedReader {
     return this.text.slice(start, this.passMark());
   }
 
-  /** Goes behind the record that it is in. */
-  passRecord(): void {
-    const end = this.text.indexOf(RECORD, this.at);
+  /** The rest of the record; the reader goes behind it. */
+  record(): string {
+    const start = this.at;
+    const end = this.text.indexOf(RECORD, start);
     this.at = end === -1 ? this.text.length : end + 1;
+    return this.text.slice(start, end === -1 ? undefined : end);
   }
 
   /** Whether the pieces that begin there are the same up to their marks. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Judgement, MixFacts, ReportFacts, SampleFacts, Writing } from '../../core/metrics/facts.ts';
+import type { Judgement, ReportFacts, SampleFacts, Writing } from '../../core/metrics/facts.ts';
 import { createInternedFacts, type InternedFacts } from '../../core/metrics/internedFacts.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Connection } from './connection.ts';
@@ -7,14 +7,14 @@ import { PACKED_GRADING } from './migrations/0003-report-indexes.ts';
 import { addJudgements, createJudgementLists, type OpenSample } from './packedGradings.ts';
 import { brokenText, PackedReader, SQL_FIELD, SQL_PART, SQL_RECORD } from './packedText.ts';
 import { readAhead } from './readAhead.ts';
-import { selectMixFacts } from './reportMixes.ts';
+import { type MixOfRow, selectMixFacts } from './reportMixes.ts';
 import { json, parseRow } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 
 /** What a report needs of the samples that the filter selects, oldest first. To be called in a transaction. */
 export async function selectReportFacts(connection: Connection, filter: SampleFilter): Promise<ReportFacts> {
   const interned = createInternedFacts();
-  const mixes = await selectMixFacts(connection, interned);
+  const mixOf = await selectMixFacts(connection, interned);
   const writingOf = createWritings(interned);
   const listOf = createJudgementLists();
   const samples: SampleFacts[] = [];
@@ -22,7 +22,7 @@ export async function selectReportFacts(connection: Connection, filter: SampleFi
     before === undefined || before.count === PAGE ? selectPage(connection, filter, before) : undefined,
   );
   for await (const page of pages) {
-    const read = readSamples(page.samples, mixes, writingOf);
+    const read = readSamples(page.samples, mixOf, writingOf);
     addJudgements(read, page.gradings, listOf);
     for (const sample of read) samples.push(sample);
   }
@@ -80,20 +80,14 @@ const samplesRow = v.object({
 });
 const gradingsRow = v.object({ gradings: v.string() });
 
-function readSamples(
-  packed: string,
-  mixes: readonly (MixFacts | undefined)[],
-  writingOf: (packed: string) => Writing,
-): OpenSample[] {
+function readSamples(packed: string, mixOf: MixOfRow, writingOf: (packed: string) => Writing): OpenSample[] {
   const samples: OpenSample[] = [];
   for (const reader = new PackedReader(packed); !reader.isAtEnd; ) {
     const number = reader.number();
-    const mix = mixes[reader.number()];
+    const mix = mixOf(reader.number());
     const state = STATES[reader.letter()];
     if (mix === undefined || state === undefined) throw brokenText();
-    const start = reader.at;
-    reader.passRecord();
-    const writing = writingOf(packed.slice(start, reader.at));
+    const writing = writingOf(reader.record());
     samples.push({ number, mix, writing, state, judgements: NONE });
   }
   return samples;

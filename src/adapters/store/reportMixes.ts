@@ -7,19 +7,28 @@ import { brokenText, PackedReader, SQL_FIELD, SQL_RECORD } from './packedText.ts
 import { readAhead } from './readAhead.ts';
 import { flag, parseRow, parseRows } from './rows.ts';
 
-/** The facts of all mixes of the store; where in the list is the number of its row. */
-export async function selectMixFacts(
-  connection: Connection,
-  interned: InternedFacts,
-): Promise<readonly (MixFacts | undefined)[]> {
-  const addMix = createMixReader(await selectSkills(connection), interned);
-  const mixes: (MixFacts | undefined)[] = [];
+/** The mix of a row; undefined where there is no such row. */
+export type MixOfRow = (row: number) => MixFacts | undefined;
+
+/** The mixes of the store. One that no sample has is not taken apart. */
+export async function selectMixFacts(connection: Connection, interned: InternedFacts): Promise<MixOfRow> {
+  const skillOf = createSkills(await selectSkills(connection));
+  const packed: string[] = [];
   const pages = readAhead<Page>((before) =>
     before === undefined || before.count === PAGE ? selectPage(connection, before?.last ?? 0) : undefined,
   );
-  for await (const { packed } of pages)
-    for (const reader = new PackedReader(packed); !reader.isAtEnd; ) addMix(mixes, reader);
-  return mixes;
+  for await (const page of pages)
+    for (const reader = new PackedReader(page.packed); !reader.isAtEnd; )
+      packed[reader.number()] = reader.record();
+  const numberOf = createNumbers();
+  const mixes: (MixFacts | undefined)[] = [];
+  return (row) => {
+    const record = packed[row];
+    if (record === undefined) return undefined;
+    const mix = mixes[row] ?? readMix(new PackedReader(record), numberOf, skillOf, interned);
+    mixes[row] = mix;
+    return mix;
+  };
 }
 
 /** How many mixes are read at a time. */
@@ -46,30 +55,44 @@ const PACKED_MIX = ['id', 'mix_id', 'split', `ifnull(format('%!.17g', seed), '')
   ` || ${SQL_FIELD} || `,
 );
 
-async function selectSkills(connection: Connection): Promise<readonly (SkillFacts | undefined)[]> {
-  const rows = await connection.all('SELECT id, name, category, common FROM skill_texts ORDER BY id');
-  const skills: (SkillFacts | undefined)[] = [];
-  for (const { id, name, category, common } of parseRows('skill_texts', skillRow, rows))
-    skills[id] = { name, key: nameKey(name), category, common, order: id };
-  return skills;
+type SkillRow = v.InferOutput<typeof skillRow>;
+
+async function selectSkills(connection: Connection): Promise<SkillRow[]> {
+  return parseRows(
+    'skill_texts',
+    skillRow,
+    await connection.all('SELECT id, name, category, common FROM skill_texts ORDER BY id'),
+  );
 }
 
 const skillRow = v.object({ id: v.number(), name: v.string(), category: v.string(), common: flag });
 
-function createMixReader(skills: readonly (SkillFacts | undefined)[], interned: InternedFacts) {
-  const numberOf = createNumbers();
-  return (mixes: (MixFacts | undefined)[], reader: PackedReader): void => {
-    const row = reader.number();
-    const number = numberOf(reader.piece());
-    const split = reader.piece();
-    const seed = reader.piece();
-    const ofMix = numbersIn(reader.piece()).map((skill) => skills[skill] ?? missing());
-    mixes[row] = {
-      number,
-      skills: ofMix,
-      draw: interned.draw(split, ofMix.length, seed === '' ? null : Number(seed)),
-    };
+/** The skill of a row. The first one that is asked for is the first in order. */
+function createSkills(rows: readonly SkillRow[]): (row: number) => SkillFacts {
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const skills = new Map<number, SkillFacts>();
+  return (id) => {
+    const known = skills.get(id);
+    if (known !== undefined) return known;
+    const { name, category, common } = rowOf.get(id) ?? missing();
+    const skill = { name, key: nameKey(name), category, common, order: skills.size };
+    skills.set(id, skill);
+    return skill;
   };
+}
+
+/** The fields of `PACKED_MIX` but for the first. */
+function readMix(
+  reader: PackedReader,
+  numberOf: (id: string) => number,
+  skillOf: (row: number) => SkillFacts,
+  interned: InternedFacts,
+): MixFacts {
+  const number = numberOf(reader.piece());
+  const split = reader.piece();
+  const seed = reader.piece();
+  const skills = numbersIn(reader.piece()).map(skillOf);
+  return { number, skills, draw: interned.draw(split, skills.length, seed === '' ? null : Number(seed)) };
 }
 
 /** A JSON list of whole numbers. */
