@@ -1,31 +1,27 @@
-import type {
-  MessageCreateParamsNonStreaming,
-  MessageParam,
-} from '@anthropic-ai/sdk/resources/messages/messages';
-import type { ChatMessage, ModelPort, ModelRequest } from '../../core/runs/ports.ts';
-import type { createAnthropic } from './anthropicClient.ts';
+import type { ModelPort } from '../../core/runs/ports.ts';
+import { type AnthropicConnect, anthropicBatches } from './anthropicBatches.ts';
+import { bodyOf } from './anthropicBody.ts';
 import { readMessage } from './anthropicReply.ts';
 import { readEvents } from './anthropicStream.ts';
+import { batchPort } from './batchPort.ts';
 import type { PortSettings } from './portSettings.ts';
 import { type Protocol, protocolPort } from './protocolPort.ts';
 import { readWhole } from './readWhole.ts';
 
 /** Anthropic's Messages. */
 export function anthropicPort(settings: PortSettings): ModelPort {
-  return protocolPort(settings, messagesProtocol(settings));
-}
-
-/** In tokens. The provider wants a limit with every request. */
-const DEFAULT_MAX_TOKENS = 4096;
-
-type Client = ReturnType<typeof createAnthropic>;
-
-function messagesProtocol(settings: PortSettings): Protocol {
-  let client: Promise<Client> | undefined;
-  const connect = () => {
+  let client: ReturnType<AnthropicConnect> | undefined;
+  const connect: AnthropicConnect = () => {
     client ??= import('./anthropicClient.ts').then(({ createAnthropic }) => createAnthropic(settings));
     return client;
   };
+  return {
+    ...protocolPort(settings, messagesProtocol(connect)),
+    batches: batchPort(settings, anthropicBatches(connect)),
+  };
+}
+
+function messagesProtocol(connect: AnthropicConnect): Protocol {
   return {
     async send(request, options) {
       const { messages } = await connect();
@@ -45,23 +41,4 @@ function messagesProtocol(settings: PortSettings): Protocol {
       return names;
     },
   };
-}
-
-function bodyOf(request: ModelRequest): MessageCreateParamsNonStreaming {
-  const { model, messages, temperature, maxTokens = DEFAULT_MAX_TOKENS, schema } = request;
-  const system = messages.filter(({ role }) => role === 'system').map(({ content }) => content);
-  return {
-    model,
-    max_tokens: maxTokens,
-    messages: messages.flatMap(turnOf),
-    ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(schema === undefined
-      ? {}
-      : { output_config: { format: { type: 'json_schema', schema: schema.schema } } }),
-  };
-}
-
-function turnOf({ role, content }: ChatMessage): MessageParam[] {
-  return role === 'system' ? [] : [{ role, content }];
 }

@@ -10,6 +10,7 @@ import { isProvidersOwn, LONGEST_TIMER, NO_KEY_NEEDED, type PortSettings } from 
  * imported only when a call is made.
  */
 export function createAnthropic(settings: PortSettings): {
+  readonly client: BaseAnthropic;
   readonly messages: Messages;
   readonly models: Models;
 } {
@@ -26,5 +27,5 @@ export function createAnthropic(settings: PortSettings): {
     // The SDK sends the key as a bearer token; servers that are only compatible look for the older header.
     ...(isProvidersOwn(settings) ? {} : { defaultHeaders: { 'x-api-key': key } }),
   });
-  return { messages: new Messages(client), models: new Models(client) };
+  return { client, messages: new Messages(client), models: new Models(client) };
 }

@@ -1,27 +1,28 @@
-import type { ChatCompletionCreateParamsNonStreaming } from 'openai/resources/chat/completions';
-import type { ModelPort, ModelRequest } from '../../core/runs/ports.ts';
+import type { ModelPort } from '../../core/runs/ports.ts';
+import { batchPort } from './batchPort.ts';
 import { RejectedResponse } from './endpointFetch.ts';
-import type { createOpenAI } from './openaiClient.ts';
+import { type OpenAIConnect, openaiBatches } from './openaiBatches.ts';
+import { type Body, bodyOf } from './openaiBody.ts';
 import { readCompletion } from './openaiReply.ts';
 import { readChunks } from './openaiStream.ts';
-import { isProvidersOwn, type PortSettings } from './portSettings.ts';
+import type { PortSettings } from './portSettings.ts';
 import { type Protocol, protocolPort, type SendOptions, type Sent } from './protocolPort.ts';
 import { readWhole } from './readWhole.ts';
 
 /** OpenAI's Chat Completions: OpenAI itself, and every server that speaks the same. */
 export function openaiPort(settings: PortSettings): ModelPort {
-  return protocolPort(settings, chatCompletions(settings));
-}
-
-type Client = ReturnType<typeof createOpenAI>;
-type Body = ChatCompletionCreateParamsNonStreaming;
-
-function chatCompletions(settings: PortSettings): Protocol {
-  let client: Promise<Client> | undefined;
-  const connect = () => {
+  let client: ReturnType<OpenAIConnect> | undefined;
+  const connect: OpenAIConnect = () => {
     client ??= import('./openaiClient.ts').then(({ createOpenAI }) => createOpenAI(settings));
     return client;
   };
+  return {
+    ...protocolPort(settings, chatCompletions(settings, connect)),
+    batches: batchPort(settings, openaiBatches(settings, connect)),
+  };
+}
+
+function chatCompletions(settings: PortSettings, connect: OpenAIConnect): Protocol {
   let streamsUsage = true;
 
   async function stream(body: Body, options: SendOptions): Promise<Sent> {
@@ -54,26 +55,6 @@ function chatCompletions(settings: PortSettings): Protocol {
       return page.data.map(({ id }) => id);
     },
   };
-}
-
-function bodyOf(
-  { model, messages, temperature, maxTokens, schema }: ModelRequest,
-  settings: PortSettings,
-): Body {
-  return {
-    model,
-    messages: messages.map(({ role, content }) => ({ role, content })),
-    ...(temperature === undefined ? {} : { temperature }),
-    ...(maxTokens === undefined ? {} : tokenLimit(maxTokens, settings)),
-    ...(schema === undefined
-      ? {}
-      : { response_format: { type: 'json_schema', json_schema: { ...schema, strict: true } } }),
-  };
-}
-
-/** OpenAI's newer models know only the new name; many compatible servers only the old one. */
-function tokenLimit(tokens: number, settings: PortSettings): Partial<Body> {
-  return isProvidersOwn(settings) ? { max_completion_tokens: tokens } : { max_tokens: tokens };
 }
 
 /** Older servers refuse a request that holds `stream_options`. */

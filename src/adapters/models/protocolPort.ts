@@ -2,7 +2,7 @@ import type { ModelOutcome, ModelPort, ModelReply, ModelRequest } from '../../co
 import { attempt } from './attempt.ts';
 import { identityOf, type PortSettings } from './portSettings.ts';
 import { type ReadableHeaders, readLimits } from './rateLimits.ts';
-import { withoutKey } from './readFailure.ts';
+import { withoutKeyInside } from './withoutKeyInside.ts';
 
 /** One provider's way of asking. It throws whatever goes wrong; `readFailure` knows what that means. */
 export interface Protocol {
@@ -66,10 +66,4 @@ function replied({ reply, headers, body }: Sent, { kind, key }: PortSettings): M
 function mayHold(body: string | undefined, key: string | undefined): boolean {
   if (key === undefined) return false;
   return body === undefined || body.includes(key) || /\\[u/]/.test(body);
-}
-
-function withoutKeyInside(reply: ModelReply, key: string | undefined): ModelReply {
-  const raw = JSON.stringify(reply.raw);
-  const safe = withoutKey(raw, key);
-  return safe === raw ? reply : { ...reply, raw: JSON.parse(safe) };
 }

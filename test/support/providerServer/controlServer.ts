@@ -15,6 +15,7 @@ import { sendJson } from './respond.ts';
  * `GET /counts` gives `{requests, paid, distinctPaid}`.
  * `PUT /limits` with `{requestsPerMinute?, tokensPerMinute?, atOnce?}` sets what is allowed, `{}` everything.
  * `PUT /bad-days` with `{share, seed}` lets it misbehave, `null` no more.
+ * `PUT /batches` with `{delay?, failing?, expiring?, end?, losesReply?, isMissing?}` sets how batches go.
  */
 export async function startControlServer(
   controlled: ProviderServer,
@@ -48,6 +49,12 @@ export async function startControlServer(
         if (badDays === undefined) return { status: 400, body: { error: '{share, seed} or null is wanted' } };
         controlled.misbehave(badDays ?? undefined);
         return { status: 200, body: badDays };
+      }
+      case 'PUT /batches': {
+        const behaviour = await readJson(incoming);
+        if (!isRecord(behaviour)) return { status: 400, body: { error: 'how batches go is wanted' } };
+        controlled.batch(behaviour);
+        return { status: 200, body: behaviour };
       }
       default:
         return { status: 404, body: { error: 'not found' } };

@@ -22,6 +22,12 @@ const { values } = parseArgs({
     /** The share of requests that go wrong, from 0 to 1, and the seed that chooses them. */
     'bad-share': { type: 'string' },
     'bad-seed': { type: 'string', default: '1' },
+    /** In milliseconds, until a batch has ended; and the shares of its calls that fail or expire. */
+    'batch-delay': { type: 'string' },
+    'batch-failing': { type: 'string' },
+    'batch-expiring': { type: 'string' },
+    /** Drops the connection after the first batch was accepted. */
+    'batch-loses-reply': { type: 'boolean' },
   },
 });
 const limits = {
@@ -36,6 +42,12 @@ const server = await startProviderServer({
   pieceInterval: Number(values['piece-interval']),
   remembered: 1000,
   limits,
+  batches: {
+    delay: numberIn(values['batch-delay']),
+    failing: numberIn(values['batch-failing']),
+    expiring: numberIn(values['batch-expiring']),
+    losesReply: values['batch-loses-reply'],
+  },
   ...(share === undefined ? {} : { badDays: { share, seed: Number(values['bad-seed']) } }),
   ...(values.model === undefined ? {} : { models: values.model }),
   ...(values.key === undefined ? {} : { keys: values.key }),

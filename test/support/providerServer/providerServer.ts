@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { anthropicDialect } from './anthropicDialect.ts';
 import { type BadDays, withBadDays } from './badDays.ts';
+import { createBatchApi } from './batchApi.ts';
 import { countInput, countTokens, type Dialect } from './dialect.ts';
+import type { BatchBehaviour } from './fakeBatches.ts';
 import { fakeReply } from './fakeReply.ts';
 import { listen, readJson } from './listen.ts';
 import { misbehave } from './misbehave.ts';
@@ -30,6 +32,7 @@ export interface ProviderServerOptions {
   readonly limits?: Limits;
   /** Left out: it behaves. */
   readonly badDays?: BadDays;
+  readonly batches?: BatchBehaviour;
 }
 
 /** `complete`: the reply was handed to the system as a whole; `gone`: the connection ended before. */
@@ -71,6 +74,8 @@ export interface ProviderServer {
   limit(limits: Limits): void;
   /** Misbehaves from now on, or no more. */
   misbehave(badDays: BadDays | undefined): void;
+  /** Changes how batches go from now on, also those that are under way. */
+  batch(behaviour: BatchBehaviour): void;
   close(): Promise<void>;
 }
 
@@ -89,6 +94,9 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
   const limits = createRequestLimits(options.limits);
   let received = 0;
 
+  const batchApi = createBatchApi({ answer: (request) => reply(request), pay: payments.pay });
+  batchApi.behave(options.batches ?? {});
+
   async function handle(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const dialect = 'anthropic-version' in incoming.headers ? anthropicDialect : openaiDialect;
     const route = `${incoming.method} ${incoming.url?.split('?')[0]}`;
@@ -98,6 +106,7 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     } else if (route === 'GET /v1/models') {
       sendJson(response, 200, dialect.models(models));
     } else if (asked === undefined) {
+      if (await batchApi.handle(incoming, response)) return;
       sendError({ response, dialect }, { status: 404, message: `Not found: ${route}` });
     } else {
       await answer(asked, incoming, response);
@@ -161,6 +170,7 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     misbehave(next) {
       badDays = next;
     },
+    batch: batchApi.behave,
   };
 }
 
