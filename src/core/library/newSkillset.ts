@@ -20,6 +20,7 @@ export function newSkillset(library: Library, choice: LibraryChoice): string {
   const topics = takeEvenly(library.topics, choice.topics);
   return `${[
     head(choice.title),
+    '# To try by hand: "Add a random mix" draws one.\nmixes: []',
     splits(categories),
     study(categories, topics.length),
     `skills:\n${categories.map(skills).join('\n\n')}`,

@@ -3,6 +3,7 @@ import { type Library, libraryOf } from '../../../src/core/library/library.ts';
 import { newSkillset } from '../../../src/core/library/newSkillset.ts';
 import { skillsetFileName } from '../../../src/core/library/skillsetFileName.ts';
 import { resolveSplit } from '../../../src/core/mixes/splits.ts';
+import { insertMixEdit } from '../../../src/core/skillset/edits/insertMix.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
 import type { Skillset, SplitRule } from '../../../src/core/skillset/skillset.ts';
@@ -89,6 +90,16 @@ describe('a new skillset', () => {
     const attempts = [...text.matchAll(/attempts: (\d+)/gu)].map(([, count]) => Number(count));
     // 35 skills of which 27 train, on 5 topics: 35 x 5, C(27, 2) x 5, and C(27, 3) x 5 is above the paper's 10,000.
     expect(attempts).toEqual([175, 1755, 10_000]);
+  });
+
+  it('takes a first mix where it keeps a place for it', async () => {
+    const text = newSkillset(library, { title: 'x', categories: ['logic', 'literary'], topics: 10 });
+    const { root } = await loadProject('new', fakeFiles({ new: text }));
+    const { start, end, newText } = insertMixEdit(root, { skills: ['pun'], topic: 'Pottery' });
+    const { mixes } = skillsetOf(
+      await loadProject('new', fakeFiles({ new: text.slice(0, start) + newText + text.slice(end) })),
+    );
+    expect(mixes.map(({ topic }) => topic.name)).toEqual(['Pottery']);
   });
 
   it('has the title that its author gave, whatever stands in it', async () => {
