@@ -6,7 +6,6 @@ import { StoreError } from './storeError.ts';
  */
 export const PART = '\u001d';
 const RECORD = '\u001e';
-export const FIELD = '\u001f';
 
 /** The same for SQL. */
 export const SQL_PART = 'char(29)';

@@ -97,7 +97,14 @@ function readMix(
 
 /** A JSON list of whole numbers. */
 function numbersIn(list: string): number[] {
-  return list === '[]' ? [] : list.slice(1, -1).split(',').map(Number);
+  const numbers: number[] = [];
+  for (let at = 1; at < list.length - 1; ) {
+    const comma = list.indexOf(',', at);
+    const end = comma === -1 ? list.length - 1 : comma;
+    numbers.push(Number(list.slice(at, end)));
+    at = end + 1;
+  }
+  return numbers;
 }
 
 function missing(): never {
