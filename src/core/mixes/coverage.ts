@@ -1,4 +1,4 @@
-import { nameKey } from '../skillset/skillset.ts';
+import { nameKey, type Skill, type Topic } from '../skillset/skillset.ts';
 import type { Mix } from './mix.ts';
 
 export interface Occurrence {
@@ -27,6 +27,44 @@ export function coverage(mixes: readonly Mix[]): Coverage {
     skills: sorted(skills).map(({ what: name, times }) => ({ name, count: times })),
     pairs: sorted(pairs).map(({ what: names, times }) => ({ names, count: times })),
     topics: sorted(topics).map(({ what: name, times }) => ({ name, count: times })),
+  };
+}
+
+/** How much of what can be drawn is drawn. */
+export interface Covered {
+  readonly seen: number;
+  readonly of: number;
+}
+
+export interface PoolCoverage {
+  readonly skills: Covered;
+  /** Of two skills in one mix: there are none to see in mixes of one skill. */
+  readonly pairs: Covered;
+  readonly topics: Covered;
+  /** The skills that occur least, rarest first, with how often: 0 where one never does. */
+  readonly leastSkills: readonly Occurrence[];
+}
+
+/** How many of the rarest are named. */
+const LEAST = 3;
+
+/** How far mixes cover the skills and topics that they are drawn from. */
+export function coverageOf(
+  pool: { readonly skills: readonly Skill[]; readonly topics: readonly Topic[] },
+  mixes: readonly Mix[],
+): PoolCoverage {
+  const seen = coverage(mixes);
+  const counts = new Map(seen.skills.map(({ name, count: times }) => [nameKey(name), times]));
+  const { skills, topics } = pool;
+  const isPaired = mixes.some((mix) => mix.skills.length > 1);
+  return {
+    skills: { seen: seen.skills.length, of: skills.length },
+    pairs: { seen: seen.pairs.length, of: isPaired ? (skills.length * (skills.length - 1)) / 2 : 0 },
+    topics: { seen: seen.topics.length, of: topics.length },
+    leastSkills: skills
+      .map(({ name }) => ({ name, count: counts.get(nameKey(name)) ?? 0 }))
+      .sort((a, b) => a.count - b.count)
+      .slice(0, LEAST),
   };
 }
 
