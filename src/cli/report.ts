@@ -43,7 +43,7 @@ export function reportCommand(_context: CommandContext): Command {
     .argument('[file]', 'a skillset file (default: all that the store holds)')
     .option(
       '--name-rule',
-      'take the point of a skill that is named in the text (default: as the study says, or so)',
+      'take the point of a skill that is named in the text (default: what the study says, else so)',
     )
     .option('--no-name-rule', 'let a skill that is named in the text keep its point')
     .option('--no-common', 'leave out mixes that hold a skill marked `common`')
@@ -83,7 +83,7 @@ const KEEPS = ['full-marks', 'all-skills', 'all'] as const satisfies readonly Ke
 const HELP = `
 Yields count the attempts at data (--purpose data, unless another is given). A text is kept where the grader says so;
 with several graders there is a table for each, and one where all of them must agree.
-In CSV, a name that begins with =, +, - or @ has an apostrophe before it, so that no spreadsheet takes it for a formula.`;
+In CSV, a name that begins with =, +, -, @ or a tab has an apostrophe before it, so that no spreadsheet takes it for a formula.`;
 
 async function runReport(file: string | undefined, options: ReportCommandOptions): Promise<void> {
   const location = locate(file, options.store);
