@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { findProblems } from '../core/skillset/problems.ts';
 import type { CommandContext } from './commandContext.ts';
+import { fixFile } from './fixFile.ts';
 import { formatProblem, type LocatedProblem, locatedProblems } from './locatedProblems.ts';
 import { formatOption } from './options.ts';
 import { readProject } from './readSkillset.ts';
@@ -10,9 +11,12 @@ export function checkCommand({ end }: CommandContext): Command {
   return new Command('check')
     .description('Look for problems in skillset files and in what they include.')
     .argument('<file...>', 'skillset files')
+    .option('--fix', 'mend in the files what has one right answer, and list what is left')
     .addOption(formatOption(['text', 'json']))
     .addHelpText('after', '\nExits with 1 where there are errors or warnings. Positions count from 1.')
-    .action(async (files: string[], { format }: { readonly format: string }) => {
+    .action(async (files: string[], { format, fix }: CheckOptions) => {
+      // One after another: two files may include the same third one.
+      if (fix) for (const file of files) await fixFile(file);
       const problems = withoutRepeats((await Promise.all(files.map(problemsIn))).flat());
       if (format === 'json') printJson(problems);
       else for (const problem of problems) print(formatProblem(problem));
@@ -27,6 +31,11 @@ export function checkCommand({ end }: CommandContext): Command {
         );
       end(serious.length === 0 ? 'ok' : 'failed');
     });
+}
+
+interface CheckOptions {
+  readonly format: string;
+  readonly fix?: true;
 }
 
 async function problemsIn(file: string): Promise<LocatedProblem[]> {

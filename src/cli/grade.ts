@@ -1,12 +1,14 @@
 import { Command } from 'commander';
 import { graderName } from '../core/runs/gradeSample.ts';
 import type { Grading } from '../core/runs/records.ts';
-import { type RunSummary, startRun } from '../core/runs/runner.ts';
+import { startRun } from '../core/runs/runner.ts';
 import { textsToGrade } from '../core/runs/textsToGrade.ts';
 import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
+import { runInBatches } from './batchWork.ts';
 import type { CommandContext } from './commandContext.ts';
 import { gradersNamed } from './models.ts';
 import {
+  batchOption,
   budgetOption,
   concurrencyOption,
   endpointsOption,
@@ -15,13 +17,14 @@ import {
   pricesOption,
   roundsOption,
   storeOption,
+  waitOption,
   wholeNumber,
 } from './options.ts';
 import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
 import type { RunFlags } from './runFlags.ts';
-import { isFailure, tellEnd } from './runResult.ts';
+import { type EndedRun, isFailure, tellEnd } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { print, printJson, UsageError, WorkError } from './terminal.ts';
 import { withRun } from './workplace.ts';
@@ -40,6 +43,8 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
     .addOption(budgetOption())
     .addOption(pricesOption())
     .option('--allow-unpriced', 'with a budget in money: also ask models whose price is not known')
+    .addOption(batchOption())
+    .addOption(waitOption())
     .addOption(storeOption())
     .addOption(endpointsOption())
     .addOption(formatOption(['text', 'json']))
@@ -62,7 +67,9 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
 
       const gradings: Grading[] = [];
       const plan = { ...flags, graders: graders.map(graderName), rounds };
-      const summary = await withRun({ kind: 'grade', file, plan, store: flags.store }, async (open) => {
+      const { batch = false, wait = false } = flags;
+      const begun = { kind: 'grade', file, plan, store: flags.store, goesOn: batch } as const;
+      const summary = await withRun(begun, async (open) => {
         const { tools, run } = open;
         const samples = await textsToGrade(tools, { runId: run.id, file: run.file }, skillset);
         if (samples.length === 0)
@@ -76,6 +83,10 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
           rounds,
           retryUnreadable: flags.retryUnreadable ?? false,
         };
+        if (batch) {
+          const options = { work: () => work, students: [], graders, budget, priceOf, wait, signal };
+          return runInBatches(open, options);
+        }
         const handle = startRun({ ...tools, onRetry: view.onRetry }, run, work, {
           concurrency: flags.concurrency,
           budget: await budgetOf(open, budget, priceOf),
@@ -94,12 +105,12 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
     });
 }
 
-function countsLine({ progress: { gradings } }: RunSummary): string {
+function countsLine({ progress: { gradings } }: EndedRun): string {
   const { done, unreadable, failed, left, cached } = gradings;
   return `${done + unreadable + failed} gradings: ${cached} stored before, ${unreadable} unreadable, ${failed} failed, ${left} not asked.`;
 }
 
-function gradingsJson({ state, progress, withoutCheck, stopped }: RunSummary, gradings: readonly Grading[]) {
+function gradingsJson({ state, progress, withoutCheck, stopped }: EndedRun, gradings: readonly Grading[]) {
   const { cached, unreadable, failed, left } = progress.gradings;
   return {
     gradings,

@@ -6,6 +6,7 @@ import { modelPort } from '../adapters/models/modelPort.ts';
 import type { Student } from '../core/runs/generateSample.ts';
 import type { Grader } from '../core/runs/gradeSample.ts';
 import { formatModelRef, type ModelRef, parseModelRef, RULE_GRADER } from '../core/runs/modelRef.ts';
+import type { ModelPort } from '../core/runs/ports.ts';
 import type { Sampling } from '../core/runs/records.ts';
 import { UsageError } from './terminal.ts';
 
@@ -38,6 +39,18 @@ export function gradersNamed(
     const limit = maxTokens === undefined ? {} : { maxTokens };
     return { kind: 'model', name: formatModelRef(ref), model: ref.model, port, ...limit };
   });
+}
+
+/** Looks models up without asking for keys: `port` is undefined where there is no such endpoint. */
+export function modelsKnown(options: {
+  readonly endpoints?: string;
+}): (name: string) => { readonly model: string; readonly port: ModelPort | undefined } {
+  const endpoints = endpointsFrom(options.endpoints);
+  return (name) => {
+    const { endpoint, model } = refOf(name);
+    const known = endpoints.get(endpoint);
+    return { model, port: known && modelPort(endpoint, known.settings, known.key) };
+  };
 }
 
 interface KnownEndpoint {

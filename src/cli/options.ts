@@ -74,3 +74,12 @@ export const pricesOption = (): Option =>
     '--prices <file>',
     'a JSON file of prices in US dollars per million tokens, as in {"lab/m": {"input": 0, "output": 0}}',
   );
+
+export const batchOption = (): Option =>
+  new Option(
+    '--batch',
+    'ask through the providers’ batch APIs, at half the price within a day; run again to collect and go on',
+  );
+
+export const waitOption = (): Option =>
+  new Option('--wait', 'with --batch: wait for the batches, and go on until all is done');

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { batchesCommand } from './batches.ts';
 import { checkCommand } from './check.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
@@ -31,6 +32,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     generateCommand,
     evaluateCommand,
     gradeCommand,
+    batchesCommand,
     reportCommand,
     exportCommand,
     importCommand,

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Sampling } from '../core/runs/records.ts';
 import type { Budget } from '../core/skillset/study.ts';
 import {
+  batchOption,
   budgetOption,
   concurrencyOption,
   decimal,
@@ -11,6 +12,7 @@ import {
   pricesOption,
   roundsOption,
   storeOption,
+  waitOption,
   wholeNumber,
 } from './options.ts';
 
@@ -38,6 +40,8 @@ export interface RunFlags {
   readonly budget?: Budget;
   readonly prices?: string;
   readonly allowUnpriced?: boolean;
+  readonly batch?: boolean;
+  readonly wait?: boolean;
   readonly store?: string;
   readonly endpoints?: string;
   readonly format: string;
@@ -54,6 +58,8 @@ export function addRunFlags(command: Command): Command {
     .addOption(budgetOption())
     .addOption(pricesOption())
     .option('--allow-unpriced', 'with a budget in money: also ask models whose price is not known')
+    .addOption(batchOption())
+    .addOption(waitOption())
     .addOption(storeOption())
     .addOption(endpointsOption())
     .addOption(formatOption(['text', 'json']));

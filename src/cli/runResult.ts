@@ -1,11 +1,16 @@
 import { countsText, spentDoubt, spentText } from '../core/runs/describeProgress.ts';
 import type { StorePort } from '../core/runs/ports.ts';
+import type { RunEnd } from '../core/runs/recordedRun.ts';
 import type { Sample, SampleId } from '../core/runs/records.ts';
 import type { RunSummary } from '../core/runs/runner.ts';
 import { harmless, print, tell } from './terminal.ts';
 
-/** Nothing to show for it, or a call that found no reply. */
-export function isFailure({ state, withoutCheck, progress: { texts, gradings } }: RunSummary): boolean {
+/** How a run ended, live or in batches. */
+export type EndedRun = Omit<RunSummary, 'state'> & Pick<RunEnd, 'state'>;
+
+/** Nothing to show for it, or a call that found no reply. What waits for batches has not failed. */
+export function isFailure({ state, withoutCheck, progress: { texts, gradings } }: EndedRun): boolean {
+  if (state === 'waiting') return texts.failed + gradings.failed > 0;
   const open = texts.failed + gradings.failed + texts.left + gradings.left > 0;
   const nothingReadable =
     (texts.total > 0 && texts.unreadable === texts.total) ||
@@ -15,7 +20,7 @@ export function isFailure({ state, withoutCheck, progress: { texts, gradings } }
 }
 
 /** What is said of every run when it has ended, on standard error. */
-export function tellEnd(summary: RunSummary): void {
+export function tellEnd(summary: EndedRun): void {
   const { texts, gradings, spent } = summary.progress;
   if (texts.total > 0) tell(`Texts: ${countsText(texts)}.`);
   if (gradings.total > 0) tell(`Gradings: ${countsText(gradings)}.`);
@@ -31,7 +36,7 @@ export function tellEnd(summary: RunSummary): void {
 }
 
 /** The counts of a run's texts, as `--format json` prints them. */
-export function textsJson({ state, why, progress, stopped }: RunSummary): Record<string, unknown> {
+export function textsJson({ state, why, progress, stopped }: EndedRun): Record<string, unknown> {
   const { texts } = progress;
   const [stoppedBy] = stopped.values();
   return {

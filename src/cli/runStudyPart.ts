@@ -1,8 +1,9 @@
 import { type Plan, type PlanOverrides, textsIn } from '../core/plan/plan.ts';
 import { planOf } from '../core/plan/planOf.ts';
-import { startPlan } from '../core/plan/runPlan.ts';
+import { startPlan, workOf } from '../core/plan/runPlan.ts';
 import type { SamplePurpose } from '../core/runs/records.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
+import { runInBatches } from './batchWork.ts';
 import type { CommandContext } from './commandContext.ts';
 import { gradersNamed, studentsNamed } from './models.ts';
 import { pricesFrom } from './prices.ts';
@@ -34,21 +35,21 @@ export async function runStudyPart(
   const priceOf = await pricesFrom(flags.prices);
   checkPrices(plan.budget, [...students, ...graders], priceOf, flags.allowUnpriced);
 
+  const { retryUnreadable = false, concurrency, batch = false, wait = false } = flags;
   const recorded = planJson(plan);
-  const summary = await withRun({ kind: purpose, file, plan: recorded, store: flags.store }, async (open) => {
+  const begun = { kind: purpose, file, plan: recorded, store: flags.store, goesOn: batch };
+  const summary = await withRun(begun, async (open) => {
+    const planWork = { plan, students, graders, retryUnreadable };
+    if (batch) {
+      const work = () => workOf(open.tools, open.run, planWork);
+      const { budget } = plan;
+      return runInBatches(open, { work, students, graders, budget, priceOf, wait, signal });
+    }
     const view = createRunView(textsIn(plan) * students.length);
-    const handle = await startPlan({ ...open.tools, onRetry: view.onRetry }, open.run, {
-      plan,
-      students,
-      graders,
-      priceOf,
-      concurrency: flags.concurrency,
-      retryUnreadable: flags.retryUnreadable ?? false,
-      signal,
-      onText: view.onText,
-      onGrading: view.onGrading,
-    });
-    return view.watch(handle);
+    const { onText, onGrading } = view;
+    const tools = { ...open.tools, onRetry: view.onRetry };
+    const options = { ...planWork, priceOf, concurrency, signal, onText, onGrading };
+    return view.watch(await startPlan(tools, open.run, options));
   });
   if (flags.format === 'json') printJson({ plan: recorded, ...textsJson(summary) });
   tellEnd(summary);

@@ -19,20 +19,28 @@ interface NewWork {
   readonly plan: Run['plan'];
   /** Path of the store; left out: beside the skillset. */
   readonly store: string | undefined;
+  /** It is another step of the run of this kind that waits for batches, where there is one. */
+  readonly goesOn?: boolean;
 }
 
 /** Opens the store, keeps a record of the run, does the work, and closes the store whatever happens. */
 export async function withRun<T extends RunEnd>(
-  { kind, file, plan, store: path }: NewWork,
+  { kind, file, plan, store: path, goesOn = false }: NewWork,
   work: (run: OpenRun) => Promise<T>,
 ): Promise<T> {
   const location = path === undefined ? storeBeside(file) : storeAt(path);
   const store = await openStore(location.path);
   const tools = { store, clock: systemClock, digest: sha256, random: Math.random, takesSchema: new Map() };
-  const begun = { id: randomUUID() as RunId, kind, file: fileKey(location, file), plan };
   try {
+    const key = fileKey(location, file);
+    const waiting = goesOn ? (await store.runs(key)).find((run) => isWaiting(run, kind)) : undefined;
+    const begun = { id: waiting?.id ?? (randomUUID() as RunId), kind, file: key, plan };
     return await recordedRun(tools, begun, (run) => work({ tools, run }));
   } finally {
     await store.close();
   }
+}
+
+function isWaiting(run: Run, kind: Run['kind']): boolean {
+  return run.kind === kind && run.state === 'waiting';
 }

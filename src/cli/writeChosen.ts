@@ -1,14 +1,23 @@
 import type { SampleId } from '../core/runs/records.ts';
-import { type RunSummary, startRun } from '../core/runs/runner.ts';
+import { startRun } from '../core/runs/runner.ts';
 import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
+import { runInBatches } from './batchWork.ts';
 import type { CommandContext } from './commandContext.ts';
 import { chooseMixes, type MixChoice, tasksFor } from './mixChoice.ts';
 import { gradersNamed, studentsNamed } from './models.ts';
 import { pricesFrom } from './prices.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
 import { endpointsOf, type RunFlags, samplingOf } from './runFlags.ts';
-import { isFailure, printSample, sampleJson, samplesOf, tellEnd, textsJson } from './runResult.ts';
+import {
+  type EndedRun,
+  isFailure,
+  printSample,
+  sampleJson,
+  samplesOf,
+  tellEnd,
+  textsJson,
+} from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { printJson } from './terminal.ts';
 import { type OpenRun, withRun } from './workplace.ts';
@@ -34,19 +43,18 @@ export async function writeChosen(
   checkPrices(budget, [...students, ...graders], priceOf, flags.allowUnpriced);
 
   const plan = { ...flags, student: students.map(({ name }) => name) };
-  const summary = await withRun({ kind: 'generate', file, plan, store: flags.store }, async (open) => {
-    const { generations = 1 } = flags;
+  const { generations = 1, batch = false, wait = false, retryUnreadable = false } = flags;
+  const rounds = flags.rounds ?? skillset.grade?.rounds ?? DEFAULT_ROUNDS;
+  const begun = { kind: 'generate', file, plan, store: flags.store, goesOn: batch } as const;
+  const summary = await withRun(begun, async (open) => {
     const texts = students.flatMap((student) => tasksFor(mixes, open.run, student, { generations }));
+    const work = { texts, textCount: texts.length, samples: [], graders, rounds, retryUnreadable };
+    if (batch) {
+      const options = { work: () => work, students, graders, budget, priceOf, wait, signal };
+      return runInBatches(open, options);
+    }
     const view = createRunView(texts.length);
     const ids: SampleId[] = [];
-    const work = {
-      texts,
-      textCount: texts.length,
-      samples: [],
-      graders,
-      rounds: flags.rounds ?? skillset.grade?.rounds ?? DEFAULT_ROUNDS,
-      retryUnreadable: flags.retryUnreadable ?? false,
-    };
     const handle = startRun({ ...open.tools, onRetry: view.onRetry }, open.run, work, {
       concurrency: flags.concurrency,
       budget: await budgetOf(open, budget, priceOf),
@@ -58,12 +66,8 @@ export async function writeChosen(
       onGrading: view.onGrading,
     });
     const result = await view.watch(handle);
-    await printTexts(
-      open,
-      ids.filter((id) => id !== undefined),
-      result,
-      flags.format,
-    );
+    const known = ids.filter((id) => id !== undefined);
+    await printTexts(open, known, result, flags.format);
     return result;
   });
   tellEnd(summary);
@@ -74,7 +78,7 @@ export async function writeChosen(
 async function printTexts(
   { tools }: OpenRun,
   ids: readonly SampleId[],
-  summary: RunSummary,
+  summary: EndedRun,
   format: string,
 ): Promise<void> {
   if (format === 'json') {

@@ -2,38 +2,46 @@ import type { BudgetLimit, PriceOf } from '../runs/budget.ts';
 import type { GenerationTask, Student } from '../runs/generateSample.ts';
 import type { Grader, GradingTools } from '../runs/gradeSample.ts';
 import type { Run } from '../runs/records.ts';
-import { type RunHandle, type RunOptions, startRun } from '../runs/runner.ts';
+import { type RunHandle, type RunOptions, type RunWork, startRun } from '../runs/runner.ts';
 import { spentBefore } from '../runs/spentBefore.ts';
 import type { Budget } from '../skillset/study.ts';
 import { type Plan, textsIn } from './plan.ts';
 import { tasksOf } from './tasksOf.ts';
 
-export interface PlanRunOptions extends Omit<RunOptions, 'budget'> {
+/** A plan with the models that it names. */
+export interface PlanWork {
   readonly plan: Plan;
-  /** Those that the plan names. */
   readonly students: readonly Student[];
   readonly graders: readonly Grader[];
-  readonly priceOf: PriceOf;
   readonly retryUnreadable: boolean;
+}
+
+export interface PlanRunOptions extends Omit<RunOptions, 'budget'>, PlanWork {
+  readonly priceOf: PriceOf;
 }
 
 /** Starts a run of a plan: every student writes for every mix, and every text is graded as soon as it is there. */
 export async function startPlan(tools: GradingTools, run: Run, options: PlanRunOptions): Promise<RunHandle> {
-  const { plan, students, graders, priceOf, retryUnreadable, ...rest } = options;
+  const { plan, students, graders, retryUnreadable, priceOf, ...rest } = options;
   const before = await spentBefore(tools.store, run.file, priceOf);
-  return startRun(
-    tools,
-    run,
-    {
-      texts: inTurn(students.map((student) => tasksOf(plan, { ...taskContext(tools, run), student }))),
-      textCount: textsIn(plan) * students.length,
-      samples: [],
-      graders,
-      rounds: plan.rounds,
-      retryUnreadable,
-    },
-    { ...rest, budget: { limit: limitOf(plan.budget), before, priceOf } },
-  );
+  const work = workOf(tools, run, { plan, students, graders, retryUnreadable });
+  return startRun(tools, run, work, { ...rest, budget: { limit: limitOf(plan.budget), before, priceOf } });
+}
+
+/** The work of a plan, to be gone through once. */
+export function workOf(
+  { digest }: Pick<GradingTools, 'digest'>,
+  { id: runId, file }: Run,
+  { plan, students, graders, retryUnreadable }: PlanWork,
+): RunWork {
+  return {
+    texts: inTurn(students.map((student) => tasksOf(plan, { digest, runId, file, student }))),
+    textCount: textsIn(plan) * students.length,
+    samples: [],
+    graders,
+    rounds: plan.rounds,
+    retryUnreadable,
+  };
 }
 
 /** The models of a plan whose price is not known: a budget in money cannot count what they cost. */
@@ -47,10 +55,6 @@ export function unpricedModels(models: readonly (Student | Grader)[], priceOf: P
 export function limitOf(budget: Budget | undefined): BudgetLimit {
   if (budget === undefined) return {};
   return budget.kind === 'money' ? { money: budget.amount } : { tokens: budget.amount };
-}
-
-function taskContext({ digest }: GradingTools, { id: runId, file }: Run) {
-  return { digest, runId, file };
 }
 
 /** One of each by turns, so that students at different endpoints write at the same time. */

@@ -1,5 +1,6 @@
 import type { CallGate } from './callGate.ts';
 import { callKey } from './callKey.ts';
+import type { EndpointIdentity } from './endpoint.ts';
 import type {
   CallRecord,
   ClockPort,
@@ -12,7 +13,7 @@ import type {
   StorePort,
 } from './ports.ts';
 import type { RunId } from './records.ts';
-import { retryDelay } from './retry.ts';
+import { mayPass, retryDelay } from './retry.ts';
 
 /** What every call needs. */
 export interface AskTools {
@@ -25,8 +26,19 @@ export interface AskTools {
   readonly runId?: RunId;
   /** Limits the calls that are under way at once, and ends them. Left out: every call is sent. */
   readonly gate?: CallGate;
+  /** Takes calls up to be answered later, in a batch, in place of sending them. */
+  readonly defer?: (call: DeferredCall) => Promise<void>;
   /** Told before a failed call is sent again: how long it waits first, in milliseconds. */
   readonly onRetry?: (failure: ModelFailure, after: number) => void;
+}
+
+/** A call as it would have been sent. */
+export interface DeferredCall {
+  readonly key: string;
+  readonly port: ModelPort;
+  readonly endpoint: EndpointIdentity;
+  readonly request: ModelRequest;
+  readonly purpose: CallRecord['purpose'];
 }
 
 export interface Question {
@@ -65,6 +77,7 @@ export async function ask(
   const key = callKey(digest, port.identity, request, question.attempt);
   for (;;) {
     if (options.signal.aborted) return { kind: 'failure', key, failure: cancelled };
+    if (tools.defer !== undefined) return deferred(tools.defer, store, question, key);
     if (tools.gate?.isShut) return storedOnly(store, key);
     const claim = await store.claimCall(key, port.identity, request);
     if (claim.kind === 'claimed') return sendOrRelease(tools, question, key, options);
@@ -90,6 +103,25 @@ async function storedOnly(store: StorePort, key: string): Promise<Answered> {
 function stored(key: string, call: CallRecord): Answered {
   if (call.outcome.kind === 'failure') return { kind: 'failure', key, failure: call.outcome.failure };
   return { kind: 'reply', key, reply: call.outcome.reply, cached: true };
+}
+
+/** So often a call is sent in batches at most. */
+const MOST_BATCHES = 4;
+
+async function deferred(
+  defer: (call: DeferredCall) => Promise<void>,
+  store: StorePort,
+  { port, request, purpose }: Question,
+  key: string,
+): Promise<Answered> {
+  const call = await store.findCall(key);
+  if (call !== undefined) {
+    const { outcome, tries } = call;
+    if (outcome.kind === 'reply') return stored(key, call);
+    if (!mayPass(outcome.failure) || tries >= MOST_BATCHES) return stored(key, call);
+  }
+  await defer({ key, port, endpoint: port.identity, request, purpose });
+  return { kind: 'failure', key, failure: inBatch };
 }
 
 /** A claim that is kept after an error would make this process wait for itself, for as long as it lives. */

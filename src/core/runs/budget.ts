@@ -35,17 +35,25 @@ export interface Budget {
   readonly isExhausted: boolean;
 }
 
+/** What earlier runs of the study used. */
+export interface SpentBefore {
+  /** In US dollars, as far as prices are known. */
+  readonly money: number;
+  readonly tokens: number;
+  /** In tokens: how long their replies to such a call were on average. Undefined: there are none. */
+  readonly usualReply?: (call: BudgetedCall) => number | undefined;
+}
+
 export interface BudgetOptions {
   readonly limit: BudgetLimit;
-  /** What earlier runs of the study used: US dollars and tokens. */
-  readonly before: { readonly money: number; readonly tokens: number };
+  readonly before: SpentBefore;
   /** Undefined: the price is not known. */
   readonly priceOf: PriceOf;
 }
 
 /** In characters: the usual share of a token in English. Replies tell better as soon as there are some. */
 const CHARACTERS_PER_TOKEN = 4;
-/** In tokens: what a reply is taken for before there is one. */
+/** In tokens: what a reply is taken for where nothing is known. */
 const FIRST_REPLY = 500;
 
 /**
@@ -59,12 +67,14 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
   const setAside: Cost = { money: 0, tokens: 0 };
   let isExhausted = false;
 
-  const habitOf = ({ endpoint, request, purpose }: BudgetedCall): Habit => {
+  const habitOf = (call: BudgetedCall): Habit => {
+    const { endpoint, request, purpose } = call;
     const key = JSON.stringify([endpoint.name, endpoint.address, request.model, purpose]);
     const known = habits.get(key);
     if (known !== undefined) return known;
     const habit: Habit = {
       price: priceOf(endpoint, request.model),
+      usualReply: before.usualReply?.(call) ?? FIRST_REPLY,
       characters: 0,
       input: 0,
       output: 0,
@@ -117,7 +127,7 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
         : (charactersOf(request) * habit.input) / habit.characters,
     output:
       habit.calls === 0
-        ? Math.min(FIRST_REPLY, request.maxTokens ?? FIRST_REPLY)
+        ? Math.min(habit.usualReply, request.maxTokens ?? habit.usualReply)
         : habit.output / habit.calls,
   });
 
@@ -154,6 +164,8 @@ export function moneyFor(price: TokenPrice, { input, output }: Usage): number {
 /** How calls of one purpose to one model have been so far. */
 interface Habit {
   readonly price: TokenPrice | undefined;
+  /** In tokens: what a reply is taken for before there is one. */
+  readonly usualReply: number;
   characters: number;
   input: number;
   output: number;

@@ -4,7 +4,7 @@ import type { Run } from './records.ts';
 
 /** How the work of a run ended. */
 export interface RunEnd {
-  readonly state: 'done' | 'cancelled' | 'stopped';
+  readonly state: 'done' | 'cancelled' | 'stopped' | 'waiting';
   readonly why?: string;
   readonly progress?: RunProgress;
 }

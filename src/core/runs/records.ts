@@ -34,8 +34,11 @@ export interface Run {
   readonly plan: { readonly [key: string]: unknown };
   readonly startedAt: number;
   readonly endedAt?: number;
-  /** `stopped`: by its budget, or by a failure that every further call would meet; `why` tells. */
-  readonly state: 'running' | 'done' | 'failed' | 'cancelled' | 'stopped';
+  /**
+   * `stopped`: by its budget, or by a failure that every further call would meet; `why` tells. `waiting`: for batches,
+   * while no process need be at it.
+   */
+  readonly state: 'running' | 'waiting' | 'done' | 'failed' | 'cancelled' | 'stopped';
   readonly why?: string;
   /** As of `seenAt`. */
   readonly progress?: RunProgress;

@@ -19,7 +19,7 @@ const LONGEST_WAIT_ASKED = 600_000;
  */
 export function retryDelay(failure: ModelFailure, tries: number, random: number): number | undefined {
   const { retryAfter = 0 } = failure;
-  if (!passes(failure.kind) || tries >= MOST_TRIES || retryAfter > LONGEST_WAIT_ASKED) return undefined;
+  if (!mayPass(failure) || tries >= MOST_TRIES || retryAfter > LONGEST_WAIT_ASKED) return undefined;
   const widest = Math.min(WIDEST_WAIT, FIRST_WAIT * 2 ** (tries - 1));
   return Math.round(retryAfter + random * widest);
 }
@@ -39,7 +39,7 @@ export function stopsTheRun(failure: ModelFailure): boolean {
 }
 
 /** Whether the same call may succeed later. */
-function passes(kind: ModelFailureKind): boolean {
+export function mayPass({ kind }: { readonly kind: ModelFailureKind }): boolean {
   switch (kind) {
     case 'rate-limit':
     case 'overloaded':

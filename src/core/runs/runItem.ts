@@ -104,6 +104,7 @@ const ENDINGS: Record<Exclude<RunItemState, 'running' | 'paused' | 'stopping'>, 
   failed: 'failed',
   cancelled: 'cancelled',
   stopped: 'stopped',
+  waiting: 'waiting for batches',
 };
 
 function descriptionOf(run: Run, { state, progress, now }: Shown): string {
