@@ -29,3 +29,8 @@ export async function doJobs(connection: Connection, jobs: readonly Job[]): Prom
 export function succeed({ resolve, result }: Job): void {
   resolve(result as never);
 }
+
+/** What is asked for in the same turn waits together then. */
+export function everyoneHasAdded(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,5 +1,5 @@
 import type { Connection } from './connection.ts';
-import { doJobs, type GroupWork, type Job, succeed } from './jobs.ts';
+import { doJobs, everyoneHasAdded, type GroupWork, type Job, succeed } from './jobs.ts';
 import { StoreError } from './storeError.ts';
 import { rollBack } from './writeQueue.ts';
 
@@ -67,8 +67,4 @@ async function settle(connection: Connection, jobs: readonly Job[]): Promise<voi
     if (jobs.length === 1) for (const job of jobs) job.reject(error);
     else for (const job of jobs) await settle(connection, [job]);
   }
-}
-
-function everyoneHasAdded(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

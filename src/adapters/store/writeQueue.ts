@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
-import { doJobs, type GroupWork, type Job, succeed } from './jobs.ts';
+import { doJobs, everyoneHasAdded, type GroupWork, type Job, succeed } from './jobs.ts';
 import { StoreError } from './storeError.ts';
 
 /** What is written in one piece. It may run twice: its first run is then rolled back. */
@@ -23,11 +24,24 @@ export function createWriteQueue(connection: Connection, onRollBack: () => void 
   const jobs: Job[] = [];
   let flushing: Promise<void> | undefined;
   let ended = false;
+  let hasWritten = false;
+  const watched: Connection = {
+    exec: (sql) => connection.exec(sql),
+    run(sql, values) {
+      hasWritten = true;
+      return connection.run(sql, values);
+    },
+    all: (sql, values) => connection.all(sql, values),
+    close: () => connection.close(),
+  };
 
   async function flush(): Promise<void> {
     while (jobs.length > 0) {
       await everyoneHasAdded();
-      await settleBatch(connection, jobs.splice(0, LARGEST_BATCH), onRollBack);
+      const batch = jobs.splice(0, LARGEST_BATCH);
+      hasWritten = false;
+      await settleBatch(watched, batch, onRollBack);
+      if (hasWritten && batch.length > 1) await sleep(GATHERING);
     }
     flushing = undefined;
   }
@@ -49,6 +63,12 @@ export function createWriteQueue(connection: Connection, onRollBack: () => void 
     },
   };
 }
+
+/**
+ * How long writers may gather after a transaction that wrote for several of them, in milliseconds: under load there are
+ * then few transactions with much in each. Who writes alone is never kept waiting.
+ */
+const GATHERING = 15;
 
 /** Keeps the time short for which another process has to wait. */
 const LARGEST_BATCH = 1000;
@@ -94,8 +114,4 @@ export async function rollBack(connection: Connection): Promise<void> {
   } catch (error) {
     if (!(error instanceof StoreError && error.message.includes('no transaction is active'))) throw error;
   }
-}
-
-function everyoneHasAdded(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StorePort } from '../../../src/core/runs/ports.ts';
 import type { GradingId, MixId, RunId, SampleId } from '../../../src/core/runs/records.ts';
-import { call, endpoint, failure, grading, reply, request, run, sample } from './storeRecords.ts';
+import { describeBatches } from './batchContract.ts';
+import { call, endpoint, failure, grading, progress, reply, request, run, sample } from './storeRecords.ts';
 
 export interface StoreHarness {
   /** Opens the same data again, as another owner would. */
@@ -150,6 +151,8 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
       });
     });
 
+    describeBatches(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
+
     describe('runs', () => {
       it('keeps a run, replaces it, and lists the runs of a file from oldest to newest', async () => {
         await store.saveRun(run('b', { startedAt: 2 }));
@@ -159,6 +162,41 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
         const done = run('b', { startedAt: 2, endedAt: 9, state: 'cancelled' });
         expect(await store.runs('/a/study.skillset.yaml')).toEqual([run('a', { startedAt: 1 }), done]);
         expect((await store.runs()).map((each) => each.id)).toEqual(['a', 'b', 'elsewhere']);
+      });
+    });
+
+    describe('a run that is under way', () => {
+      it('keeps how far it is and when it was seen last, until it has ended', async () => {
+        await store.saveRun(run('run'));
+        await store.touchRun('run' as RunId, 5, progress);
+        expect(await store.runs()).toEqual([run('run', { seenAt: 5, progress })]);
+        const ended = run('run', {
+          state: 'stopped',
+          why: 'The budget is used up.',
+          endedAt: 6,
+          seenAt: 6,
+          progress,
+        });
+        await store.saveRun(ended);
+        await store.touchRun('run' as RunId, 7, { ...progress, retried: 9 });
+        expect(await store.runs()).toEqual([ended]);
+      });
+
+      it('is known to be gone when its process is', async () => {
+        const dead = await open(harness.deadOwner);
+        await dead.saveRun(run('dead'));
+        await dead.saveRun(run('ended', { state: 'done' }));
+        await store.saveRun(run('living'));
+        const gone = new Map((await store.runs()).map((each) => [each.id as string, each.isGone]));
+        expect(gone).toEqual(
+          new Map([
+            ['dead', true],
+            ['ended', undefined],
+            ['living', undefined],
+          ]),
+        );
+        await store.touchRun('dead' as RunId, 5, progress);
+        expect((await store.runs()).filter((each) => each.isGone)).toEqual([]);
       });
     });
 
@@ -225,6 +263,35 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
             runId: 'run' as RunId,
           }),
         ).toEqual(['a']);
+      });
+
+      it('finds one by its id', async () => {
+        await store.saveSample(sample('a'));
+        await store.saveSample(sample('b', { sampling: {}, purpose: 'data' }));
+        const ids = ['b', 'none', 'a'] as SampleId[];
+        const found = await Promise.all(ids.map((id) => store.findSample(id)));
+        expect(found).toEqual([sample('b', { sampling: {}, purpose: 'data' }), undefined, sample('a')]);
+      });
+
+      it('visits each with its gradings, oldest first, and waits for every visit', async () => {
+        const ids = Array.from({ length: 1100 }, (_, index) => `s${String(index).padStart(4, '0')}`);
+        await Promise.all(
+          ids.map((id, index) => store.saveSample(sample(id, { createdAt: Math.floor(index / 300) }))),
+        );
+        await store.saveGrading(grading('second', { sampleId: 's0777' as SampleId, round: 2, createdAt: 3 }));
+        await store.saveGrading(grading('first', { sampleId: 's0777' as SampleId, createdAt: 2 }));
+        const visited: string[] = [];
+        const graded: string[] = [];
+        let underWay = 0;
+        await store.eachSample({ file: '/a/study.skillset.yaml' }, async ({ id }, gradings) => {
+          expect(underWay++).toBe(0);
+          if (visited.length % 100 === 0) await store.samples({ ids: [] });
+          visited.push(id);
+          graded.push(...gradings.map((each) => `${id} ${each.id}`));
+          underWay -= 1;
+        });
+        expect(visited).toEqual(ids);
+        expect(graded).toEqual(['s0777 first', 's0777 second']);
       });
 
       it('lists samples from oldest to newest', async () => {

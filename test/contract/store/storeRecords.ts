@@ -1,5 +1,6 @@
 import type { EndpointIdentity } from '../../../src/core/runs/endpoint.ts';
 import type { CallRecord, ModelOutcome, ModelRequest } from '../../../src/core/runs/ports.ts';
+import type { RunProgress } from '../../../src/core/runs/progress.ts';
 import type {
   Grading,
   GradingId,
@@ -56,6 +57,21 @@ export function run(id: string, changes: Partial<Run> = {}): Run {
   };
 }
 
+const counts = { total: 5, done: 1, unreadable: 0, failed: 1, running: 1, left: 2, cached: 0 };
+
+export const progress: RunProgress = {
+  state: 'running',
+  texts: counts,
+  gradings: counts,
+  retried: 3,
+  spent: { money: 0.25, input: 10, output: 20, calls: 3, unpriced: 1, estimated: 0 },
+  spentBefore: 0,
+  projected: 1.5,
+  callsPerSecond: 2.5,
+  secondsLeft: 60,
+  endpoints: [{ name: 'lab', running: 1, limit: 8, waits: 250 }],
+};
+
 export function sample(id: string, changes: Partial<Sample> = {}): Sample {
   return {
     id: id as SampleId,
@@ -87,6 +103,8 @@ export function sample(id: string, changes: Partial<Sample> = {}): Sample {
       seed: 4_294_967_296,
     },
     student: 'lab/writer',
+    sampling: { temperature: 0.7, maxTokens: 512 },
+    purpose: 'evaluate',
     generation: 1,
     promptVersion: 'p1',
     createdAt: 1_700_000_000_001,
