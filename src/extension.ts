@@ -8,6 +8,7 @@ import type { Engine } from './host/engine.ts';
 import { registerDiagnostics } from './host/language/diagnostics.ts';
 import { registerLanguageFeatures } from './host/language/features.ts';
 import { Projects } from './host/language/projects.ts';
+import { WorkspaceSkillsets } from './host/language/workspaceSkillsets.ts';
 import { registerLanguageStatus } from './host/languageStatus.ts';
 import { Activities } from './host/mixes/activities.ts';
 import { GhostText } from './host/mixes/ghostText.ts';
@@ -18,6 +19,12 @@ import { Keys } from './host/models/keys.ts';
 import { Models } from './host/models/models.ts';
 import { ResultsPanel } from './host/panel/resultsPanel.ts';
 import { ResultsReader } from './host/results.ts';
+import { EditorRuns } from './host/runs/editorRuns.ts';
+import { PlanDocuments } from './host/runs/planDocuments.ts';
+import { registerRunCommands } from './host/runs/runCommands.ts';
+import { registerRunStatus } from './host/runs/runStatus.ts';
+import { registerRunsView } from './host/runs/runsView.ts';
+import { registerStudyLenses } from './host/runs/studyLenses.ts';
 import { Stores } from './host/stores.ts';
 
 const engine: Engine = {
@@ -30,6 +37,7 @@ const engine: Engine = {
   },
   openStore: async (path) => (await adapters()).openStore(path),
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
+  listPrices: async () => (await adapters()).loadListPrices(),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
 
@@ -43,13 +51,16 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Skillmix', { log: true });
   const projects = new Projects();
   const stores = new Stores(engine);
+  const workspace = new WorkspaceSkillsets();
+  const runs = new EditorRuns(engine.clock);
+  const plans = new PlanDocuments();
   const activities = new Activities();
   const ghost = new GhostText();
   const keys = new Keys(context.secrets);
   const models = new Models(engine, keys);
   const results = new ResultsReader({ engine, projects, stores, activities });
   const onDidChange = anyOf(
-    stores.onDidChange,
+    results.onDidChange,
     activities.onDidChange,
     activities.onDidProgress,
     projects.onDidLoad,
@@ -68,6 +79,9 @@ export function activate(context: vscode.ExtensionContext): void {
     engine,
     projects,
     stores,
+    workspace,
+    runs,
+    plans,
     models,
     keys,
     activities,
@@ -83,15 +97,33 @@ export function activate(context: vscode.ExtensionContext): void {
     log,
     projects,
     stores,
+    workspace,
+    runs,
+    plans,
     activities,
     ghost,
     results,
     panel,
     registerDiagnostics(projects),
-    registerLanguageFeatures(projects),
+    registerLanguageFeatures(projects, workspace),
     registerLanguageStatus(projects),
     registerMixLenses(projects, activities),
     registerMixMarks(tools),
+    registerStudyLenses(projects, runs),
+    registerRunStatus(runs),
+    registerRunsView(tools),
     registerCommands(tools),
+    registerRunCommands(tools),
   );
+  endWork = async () => {
+    await runs.end();
+    await stores.close();
+  };
+}
+
+let endWork: (() => Promise<void>) | undefined;
+
+/** The editor waits for this, for a few seconds: runs end in good order, and their claims are given back. */
+export function deactivate(): Promise<void> | undefined {
+  return endWork?.();
 }

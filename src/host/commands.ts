@@ -12,13 +12,16 @@ import { addEndpoint } from './models/addEndpoint.ts';
 import { forgetKey, setKey } from './models/endpointKeys.ts';
 import type { Keys } from './models/keys.ts';
 import type { ResultsPanel } from './panel/resultsPanel.ts';
+import { type CommandEntry, registerCommand, registerTrustedCommand } from './registerCommand.ts';
 import type { ResultsReader } from './results.ts';
-import { UserError, withErrorsShown } from './userError.ts';
+import type { EditorRuns } from './runs/editorRuns.ts';
+import { UserError } from './userError.ts';
 
 export interface CommandTools extends MixTools {
   readonly keys: Keys;
   readonly results: ResultsReader;
   readonly panel: ResultsPanel;
+  readonly runs: EditorRuns;
   /** Where the extension is installed, with what it brings. */
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
@@ -26,26 +29,10 @@ export interface CommandTools extends MixTools {
 
 /** Every command of the extension. One that cannot run now says why. */
 export function registerCommands(tools: CommandTools): vscode.Disposable {
-  const command = (
-    id: string,
-    title: string,
-    body: (argument: unknown) => Promise<unknown>,
-  ): vscode.Disposable =>
-    vscode.commands.registerCommand(`skillmix.${id}`, (argument?: unknown) =>
-      withErrorsShown(tools.log, title, async () => {
-        await body(argument);
-      }),
-    );
-  /** What leaves the machine, or opens a store, waits for trust. */
-  const trusted = (
-    id: string,
-    title: string,
-    body: (argument: unknown) => Promise<unknown>,
-  ): vscode.Disposable =>
-    command(id, title, async (argument) => {
-      if (!vscode.workspace.isTrusted) throw restricted(title);
-      return body(argument);
-    });
+  const command = (id: string, title: string, body: CommandEntry['body']): vscode.Disposable =>
+    registerCommand(tools.log, { id, title, body });
+  const trusted = (id: string, title: string, body: CommandEntry['body']): vscode.Disposable =>
+    registerTrustedCommand(tools.log, { id, title, body });
   return vscode.Disposable.from(
     command('newFromLibrary', 'Making a skillset', () => newFromLibrary(tools.extensionUri)),
     command('addMix', 'Adding a mix', (uri) => addMix(tools, typeof uri === 'string' ? uri : undefined)),
@@ -54,7 +41,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     trusted('grade', 'Grading', (at) => gradeAndShow(tools, targetIn(at))),
     trusted('showRationale', 'Showing the rationale', (at) => showRationale(tools, targetIn(at))),
     trusted('showResults', 'Showing results', (uri) => showResults(tools, uri)),
-    command('cancel', 'Cancelling', (at) => cancelMix(tools, targetIn(at))),
+    command('cancel', 'Cancelling', (at) => cancel(tools, targetIn(at))),
     trusted('chooseModels', 'Choosing models', () =>
       tools.chooseModels(vscode.window.activeTextEditor?.document.uri),
     ),
@@ -63,6 +50,12 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     trusted('forgetKey', 'Forgetting a key', (name) => forgetKey(tools.keys, name)),
     command('showLog', 'Showing the log', async () => tools.log.show()),
   );
+}
+
+/** Cancels what runs for one mix, or everything that runs in this window where no mix is named. */
+async function cancel(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
+  if (target === undefined) tools.runs.cancelAll();
+  await cancelMix(tools, target);
 }
 
 async function generateAndGrade(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
@@ -114,11 +107,4 @@ function nothingToShow(at: MixTarget, text: string | undefined): UserError {
     : new UserError('These words have not been graded yet, so there are no reasons to show.', [
         { title: 'Grade', command: 'skillmix.grade', args: [at] },
       ]);
-}
-
-function restricted(title: string): UserError {
-  return new UserError(
-    `${title} is off in Restricted Mode: nothing runs or leaves the machine before you trust this workspace.`,
-    [{ title: 'Manage Workspace Trust', command: 'workbench.trust.manage' }],
-  );
 }

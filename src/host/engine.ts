@@ -1,3 +1,4 @@
+import type { ListPrices } from '../core/plan/prices.ts';
 import type { ClockPort, Digest, ModelPort, StorePort } from '../core/runs/ports.ts';
 import type { EndpointSettings } from './settings.ts';
 
@@ -25,6 +26,8 @@ export interface Engine {
   /** @throws an error whose message says what to do, where the file cannot be opened */
   openStore(path: string): Promise<StorePort>;
   modelPort(name: string, endpoint: EndpointSettings, key: string | undefined): Promise<ModelPort>;
+  /** What the providers ask. */
+  listPrices(): Promise<ListPrices>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;
 }

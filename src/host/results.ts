@@ -31,16 +31,26 @@ export interface ResultsTools {
   readonly activities: Activities;
 }
 
+/** After each reading, nothing is read anew for so many times as long as it took. */
+const PAUSE = 10;
+
 /** Reads a skillset's results, once for all who show them until something changes. */
 export class ResultsReader implements vscode.Disposable {
   readonly #tools: ResultsTools;
   readonly #read = new Map<string, Promise<Results>>();
   readonly #subscription: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<void>();
+  /** In milliseconds: how long the last reading took. */
+  #cost = 0;
+  #readAt = 0;
+  #pending: NodeJS.Timeout | undefined;
+  /** What is read from now on may be something else. */
+  readonly onDidChange = this.#changed.event;
   #last: { readonly inputs: readonly unknown[]; readonly snapshot: PanelSnapshot } | undefined;
 
   constructor(tools: ResultsTools) {
     this.#tools = tools;
-    this.#subscription = tools.stores.onDidChange(() => this.#read.clear());
+    this.#subscription = tools.stores.onDidChange(() => this.#tellInTime());
   }
 
   of(skillset: vscode.Uri): Promise<Results> {
@@ -110,7 +120,21 @@ export class ResultsReader implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.#pending);
     this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  /** A run changes the store all the time: a small share of the time is spent on reading it. */
+  #tellInTime(): void {
+    if (this.#pending !== undefined) return;
+    const { clock } = this.#tools.engine;
+    const wait = Math.max(0, this.#readAt + this.#cost * PAUSE - clock.now());
+    this.#pending = setTimeout(() => {
+      this.#pending = undefined;
+      this.#read.clear();
+      this.#changed.fire();
+    }, wait);
   }
 
   /** While a text streams in, or the file is typed in, what is stored is not worked out anew for the page. */
@@ -145,7 +169,11 @@ export class ResultsReader implements vscode.Disposable {
     const open = await this.#tools.stores.existing(skillset);
     if (open === undefined) return NONE;
     const filter = { file: open.file };
+    const { clock } = this.#tools.engine;
+    const begun = clock.now();
     const [samples, gradings] = await Promise.all([open.store.samples(filter), open.store.gradings(filter)]);
+    this.#readAt = clock.now();
+    this.#cost = this.#readAt - begun;
     return { samples, gradings, bySample: groupBySample(gradings) };
   }
 

@@ -20,6 +20,10 @@ export interface Settings {
   readonly nameRule: boolean;
   readonly temperature?: number;
   readonly maxTokens?: number;
+  /** Calls at a time to each endpoint; undefined: as many as it takes well. */
+  readonly concurrency?: number;
+  /** The user's own prices, as they are written. */
+  readonly prices: unknown;
 }
 
 const BUILT_IN: readonly (readonly [string, EndpointSettings])[] = [
@@ -35,6 +39,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
   const temperature = section.get<unknown>('temperature');
   const maxTokens = section.get<unknown>('maxTokens');
   const rounds = section.get<unknown>('rounds');
+  const concurrency = section.get<unknown>('concurrency');
   return {
     endpoints: new Map([...BUILT_IN, ...endpointsIn(section.get<unknown>('endpoints'))]),
     ...(isText(student) ? { student: student.trim() } : {}),
@@ -44,6 +49,8 @@ export function readSettings(scope?: vscode.Uri): Settings {
     nameRule: section.get<unknown>('nameRule') !== false,
     ...(typeof temperature === 'number' ? { temperature } : {}),
     ...(typeof maxTokens === 'number' ? { maxTokens } : {}),
+    ...(typeof concurrency === 'number' && concurrency >= 1 ? { concurrency: Math.floor(concurrency) } : {}),
+    prices: section.get<unknown>('prices') ?? {},
   };
 }
 

@@ -8,6 +8,11 @@ export interface OpenStore {
   readonly file: string;
 }
 
+/** In milliseconds. */
+const SOON = 100;
+/** In milliseconds: a run writes many times a second, and what is shown is read anew once for all of them. */
+const WRITTEN = 1_000;
+
 /** The stores of the skillsets in this window: opened when first used, watched for what others write. */
 export class Stores implements vscode.Disposable {
   readonly #engine: Engine;
@@ -15,7 +20,7 @@ export class Stores implements vscode.Disposable {
   readonly #watched = new Set<string>();
   readonly #watchers: vscode.Disposable[] = [];
   readonly #changed = new vscode.EventEmitter<void>();
-  #pending: NodeJS.Timeout | undefined;
+  #pending: { readonly timer: NodeJS.Timeout; readonly due: number } | undefined;
 
   /** Something in a store changed, here or in another process. */
   readonly onDidChange = this.#changed.event;
@@ -47,18 +52,31 @@ export class Stores implements vscode.Disposable {
 
   /** Tells the listeners, soon and once for many calls. */
   changed(): void {
-    if (this.#pending !== undefined) return;
-    this.#pending = setTimeout(() => {
-      this.#pending = undefined;
-      this.#changed.fire();
-    }, 100);
+    this.#tellWithin(SOON);
+  }
+
+  /** Closes what is open. What was promised to be kept is on disk then, and claims are given back. */
+  async close(): Promise<void> {
+    const open = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.allSettled(open.map(async (opening) => (await opening).close()));
   }
 
   dispose(): void {
-    clearTimeout(this.#pending);
+    clearTimeout(this.#pending?.timer);
     for (const watcher of this.#watchers) watcher.dispose();
-    for (const opening of this.#open.values()) opening.then((store) => store.close()).catch(() => undefined);
     this.#changed.dispose();
+  }
+
+  #tellWithin(milliseconds: number): void {
+    const due = this.#engine.clock.now() + milliseconds;
+    if (this.#pending !== undefined && this.#pending.due <= due) return;
+    clearTimeout(this.#pending?.timer);
+    const timer = setTimeout(() => {
+      this.#pending = undefined;
+      this.#changed.fire();
+    }, milliseconds);
+    this.#pending = { timer, due };
   }
 
   /** A file that was deleted must not be written to any more: what comes next goes into a new one. */
@@ -75,7 +93,7 @@ export class Stores implements vscode.Disposable {
     const name = path.slice(path.replaceAll('\\', '/').lastIndexOf('/') + 1);
     const pattern = new vscode.RelativePattern(vscode.Uri.joinPath(uri, '..'), `{${name},${name}-wal}`);
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const tell = (): void => this.changed();
+    const tell = (): void => this.#tellWithin(WRITTEN);
     this.#watchers.push(
       watcher,
       watcher.onDidChange(tell),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completionsAt, type SkillsetCompletion } from '../../core/skillset/completions.ts';
 import { hoverAt } from '../../core/skillset/hovers.ts';
+import { registerCodeActions } from './codeActions.ts';
 import { rangeIn } from './diagnostics.ts';
 import { registerNameColours } from './nameColours.ts';
 import { registerNameFeatures } from './nameFeatures.ts';
@@ -8,13 +9,14 @@ import { placeIn } from './places.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
 import { registerStructureFeatures } from './structureFeatures.ts';
 import { surroundingsOf } from './surroundingsOf.ts';
-import { WorkspaceSkillsets } from './workspaceSkillsets.ts';
+import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
 /** What the editor offers in skillset files, beside their problems. */
-export function registerLanguageFeatures(projects: Projects): vscode.Disposable {
-  const workspace = new WorkspaceSkillsets();
+export function registerLanguageFeatures(
+  projects: Projects,
+  workspace: WorkspaceSkillsets,
+): vscode.Disposable {
   return vscode.Disposable.from(
-    workspace,
     vscode.languages.registerCompletionItemProvider(
       LANGUAGE,
       {
@@ -33,6 +35,7 @@ export function registerLanguageFeatures(projects: Projects): vscode.Disposable 
     registerNameFeatures(projects, workspace),
     registerStructureFeatures(projects, workspace),
     registerNameColours(projects),
+    registerCodeActions(projects, workspace),
   );
 }
 

@@ -19,9 +19,14 @@ export class WorkspaceSkillsets implements vscode.Disposable {
     this.#watcher.onDidDelete(() => this.#forget());
   }
 
+  uris(): Thenable<vscode.Uri[]> {
+    this.#found ??= vscode.workspace.findFiles(SKILLSETS, '**/node_modules/**');
+    return this.#found;
+  }
+
   async all(token: vscode.CancellationToken): Promise<Project[]> {
     const projects: Project[] = [];
-    for (const uri of await this.#uris()) {
+    for (const uri of await this.uris()) {
       if (token.isCancellationRequested) break;
       const id = uri.toString();
       const project = await loadProject(id, filesOfEditor, this.#known.get(id));
@@ -33,7 +38,7 @@ export class WorkspaceSkillsets implements vscode.Disposable {
 
   /** The paths of the other files as one of them would include them. */
   async pathsFrom(uri: vscode.Uri): Promise<string[]> {
-    const others = (await this.#uris()).filter(
+    const others = (await this.uris()).filter(
       (other) => other.scheme === uri.scheme && other.authority === uri.authority && other.path !== uri.path,
     );
     return others.map((other) => relativePath(uri.path, other.path)).sort();
@@ -41,11 +46,6 @@ export class WorkspaceSkillsets implements vscode.Disposable {
 
   dispose(): void {
     this.#watcher.dispose();
-  }
-
-  #uris(): Thenable<vscode.Uri[]> {
-    this.#found ??= vscode.workspace.findFiles(SKILLSETS, '**/node_modules/**');
-    return this.#found;
   }
 
   #forget(): void {

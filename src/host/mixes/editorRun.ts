@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { GradingTools } from '../../core/runs/gradeSample.ts';
+import { recordedRun } from '../../core/runs/recordedRun.ts';
 import type { Run, RunId } from '../../core/runs/records.ts';
 import { UserError } from '../userError.ts';
 import type { MixTools } from './mixTools.ts';
@@ -20,29 +21,29 @@ export async function withRun<T extends { readonly kind: string }>(
   plan: Run['plan'],
   work: (run: EditorRun) => Promise<T>,
 ): Promise<T> {
-  if (skillset.scheme !== 'file') {
-    throw new UserError('Save the skillset file first: results are kept in a folder beside it.');
-  }
+  mustBeSaved(skillset);
   const { engine, stores, takesSchema } = tools;
   const { store, file } = await stores.of(skillset);
   const { clock, digest, random } = engine;
-  const runId = globalThis.crypto.randomUUID() as RunId;
-  const run: Run = { id: runId, kind, file, plan, startedAt: clock.now(), state: 'running' };
-  await store.saveRun(run);
+  const id = newRunId();
   try {
-    const result = await work({
-      run,
-      tools: { store, clock, digest, random, takesSchema, runId },
-      runId,
-      file,
+    const ended = await recordedRun({ store, clock }, { id, kind, file, plan }, async (run) => {
+      const runTools = { store, clock, digest, random, takesSchema, runId: id };
+      const result = await work({ run, tools: runTools, runId: id, file });
+      return { result, state: result.kind === 'cancelled' ? 'cancelled' : 'done' } as const;
     });
-    const state = result.kind === 'cancelled' ? 'cancelled' : 'done';
-    await store.saveRun({ ...run, endedAt: clock.now(), state });
-    return result;
-  } catch (error) {
-    await store.saveRun({ ...run, endedAt: clock.now(), state: 'failed' });
-    throw error;
+    return ended.result;
   } finally {
     stores.changed();
   }
+}
+
+export function newRunId(): RunId {
+  return globalThis.crypto.randomUUID() as RunId;
+}
+
+/** @throws UserError for a file that is nowhere on disk */
+export function mustBeSaved(skillset: vscode.Uri): void {
+  if (skillset.scheme === 'file') return;
+  throw new UserError('Save the skillset file first: results are kept in a folder beside it.');
 }

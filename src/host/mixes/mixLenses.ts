@@ -2,11 +2,9 @@ import * as vscode from 'vscode';
 import { mixNameKey } from '../../core/mixes/mix.ts';
 import { type MixEntry, mixesKey } from '../../core/skillset/mixEntries.ts';
 import { LANGUAGE, type OpenProject, type Projects } from '../language/projects.ts';
+import { lens, lineRange } from '../lenses.ts';
 import type { Activities, Activity } from './activities.ts';
 import { entriesOf, type MixTarget } from './mixInFile.ts';
-
-/** The editor drops a plain space between an icon and the words after it. */
-const NO_BREAK_SPACE = '\u00a0';
 
 /** The lenses above `mixes:` and above every mix. */
 export function registerMixLenses(projects: Projects, activities: Activities): vscode.Disposable {
@@ -83,17 +81,4 @@ export function isFor(activity: Activity, document: vscode.TextDocument, entry: 
 
 function target(document: vscode.TextDocument, entry: MixEntry): MixTarget {
   return { uri: document.uri.toString(), index: entry.index };
-}
-
-function lens(range: vscode.Range, title: string, command: string, args: unknown[]): vscode.CodeLens {
-  return new vscode.CodeLens(range, {
-    title: title.replace(') ', `)${NO_BREAK_SPACE}`),
-    command,
-    arguments: args,
-  });
-}
-
-function lineRange(document: vscode.TextDocument, offset: number): vscode.Range {
-  const { line } = document.positionAt(offset);
-  return document.lineAt(line).range;
 }

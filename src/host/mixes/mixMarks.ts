@@ -8,14 +8,12 @@ import { isSkillset, type OpenProject, type Projects } from '../language/project
 import { graderNames } from '../models/models.ts';
 import type { ResultsReader } from '../results.ts';
 import { readSettings } from '../settings.ts';
-import type { Stores } from '../stores.ts';
 import { markHover } from './markHover.ts';
 import { entriesOf } from './mixInFile.ts';
 
 export interface MarkTools {
   readonly engine: Engine;
   readonly projects: Projects;
-  readonly stores: Stores;
   readonly results: ResultsReader;
 }
 
@@ -36,7 +34,7 @@ export function registerMixMarks(tools: MarkTools): vscode.Disposable {
   return vscode.Disposable.from(
     type,
     tools.projects.onDidLoad(refreshAll),
-    tools.stores.onDidChange(refreshAll),
+    tools.results.onDidChange(refreshAll),
     vscode.window.onDidChangeVisibleTextEditors(refreshAll),
     vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration('skillmix')) refreshAll();

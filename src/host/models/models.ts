@@ -3,12 +3,16 @@ import type { Student } from '../../core/runs/generateSample.ts';
 import type { Grader } from '../../core/runs/gradeSample.ts';
 import { formatModelRef, type ModelRef, parseModelRef, RULE_GRADER } from '../../core/runs/modelRef.ts';
 import type { ModelPort } from '../../core/runs/ports.ts';
+import type { Sampling } from '../../core/runs/records.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
 import type { Engine } from '../engine.ts';
 import { type EndpointSettings, readSettings, type Settings } from '../settings.ts';
 import { UserError } from '../userError.ts';
 import { editorModels } from './editorModels.ts';
 import type { Keys } from './keys.ts';
+
+/** A model that is only looked at needs no key. */
+export type ModelUse = 'ask' | 'look';
 
 /** Turns the names of models in settings and studies into models that can be asked. */
 export class Models {
@@ -25,42 +29,57 @@ export class Models {
     const settings = readSettings(scope);
     const name = settings.student ?? skillset.student;
     if (name === undefined) return undefined;
-    const ref = refOf(name, 'skillmix.student');
     const { temperature, maxTokens } = settings;
-    return {
-      name: formatModelRef(ref),
-      model: ref.model,
-      port: await this.port(ref.endpoint, settings),
-      sampling: {
-        ...(temperature === undefined ? {} : { temperature }),
-        ...(maxTokens === undefined ? {} : { maxTokens }),
-      },
+    const sampling = {
+      ...(temperature === undefined ? {} : { temperature }),
+      ...(maxTokens === undefined ? {} : { maxTokens }),
     };
+    const [student] = await this.studentsNamed([name], sampling, scope);
+    return student;
   }
 
   /** The graders for a skillset; none where neither the settings nor the study name any. */
   async graders(skillset: Skillset, scope: vscode.Uri): Promise<Grader[]> {
+    return this.gradersNamed(graderNames(skillset, readSettings(scope)), scope);
+  }
+
+  /** @throws UserError where one of them cannot be asked, saying why */
+  studentsNamed(
+    names: readonly string[],
+    sampling: Sampling,
+    scope: vscode.Uri,
+    use?: ModelUse,
+  ): Promise<Student[]> {
     const settings = readSettings(scope);
-    const graders: Grader[] = [];
-    for (const name of graderNames(skillset, settings)) {
-      if (name === RULE_GRADER) {
-        graders.push({ kind: 'rule' });
-        continue;
-      }
-      const ref = refOf(name, 'skillmix.graders');
-      const port = await this.port(ref.endpoint, settings);
-      graders.push({ kind: 'model', name: formatModelRef(ref), model: ref.model, port });
-    }
-    return graders;
+    return Promise.all(
+      names.map(async (name) => {
+        const ref = refOf(name, 'skillmix.student');
+        const port = await this.port(ref.endpoint, settings, use);
+        return { name: formatModelRef(ref), model: ref.model, port, sampling };
+      }),
+    );
+  }
+
+  /** @throws UserError where one of them cannot be asked, saying why */
+  gradersNamed(names: readonly string[], scope: vscode.Uri, use?: ModelUse): Promise<Grader[]> {
+    const settings = readSettings(scope);
+    return Promise.all(
+      names.map(async (name): Promise<Grader> => {
+        if (name === RULE_GRADER) return { kind: 'rule' };
+        const ref = refOf(name, 'skillmix.graders');
+        const port = await this.port(ref.endpoint, settings, use);
+        return { kind: 'model', name: formatModelRef(ref), model: ref.model, port };
+      }),
+    );
   }
 
   /** @throws UserError where the endpoint is unknown or lacks its key */
-  async port(name: string, settings: Settings): Promise<ModelPort> {
+  async port(name: string, settings: Settings, use: ModelUse = 'ask'): Promise<ModelPort> {
     const endpoint = settings.endpoints.get(name);
     if (endpoint === undefined) throw unknownEndpoint(name, settings);
     if (endpoint.kind === 'vscode') return editorModels(name);
     const key = await this.#keys.get(name, endpoint);
-    if (key === undefined && needsKey(endpoint)) throw missingKey(name);
+    if (use === 'ask' && key === undefined && needsKey(endpoint)) throw missingKey(name);
     return this.#engine.modelPort(name, endpoint, key);
   }
 }

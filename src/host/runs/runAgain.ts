@@ -1,0 +1,51 @@
+import { overridesOf } from '../../core/plan/planRecord.ts';
+import type { RunId } from '../../core/runs/records.ts';
+import { UserError } from '../userError.ts';
+import { confirmAndRun } from './executeRun.ts';
+import { type PreparedRun, soundSkillset } from './preparedRun.ts';
+import { prepareGrading } from './prepareGrading.ts';
+import { prepareStudy } from './prepareStudy.ts';
+import type { RunTools } from './runTools.ts';
+import { findRun } from './storedRuns.ts';
+
+/** Goes on with a run: what failed or was left is asked, what is stored costs nothing. */
+export async function runAgain(
+  tools: RunTools,
+  id: RunId | undefined,
+  options: { readonly retryUnreadable?: boolean },
+): Promise<void> {
+  const prepared = await prepareAgain(tools, id, options);
+  if (prepared !== undefined) await confirmAndRun(tools, prepared);
+}
+
+async function prepareAgain(
+  tools: RunTools,
+  id: RunId | undefined,
+  options: { readonly retryUnreadable?: boolean },
+): Promise<PreparedRun | undefined> {
+  const stored = id === undefined ? undefined : await findRun(tools, id);
+  if (stored === undefined)
+    throw new UserError('Choose a run to go on with.', [
+      { title: 'Show Runs', command: 'skillmix.runs.focus' },
+    ]);
+  const { run, skillset: uri } = stored;
+  if (uri === undefined) throw new UserError(`The file of this run, ${run.file}, is not in this workspace.`);
+  const file = await soundSkillset(tools, uri);
+  switch (run.kind) {
+    case 'data':
+    case 'evaluate': {
+      const overrides = overridesOf(run.plan, file.skillset.study?.budget);
+      if (overrides === undefined) throw notHere();
+      return prepareStudy(tools, file, run.kind, { ...options, overrides }, 'ask');
+    }
+    case 'grade':
+      return prepareGrading(tools, file, options);
+    case 'generate':
+    case 'import':
+      throw notHere();
+  }
+}
+
+function notHere(): UserError {
+  return new UserError('This run was begun by another command: give that command again to go on.');
+}
