@@ -49,7 +49,11 @@ function fold(text: string): Folded {
   return { letters, starts, ends };
 }
 
+/** Letters, digits and marks of plain English, which stay themselves. */
+const PLAIN = /^[a-z0-9.,;:!?()]$/;
+
 function foldCharacter(character: string): string {
+  if (PLAIN.test(character)) return character;
   if (IGNORED.test(character)) return '';
   if (/\s/u.test(character)) return ' ';
   if (/[‘’‚‛′´`ʼ]/u.test(character)) return "'";

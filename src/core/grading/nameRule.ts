@@ -21,11 +21,25 @@ export function namedSkills(mix: Mix, text: string): NamedSkill[] {
 
 function rangesOf(skill: Skill, text: string): NamedSkill['ranges'] {
   return [skill.name, ...skill.aliases]
-    .map((name) => namePattern(withoutParentheses(name)))
-    .filter((pattern) => pattern !== undefined)
-    .flatMap((pattern) => [...text.matchAll(new RegExp(pattern, 'giu'))])
+    .map(matcherOf)
+    .filter((matcher) => matcher !== undefined)
+    .flatMap((matcher) => [...text.matchAll(matcher)])
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
     .sort((one, other) => one.start - other.start || one.end - other.end);
+}
+
+/** By name. To make a matcher takes far longer than to use it, and a run asks for the same names again and again. */
+const matchers = new Map<string, RegExp | undefined>();
+/** More names than this are no skillset's: then it begins anew, so that memory stays flat. */
+const MOST_MATCHERS = 10_000;
+
+function matcherOf(name: string): RegExp | undefined {
+  if (matchers.has(name)) return matchers.get(name);
+  const pattern = namePattern(withoutParentheses(name));
+  const matcher = pattern === undefined ? undefined : new RegExp(pattern, 'giu');
+  if (matchers.size >= MOST_MATCHERS) matchers.clear();
+  matchers.set(name, matcher);
+  return matcher;
 }
 
 /** A name that is nothing but parentheses keeps them, since every skill must be nameable. */
