@@ -17,7 +17,7 @@ export function hoverAt(project: Project, path: string, offset: number): Skillse
   const place = document && findPlace(document, offset);
   switch (place?.kind) {
     case 'key':
-      return { range: place.range, markdown: describeKey(place.rule) };
+      return place.rule && { range: place.range, markdown: describeKey(place.rule) };
     case 'name': {
       if (place.shape.role === 'alias') return undefined;
       const definition = findDefinition(indexNames(project), place.shape.of, place.name);

@@ -45,7 +45,7 @@ export function mixesKey(document: SkillsetDocument): TextRange | undefined {
   return mixesSection(document)?.key;
 }
 
-export function mixesSection(document: SkillsetDocument): Section | undefined {
+function mixesSection(document: SkillsetDocument): Section | undefined {
   return document.sections.find(({ name }) => name === 'mixes');
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { applyEdit, type TextEdit } from '../../../src/core/skillset/edits/textEdit.ts';
+import { applyEdits } from '../../../src/core/skillset/edits/textEdit.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
 import { highlightsAt, referencesAt } from '../../../src/core/skillset/uses/references.ts';
@@ -121,10 +121,6 @@ async function renamed(sources: Readonly<Record<string, string>>, newName: strin
     applyEdits(text, outcome.edits.get(path) ?? []),
   ]);
   return Object.fromEntries(changed) as Record<string, string>;
-}
-
-function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return edits.toReversed().reduce(applyEdit, text);
 }
 
 describe('renaming', () => {

@@ -9,6 +9,13 @@ export function applyEdit(text: string, { start, end, newText }: TextEdit): stri
   return text.slice(0, start) + newText + text.slice(end);
 }
 
+/** Applies edits that do not overlap, each counted in the text as it was. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  return edits
+    .toSorted((one, other) => one.start - other.start)
+    .reduceRight((result, edit) => applyEdit(result, edit), text);
+}
+
 /** How a file ends its lines. */
 export function lineEndOf(text: string): '\n' | '\r\n' {
   return text.includes('\r\n') ? '\r\n' : '\n';

@@ -1,14 +1,22 @@
 import type { SkillsetDocument } from '../document.ts';
 import { shiftRange, type TextRange } from '../problem.ts';
 import { fileShape } from '../schema/schema.ts';
-import { type KeyRule, keyRule, type NameShape, type Shape } from '../schema/shape.ts';
+import { type KeyRule, keyRule, type MappingShape, type NameShape, type Shape } from '../schema/shape.ts';
 import type { ScalarNode } from '../tree/node.ts';
 import type { Placed, Section } from '../tree/section.ts';
 import { placeAt } from './placeAt.ts';
 
 /** What stands at an offset of a file, with its range in the text. */
 export type FoundPlace =
-  | { readonly kind: 'key'; readonly rule: KeyRule; readonly range: TextRange }
+  | {
+      readonly kind: 'key';
+      readonly name: string;
+      /** Of the mapping that the key stands in. */
+      readonly shape: MappingShape;
+      /** Undefined: the language does not know the key there. */
+      readonly rule?: KeyRule;
+      readonly range: TextRange;
+    }
   | { readonly kind: 'name'; readonly shape: NameShape; readonly name: string; readonly range: TextRange }
   | { readonly kind: 'value'; readonly shape: Shape; readonly node: ScalarNode; readonly range: TextRange };
 
@@ -16,9 +24,10 @@ export type FoundPlace =
 export function findPlace(document: SkillsetDocument, offset: number): FoundPlace | undefined {
   const section = document.sections.findLast(({ range }) => offset >= range.start && offset <= range.end);
   const rule = section && keyRule(fileShape, section.name);
-  if (section === undefined || rule === undefined) return undefined;
-  if (offset <= section.key.end) return { kind: 'key', rule, range: section.key };
-  return findInValue(section, rule.shape, offset);
+  if (section === undefined) return undefined;
+  if (offset <= section.key.end)
+    return { kind: 'key', name: section.name, shape: fileShape, ...(rule && { rule }), range: section.key };
+  return rule && findInValue(section, rule.shape, offset);
 }
 
 function findInValue({ content }: Section, shape: Shape, offset: number): FoundPlace | undefined {
@@ -29,8 +38,9 @@ function findInValue({ content }: Section, shape: Shape, offset: number): FoundP
   const place = placeAt(placed.node, inner, offset - placed.at);
   if (place === undefined) return undefined;
   if (place.kind === 'key') {
-    const range = shiftRange(place.pair.key, placed.at);
-    return place.rule && { kind: 'key', rule: place.rule, range };
+    const { shape: within, pair, rule } = place;
+    const range = shiftRange(pair.key, placed.at);
+    return { kind: 'key', name: pair.key.value, shape: within, ...(rule && { rule }), range };
   }
   const { node } = place;
   const range = shiftRange(node, placed.at);

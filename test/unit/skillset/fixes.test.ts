@@ -1,0 +1,280 @@
+import { describe, expect, it } from 'vitest';
+import { applyEdits } from '../../../src/core/skillset/edits/textEdit.ts';
+import type { Fix } from '../../../src/core/skillset/fixes/fix.ts';
+import { fixesFor } from '../../../src/core/skillset/fixes/fixesFor.ts';
+import { refactoringsAt } from '../../../src/core/skillset/fixes/refactorings.ts';
+import { safeFixes } from '../../../src/core/skillset/fixes/safeFixes.ts';
+import { findProblems } from '../../../src/core/skillset/problems.ts';
+import { loadProject } from '../../../src/core/skillset/project.ts';
+import { skillsetOf } from '../../../src/core/skillset/skillsetOf.ts';
+import { fakeFiles } from './fakeFiles.ts';
+import { marked } from './marked.ts';
+import { chanceOf, mutate } from './mutations.ts';
+import { SAMPLES } from './samples.ts';
+
+const BASE = `skillset: 1
+skills:
+  - name: irony
+    category: literary
+    definition: The opposite is meant.
+    example: Lovely weather.
+    aliases: [sarcasm]
+  - name: simile
+    category: rhetorical
+    definition: A likeness.
+    example: As busy as a bee.
+topics: [Sewing, Chess]
+`;
+
+/** What can be done about the first problem, as titles with the text that each leads to. */
+async function fixesIn(text: string): Promise<Record<string, string>> {
+  const project = await loadProject('a', fakeFiles({ a: text }));
+  const [problem] = findProblems(project).get('a') ?? [];
+  if (problem === undefined) throw new Error('No problem to mend');
+  const fixes = fixesFor(project, 'a', problem);
+  return Object.fromEntries(fixes.map(({ title, edits }) => [title, applyEdits(text, edits)]));
+}
+
+describe('a quick fix', () => {
+  it('corrects a misspelt name, or adds what is missing', async () => {
+    const mixes = 'mixes:\n  - { skills: [irony, "smile"], topic: Sewing }\n';
+    const fixes = await fixesIn(BASE + mixes);
+    expect(Object.keys(fixes)).toEqual(['Change to "simile"', 'Add the skill "smile"']);
+    expect(fixes['Change to "simile"']).toBe(BASE + mixes.replace('smile', 'simile'));
+    const added =
+      '  - name: smile\n    category: category\n    definition: What it is, in other words.\n    example: A short text that shows it.\n';
+    expect(fixes['Add the skill "smile"']).toBe(BASE.replace('topics:', `${added}topics:`) + mixes);
+  });
+
+  it('adds a skill to a list in brackets', async () => {
+    const base = 'skillset: 1\nskills: [{ name: a, category: c, definition: d, example: e }]\ntopics: [T]\n';
+    const text = `${base}mixes: [{ skills: ["yes, and"], topic: T }]\n`;
+    const fixed = (await fixesIn(text))['Add the skill "yes, and"'] ?? '';
+    const project = await loadProject('a', fakeFiles({ a: fixed }));
+    expect(findProblems(project).get('a')).toEqual([]);
+    expect(skillsetOf(project).skills.map(({ name }) => name)).toEqual(['a', 'yes, and']);
+  });
+
+  it('adds a topic, to a section of its own where there is none', async () => {
+    const text = `${BASE}mixes:\n  - { skills: [irony], topic: Beekeeping }\n`;
+    expect((await fixesIn(text))['Add the topic "Beekeeping"']).toBe(
+      text.replace('Chess]', 'Chess, Beekeeping]'),
+    );
+    const without = text.replace('topics: [Sewing, Chess]\n', '');
+    expect((await fixesIn(without))['Add the topic "Beekeeping"']).toBe(
+      `${without}\ntopics:\n  - Beekeeping\n`,
+    );
+  });
+
+  it.each([
+    [
+      'a name that is an alias',
+      'mixes:\n  - { skills: [Sarcasm], topic: Chess }\n',
+      'Change to "irony"',
+      'mixes:\n  - { skills: [irony], topic: Chess }\n',
+    ],
+    [
+      'a misspelt category',
+      'splits:\n  a: { categories: litrary }\n',
+      'Change to "literary"',
+      'splits:\n  a: { categories: literary }\n',
+    ],
+    ['a misspelt section', 'mixs: []\n', 'Change to "mixes"', 'mixes: []\n'],
+    [
+      'a misspelt key',
+      'splits:\n  a: { categoris: literary }\n',
+      'Change to "categories"',
+      'splits:\n  a: { categories: literary }\n',
+    ],
+    [
+      'a misspelt value',
+      'study: { train: { base: b, schedule: consant } }\n',
+      'Change to "constant"',
+      'study: { train: { base: b, schedule: constant } }\n',
+    ],
+    [
+      'a skill that stands twice',
+      'mixes:\n  - { skills: [irony, simile, Irony], topic: Chess }\n',
+      'Remove the repeated skill',
+      'mixes:\n  - { skills: [irony, simile], topic: Chess }\n',
+    ],
+    [
+      'a line that stands twice',
+      'mixes:\n  - skills:\n      - irony\n      - irony # again\n      - simile\n    topic: Chess\n',
+      'Remove the repeated skill',
+      'mixes:\n  - skills:\n      - irony\n      - simile\n    topic: Chess\n',
+    ],
+  ])('mends %s', async (_, text, title, expected) => {
+    expect((await fixesIn(BASE + text))[title]).toBe(BASE + expected);
+  });
+});
+
+describe('what is mended without asking', () => {
+  it('has one right answer', async () => {
+    const text = `${BASE}mixes:
+  - { skills: [simil, sarcasm, irony, Irony], topic: Sowing }
+  - { skills: [irony, completely other], topic: Ches }
+splits:
+  a: { categoris: literary }
+`;
+    const project = await loadProject('a', fakeFiles({ a: text }));
+    const edits = safeFixes(project, 'a', findProblems(project).get('a') ?? []);
+    expect(applyEdits(text, edits)).toBe(`${BASE}mixes:
+  - { skills: [simile, irony, irony], topic: Sewing }
+  - { skills: [irony, completely other], topic: Chess }
+splits:
+  a: { categories: literary }
+`);
+  });
+
+  it('leaves a name that may mean two', async () => {
+    const text = 'skillset: 1\ntopics: [Rhyme A, Rhyme B]\nsplits:\n  a: { topics: [Rhyme C] }\n';
+    const project = await loadProject('a', fakeFiles({ a: text }));
+    expect(safeFixes(project, 'a', findProblems(project).get('a') ?? [])).toEqual([]);
+  });
+});
+
+/** The refactorings at the mark. */
+async function refactorings(
+  source: string,
+): Promise<{ readonly text: string; readonly fixes: readonly Fix[] }> {
+  const { text, ranges } = marked(source);
+  const project = await loadProject('a', fakeFiles({ a: text }));
+  return {
+    text,
+    fixes: refactoringsAt(project, ranges[0]?.start ?? 0, ['library/rhetorical.skillset.yaml']),
+  };
+}
+
+const MIXED = `skillset: 1
+title: T
+skills:
+  # about b
+  - name: b
+    category: rhetorical
+    definition: |
+      One.
+      # not a comment
+    example: x
+
+  - { name: a, category: <|>Literary, definition: d, example: e } # a
+
+  # between
+
+  # about c
+  -
+    name: c
+    category: rhetorical
+    definition: d
+    example: e
+topics: [A, B, C, D]
+`;
+
+describe('sorting by category', () => {
+  it('keeps the comments of each skill, and what stands between them', async () => {
+    const { text, fixes } = await refactorings(MIXED);
+    const sorted = applyEdits(text, fixes[0]?.edits ?? []);
+    expect(sorted).toBe(`skillset: 1
+title: T
+skills:
+  - { name: a, category: Literary, definition: d, example: e } # a
+
+  # about b
+  - name: b
+    category: rhetorical
+    definition: |
+      One.
+      # not a comment
+    example: x
+
+  # between
+
+  # about c
+  -
+    name: c
+    category: rhetorical
+    definition: d
+    example: e
+topics: [A, B, C, D]
+`);
+    expect(
+      (await refactorings(sorted.replace('Literary', '<|>Literary'))).fixes.map(({ title }) => title),
+    ).toEqual(['Move the skills of the category "Literary" to library/literary.skillset.yaml']);
+  });
+});
+
+describe('moving a category to a library', () => {
+  it('includes the new file', async () => {
+    const { text, fixes } = await refactorings(MIXED);
+    expect(fixes[1]?.newFile).toEqual({
+      path: 'library/literary.skillset.yaml',
+      text: 'skillset: 1\nskills:\n  - { name: a, category: Literary, definition: d, example: e } # a\n',
+    });
+    const left = applyEdits(text, fixes[1]?.edits ?? []);
+    expect(left).toContain('title: T\ninclude: [library/literary.skillset.yaml]\nskills:\n');
+    expect(left).not.toContain('Literary,');
+  });
+
+  it('leaves the meaning as it is, whatever the include looked like, and takes no name that is taken', async () => {
+    for (const include of [
+      '',
+      'include: other\n',
+      'include: [other]\n',
+      'include:\n  - other\n',
+      'include:\n',
+    ]) {
+      const { text, fixes } = await refactorings(
+        include + MIXED.replace('<|>', '').replace('name: c', 'name: <|>c'),
+      );
+      const move = fixes.find(({ newFile }) => newFile !== undefined);
+      const library = 'library/rhetorical-2.skillset.yaml';
+      expect(move?.newFile?.path).toBe(library);
+      const files = {
+        a: applyEdits(text, move?.edits ?? []),
+        [library]: move?.newFile?.text ?? '',
+        other: 'skillset: 1\n',
+      };
+      const before = skillsetOf(await loadProject('a', fakeFiles({ ...files, a: text })));
+      const project = await loadProject('a', fakeFiles(files));
+      const after = skillsetOf(project);
+      expect([...findProblems(project).values()].flat(), files.a).toEqual([]);
+      expect(byName(after.skills)).toEqual(byName(before.skills));
+      expect(project.root.text).toContain('# between');
+    }
+  });
+});
+
+function byName<Named extends { readonly name: string }>(items: readonly Named[]): Named[] {
+  return items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+describe('splitting the topics', () => {
+  it('writes two splits with half of them each', async () => {
+    const { text, fixes } = await refactorings(MIXED.replace('<|>', '').replace('[A', '[<|>A'));
+    const split = applyEdits(text, fixes[0]?.edits ?? []);
+    const { splits } = skillsetOf(await loadProject('a', fakeFiles({ a: split })));
+    expect(splits.map(({ name }) => name)).toEqual(['training', 'held-out']);
+    const names = splits.flatMap(({ topics }) => (topics.kind === 'named' ? [topics.names] : []));
+    expect(names.map((half) => half.length)).toEqual([2, 2]);
+    expect(names.flat().sort()).toEqual(['A', 'B', 'C', 'D']);
+    expect((await refactorings(split.replace('[A', '[<|>A'))).fixes).toEqual([]);
+  });
+});
+
+describe('fixes anywhere', () => {
+  it('never throw, and refactorings keep every skill', async () => {
+    const chance = chanceOf(77);
+    for (let step = 0; step < 150; step += 1) {
+      const text = mutate(chance.pick(SAMPLES), chance);
+      const project = await loadProject('a', fakeFiles({ a: text }));
+      for (const problem of findProblems(project).get('a') ?? []) fixesFor(project, 'a', problem);
+      const before = byName(skillsetOf(project).skills);
+      for (const fix of refactoringsAt(project, chance.below(text.length + 1), [])) {
+        const library = fix.newFile?.path ?? 'none';
+        const files = { a: applyEdits(text, fix.edits), [library]: fix.newFile?.text ?? '' };
+        const after = skillsetOf(await loadProject('a', fakeFiles(files)));
+        expect(byName(after.skills), JSON.stringify([text, files.a])).toEqual(before);
+      }
+    }
+  });
+});
