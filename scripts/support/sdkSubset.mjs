@@ -2,7 +2,7 @@
 // that no bundler can see that most are unused: their classes become empty ones, which halves the extension.
 import { readFile } from 'node:fs/promises';
 
-/** The parts of the API that lie in folders below `resources/`; `models.mjs`, which is used, lies above the folders. esbuild's expressions know no look-ahead. */
+/** The parts of the API that lie in folders below `resources/`; `models.mjs`, `files.mjs` and `batches.mjs`, which are used, lie above the folders. esbuild's expressions know no look-ahead. */
 const inFolders = /node_modules[\\/]openai[\\/]resources[\\/].+[\\/][^\\/]+\.m?js$/;
 const used = /[\\/]resources[\\/]chat[\\/]/;
 

@@ -77,14 +77,13 @@ function textResponse(text: string, init: ResponseInit): Response {
 }
 
 async function connect(url: URL, { method = 'GET', headers, body, signal }: RequestInit) {
-  const given = new Headers(headers);
-  const encoded = await encode(body ?? undefined, given);
+  const { bytes, kind } = await encode(body ?? undefined);
   try {
     return await openConnection({
       url,
       method,
-      headers: sentHeaders(given),
-      ...(encoded === undefined ? {} : { body: encoded }),
+      headers: { ...sentHeaders(headers), ...kind },
+      ...(bytes === undefined ? {} : { body: bytes }),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {
@@ -93,19 +92,22 @@ async function connect(url: URL, { method = 'GET', headers, body, signal }: Requ
   }
 }
 
-/** The bytes of a form; its kind, which names the boundary, is put into the headers. */
-async function encode(
-  body: RequestInit['body'] | undefined,
-  headers: Headers,
-): Promise<string | Uint8Array | undefined> {
-  if (body === undefined || body === null || typeof body === 'string') return body ?? undefined;
+/** A form is turned into bytes, and brings its own header, which names the boundary between its parts. */
+async function encode(body: RequestInit['body'] | undefined): Promise<{
+  readonly bytes?: string | Uint8Array;
+  readonly kind?: { readonly 'content-type': string };
+}> {
+  if (body === undefined || body === null) return {};
+  if (typeof body === 'string') return { bytes: body };
   const encoded = new Response(body);
   const kind = encoded.headers.get('content-type');
-  if (kind !== null) headers.set('content-type', kind);
-  return new Uint8Array(await encoded.arrayBuffer());
+  const bytes = new Uint8Array(await encoded.arrayBuffer());
+  return kind === null ? { bytes } : { bytes, kind: { 'content-type': kind } };
 }
 
-function sentHeaders(given: Headers): { readonly [name: string]: string } {
+function sentHeaders(headers: RequestInit['headers']): { readonly [name: string]: string } {
+  // A copy costs more than all the rest here.
+  const given = headers instanceof Headers ? headers : new Headers(headers);
   // Not left out: a server may then choose any encoding.
   const sent: { [name: string]: string } = { 'user-agent': 'skillmix', 'accept-encoding': 'identity' };
   for (const name of SENT_HEADERS) {

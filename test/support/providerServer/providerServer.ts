@@ -68,6 +68,8 @@ export interface ProviderServer {
   /** How many requests for a reply came. */
   readonly received: number;
   readonly counts: Counts;
+  /** How many connections were opened. */
+  readonly connections: number;
   /** Changes what is answered from now on. */
   answer(reply: (request: ProviderRequest) => Answer): void;
   /** Changes what is allowed from now on. */
@@ -149,6 +151,10 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     handle(request, response).catch(() => response.destroy());
   });
   server.keepAliveTimeout = 60_000;
+  let connections = 0;
+  server.on('connection', () => {
+    connections += 1;
+  });
   const { url, close } = await listen(server, options.port);
   return {
     url,
@@ -156,6 +162,9 @@ export async function startProviderServer(options: ProviderServerOptions = {}): 
     requests,
     get paid() {
       return payments.paid;
+    },
+    get connections() {
+      return connections;
     },
     get counts() {
       return { requests: received, paid: payments.paid, distinctPaid: payments.distinctPaid };
