@@ -7,6 +7,7 @@ import { exportCommand } from './export.ts';
 import { generateCommand } from './generate.ts';
 import { gradeCommand } from './grade.ts';
 import { importCommand } from './import.ts';
+import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { tell, UsageError, WorkError } from './terminal.ts';
 
@@ -29,6 +30,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     .addHelpText('after', environmentHelp);
   for (const command of [
     checkCommand,
+    planCommand,
     generateCommand,
     evaluateCommand,
     gradeCommand,

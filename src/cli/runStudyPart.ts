@@ -1,3 +1,4 @@
+import type { YieldReport } from '../core/metrics/yields.ts';
 import { type Plan, type PlanOverrides, textsIn } from '../core/plan/plan.ts';
 import { planOf } from '../core/plan/planOf.ts';
 import { startPlan, workOf } from '../core/plan/runPlan.ts';
@@ -11,6 +12,7 @@ import { checkPrices } from './runBudget.ts';
 import { endpointsOf, type RunFlags } from './runFlags.ts';
 import { isFailure, tellEnd, textsJson } from './runResult.ts';
 import { createRunView } from './runView.ts';
+import { printYields, yieldsOfData } from './tellYields.ts';
 import { print, printJson, tell, UsageError } from './terminal.ts';
 import { withRun } from './workplace.ts';
 
@@ -38,6 +40,7 @@ export async function runStudyPart(
   const { retryUnreadable = false, concurrency, batch = false, wait = false } = flags;
   const recorded = planJson(plan);
   const begun = { kind: purpose, file, plan: recorded, store: flags.store, goesOn: batch };
+  let yields: YieldReport | undefined;
   const summary = await withRun(begun, async (open) => {
     const planWork = { plan, students, graders, retryUnreadable };
     if (batch) {
@@ -49,10 +52,13 @@ export async function runStudyPart(
     const { onText, onGrading } = view;
     const tools = { ...open.tools, onRetry: view.onRetry };
     const options = { ...planWork, priceOf, concurrency, signal, onText, onGrading };
-    return view.watch(await startPlan(tools, open.run, options));
+    const ended = await view.watch(await startPlan(tools, open.run, options));
+    if (purpose === 'data') yields = await yieldsOfData(open, plan, skillset);
+    return ended;
   });
-  if (flags.format === 'json') printJson({ plan: recorded, ...textsJson(summary) });
+  if (flags.format === 'json') printJson({ plan: recorded, ...textsJson(summary), yields });
   tellEnd(summary);
+  if (flags.format !== 'json' && yields !== undefined) printYields(yields, file);
   if (flags.format !== 'json') print(`Read the results with: skillmix report ${file}`);
   end(isFailure(summary) ? 'failed' : 'ok');
 }
