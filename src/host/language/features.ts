@@ -3,6 +3,7 @@ import { completionsAt, type SkillsetCompletion } from '../../core/skillset/comp
 import { hoverAt } from '../../core/skillset/hovers.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { rangeIn } from './diagnostics.ts';
+import { registerLayoutFeatures } from './layoutFeatures.ts';
 import { registerNameColours } from './nameColours.ts';
 import { registerNameFeatures } from './nameFeatures.ts';
 import { placeIn } from './places.ts';
@@ -35,6 +36,7 @@ export function registerLanguageFeatures(
     registerNameFeatures(projects, workspace),
     registerStructureFeatures(projects, workspace),
     registerNameColours(projects),
+    registerLayoutFeatures(projects),
     registerCodeActions(projects, workspace),
   );
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../src/core/skillset/document.ts';
+import type { TextRange } from '../../../src/core/skillset/problem.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
 import { relativePath } from '../../../src/core/skillset/relativePath.ts';
 import { foldsOf } from '../../../src/core/skillset/structure/folds.ts';
+import { inlayHints } from '../../../src/core/skillset/structure/inlayHints.ts';
 import { linksOf } from '../../../src/core/skillset/structure/links.ts';
 import { matchesQuery } from '../../../src/core/skillset/structure/matchesQuery.ts';
 import { nameTokens } from '../../../src/core/skillset/structure/nameTokens.ts';
@@ -193,6 +195,40 @@ study: { evaluate: { splits: [<|s|>, all], k: 1 } }
     const text = 'topics: [Sewing]\nsplits:\n  s: { exclude: [Sewing] }\n';
     const project = await loadProject('a', fakeFiles({ a: text }));
     expect(nameTokens(project, 'a').map(({ kind }) => kind)).toEqual(['topic', 'split', 'topic']);
+  });
+});
+
+describe('hints between the words', () => {
+  it('count the members of categories and splits, and say which splits a skill is in', async () => {
+    const text = `skills:
+  - { name: a, category: x, definition: d, example: e }
+  - { name: b, category: x, definition: d, example: e }
+  - { name: c, category: y, definition: d, example: e }
+topics: [T]
+splits:
+  training: { categories: [x, z] }
+  both: { skills: [a], topics: [T] }
+mixes:
+  - { skills: [a], topic: T }
+`;
+    const project = await loadProject('a', fakeFiles({ a: text }));
+    const shown = (range: TextRange) =>
+      inlayHints(project, 'a', range).reduceRight(
+        (result, hint) => `${result.slice(0, hint.offset)}<${hint.text}>${result.slice(hint.offset)}`,
+        text,
+      );
+    expect(shown({ start: 0, end: text.length })).toBe(`skills:
+  - { name: a<training, both>, category: x, definition: d, example: e }
+  - { name: b<training>, category: x, definition: d, example: e }
+  - { name: c, category: y, definition: d, example: e }
+topics: [T]
+splits:
+  training<2 skills, 1 topic>: { categories: [x<2 skills>, z] }
+  both<1 skill, 1 topic>: { skills: [a], topics: [T] }
+mixes:
+  - { skills: [a], topic: T }
+`);
+    expect(shown({ start: text.length - 10, end: text.length })).toBe(text);
   });
 });
 
