@@ -1,7 +1,10 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { STUDY } from '../support/studies.ts';
 import {
+  focusEditor,
   goToLine,
   hover,
   lens,
@@ -94,4 +97,63 @@ test('a random mix of a chosen size is added to the file', async () => {
   expect(await shownText(page)).toMatch(
     /- skills: \[(rhetorical question, simile|simile, rhetorical question)\]\n {4}topic: \w+\n?$/u,
   );
+});
+
+test('a misspelt skill is corrected by its quick fix', async () => {
+  const { page } = vscode;
+  await replaceText(page, STUDY.replace('[simile]', '[smile]'));
+  await squiggles(page).first().waitFor(PATIENCE);
+  await goToLine(page, 21);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ControlOrMeta+.');
+  const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Change to "simile"' });
+  await fix.click(PATIENCE);
+  await expect.poll(() => shownText(page), PATIENCE).toContain('[simile]');
+  await squiggles(page)
+    .first()
+    .waitFor({ state: 'detached', ...PATIENCE });
+});
+
+test('the outline shows sections and entries, skills with their category', async () => {
+  const { page } = vscode;
+  await replaceText(page, STUDY);
+  await focusEditor(page);
+  await page.keyboard.press('ControlOrMeta+Shift+O');
+  const rows = page.locator('.quick-input-widget:visible .monaco-list-row');
+  await rows.filter({ hasText: 'rhetorical question + simile' }).first().waitFor(PATIENCE);
+  const labels = await rows.evaluateAll((all) => all.map((row) => row.getAttribute('aria-label') ?? ''));
+  expect(labels.join('\n')).toMatch(
+    /skills[\s\S]*rhetorical question[\s\S]*simile[\s\S]*topics[\s\S]*Sewing/u,
+  );
+  await page.keyboard.press('Escape');
+});
+
+test('a skill is renamed in the file, in its library, and in another file that includes it', async () => {
+  const { page } = vscode;
+  const library = join(workspace.folder, 'library.skillset.yaml');
+  const other = join(workspace.folder, 'other.skillset.yaml');
+  const uses =
+    'skillset: 1\ninclude: library.skillset.yaml\nmixes:\n  - { skills: [hyperbole], topic: Chess }\n';
+  await writeFile(
+    library,
+    'skillset: 1\nskills:\n  - name: hyperbole\n    category: literary\n    definition: More than is meant.\n    example: A million times.\ntopics: [Chess]\n',
+  );
+  await writeFile(other, uses);
+  await replaceText(
+    page,
+    'skillset: 1\ninclude: library.skillset.yaml\nmixes:\n  - topic: Chess\n    skills: ["hyperbole"]\n',
+  );
+  await goToLine(page, 5);
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('F2');
+  const input = page.locator('.rename-box input');
+  await input.waitFor(PATIENCE);
+  expect(await input.inputValue()).toBe('hyperbole');
+  await input.fill('overstatement');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => shownText(page), PATIENCE).toContain('skills: ["overstatement"]');
+  await expect.poll(() => readFile(library, 'utf8'), PATIENCE).toContain('- name: overstatement\n');
+  await expect.poll(() => readFile(other, 'utf8'), PATIENCE).toBe(uses.replace('hyperbole', 'overstatement'));
 });
