@@ -1,5 +1,4 @@
 import * as v from 'valibot';
-import { parseDocument } from 'yaml';
 import { withoutThinking } from '../generation/withoutThinking.ts';
 
 export type FoundJson =
@@ -20,8 +19,7 @@ export function findJson(reply: string, id: string): FoundJson {
   if (first === undefined) return unreadable('the JSON of the reply is cut off or malformed');
   const isSame = wanted.every(({ value }) => JSON.stringify(value) === JSON.stringify(first.value));
   if (!isSame) return unreadable('the reply holds two gradings that differ');
-  if (wanted.some(({ source }) => repeatsKey(source)))
-    return unreadable('the grading has two values for one key');
+  if (wanted.some(repeatsKey)) return unreadable('the grading has two values for one key');
   return { kind: 'found', value: first.value };
 }
 
@@ -39,15 +37,21 @@ const TRIES = 200;
 
 /** The objects of a reply with the id, in its order and at any depth; one of them hides what is within it. */
 function objectsWithId(said: string, id: string): JsonObject[] {
+  const whole = parseJson(said);
+  if (whole !== undefined && hasId(whole, id)) return [whole];
   const objects: JsonObject[] = [];
   let at = said.indexOf('{');
   for (let tries = 0; at !== -1 && tries < TRIES; tries += 1) {
     const parsed = parseJson(balancedFrom(said, at) ?? '');
-    const isWanted = parsed !== undefined && v.is(WITH_ID, parsed.value) && parsed.value.id.trim() === id;
+    const isWanted = parsed !== undefined && hasId(parsed, id);
     if (isWanted) objects.push(parsed);
     at = said.indexOf('{', isWanted ? at + parsed.source.length : at + 1);
   }
   return objects;
+}
+
+function hasId({ value }: JsonObject, id: string): boolean {
+  return v.is(WITH_ID, value) && value.id.trim() === id;
 }
 
 const WITH_ID = v.looseObject({ id: v.string() });
@@ -71,9 +75,17 @@ function parseJson(source: string): JsonObject | undefined {
   }
 }
 
-/** `JSON.parse` keeps the last of two values silently; the YAML parser reports them. */
-function repeatsKey(source: string): boolean {
-  return parseDocument(source, { schema: 'json', uniqueKeys: true }).errors.some(
-    ({ code }) => code === 'DUPLICATE_KEY',
-  );
+/** `JSON.parse` keeps the last of two values silently: then the source has more keys than the value. */
+function repeatsKey({ source, value }: JsonObject): boolean {
+  let keys = 0;
+  // In sound JSON a string before a colon is a key.
+  for (const [, colon] of source.matchAll(/"(?:[^"\\]|\\[\s\S])*"(\s*:)?/gu))
+    if (colon !== undefined) keys += 1;
+  return keys > keysIn(value);
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner = Object.values(value).reduce((sum: number, each) => sum + keysIn(each), 0);
+  return Array.isArray(value) ? inner : inner + Object.keys(value).length;
 }

@@ -1,6 +1,6 @@
 import type { Mix } from '../mixes/mix.ts';
 import type { Skill } from '../skillset/skillset.ts';
-import { namePattern } from './wordForms.ts';
+import { namePattern, wordsOf } from './wordForms.ts';
 
 /** A skill that a text names, and where, in UTF-16 units and in order. */
 export interface NamedSkill {
@@ -14,32 +14,59 @@ export interface NamedSkill {
  * the kind of apostrophe are ignored; any other mark between the words separates them.
  */
 export function namedSkills(mix: Mix, text: string): NamedSkill[] {
+  const letters = plainLetters(text);
   return mix.skills
-    .map((skill) => ({ skill: skill.name, ranges: rangesOf(skill, text) }))
+    .map((skill) => ({ skill: skill.name, ranges: rangesOf(skill, text, letters) }))
     .filter(({ ranges }) => ranges.length > 0);
 }
 
-function rangesOf(skill: Skill, text: string): NamedSkill['ranges'] {
+function rangesOf(skill: Skill, text: string, letters: string): NamedSkill['ranges'] {
   return [skill.name, ...skill.aliases]
     .map(matcherOf)
     .filter((matcher) => matcher !== undefined)
-    .flatMap((matcher) => [...text.matchAll(matcher)])
+    .filter(({ beginning }) => letters.includes(beginning))
+    .flatMap(({ pattern }) => [...text.matchAll(pattern)])
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
     .sort((one, other) => one.start - other.start || one.end - other.end);
 }
 
-/** By name. To make a matcher takes far longer than to use it, and a run asks for the same names again and again. */
-const matchers = new Map<string, RegExp | undefined>();
+interface Matcher {
+  readonly pattern: RegExp;
+  /** A text without these letters cannot name the skill. Empty where that cannot be told so simply. */
+  readonly beginning: string;
+}
+
+/** By name. To make a pattern takes far longer than to use it, and a run asks for the same names again and again. */
+const matchers = new Map<string, Matcher | undefined>();
 /** More names than this are no skillset's: then it begins anew, so that memory stays flat. */
 const MOST_MATCHERS = 10_000;
 
-function matcherOf(name: string): RegExp | undefined {
+function matcherOf(name: string): Matcher | undefined {
   if (matchers.has(name)) return matchers.get(name);
-  const pattern = namePattern(withoutParentheses(name));
-  const matcher = pattern === undefined ? undefined : new RegExp(pattern, 'giu');
+  const plain = withoutParentheses(name);
+  const pattern = namePattern(plain);
+  const matcher =
+    pattern === undefined
+      ? undefined
+      : { pattern: new RegExp(pattern, 'giu'), beginning: beginningOf(wordsOf(plain)) };
   if (matchers.size >= MOST_MATCHERS) matchers.clear();
   matchers.set(name, matcher);
   return matcher;
+}
+
+/** Of the first word what no plural form changes, where its letters are those of plain English. */
+function beginningOf([first = '', ...others]: readonly string[]): string {
+  const beginning = others.length > 0 ? first : first.slice(0, -3);
+  return /^[a-z]+$/iu.test(beginning) && !/[\u017F\u212A]/u.test(beginning) ? beginning.toLowerCase() : '';
+}
+
+/** The text with the letters that patterns take for plain English ones, and nothing invisible between them. */
+function plainLetters(text: string): string {
+  return text
+    .replace(/[\u00AD\u200B-\u200F\u2060\uFEFF]/gu, '')
+    .replace(/\u017F/gu, 's')
+    .replace(/\u212A/gu, 'k')
+    .toLowerCase();
 }
 
 /** A name that is nothing but parentheses keeps them, since every skill must be nameable. */

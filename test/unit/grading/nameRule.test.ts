@@ -66,6 +66,21 @@ describe('a skill is named', () => {
   });
 });
 
+describe('letters that look otherwise name a skill all the same', () => {
+  const cases: readonly (readonly [name: string, text: string])[] = [
+    ['simile', 'a \u017Fimile'],
+    ['kenning', 'one more \u212Aenning'],
+    ['red herring', 'a r\u00ADed herring'],
+    ['RED HERRING', 'a red herring'],
+    ['irony', 'IRONIES'],
+    ['crisis', 'two crises'],
+    ['Ödipus', 'ÖDIPUS'],
+  ];
+  it.each(cases)('%j in %j', (name, text) => {
+    expect(namedSkills(mixOf(name), text)).toHaveLength(1);
+  });
+});
+
 describe('a skill is not named', () => {
   const cases: readonly (readonly [name: string, text: string])[] = [
     ['red herring', 'a red herringbone coat'],
