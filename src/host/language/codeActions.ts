@@ -15,9 +15,11 @@ const KINDS = {
 /** Offers to mend problems, and to rearrange the file. */
 export function registerCodeActions(projects: Projects, workspace: WorkspaceSkillsets): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
-    async provideCodeActions(document, range, { diagnostics, only }) {
+    async provideCodeActions(document, range, { diagnostics, only, triggerKind }) {
       const fixes = isWanted(KINDS.fix, only) ? fixesOf(await projects.of(document), diagnostics) : [];
-      if (!isWanted(KINDS.refactoring, only)) return fixes;
+      // The editor asks at every move of the cursor; to rearrange a large file takes longer than that.
+      const isAsked = triggerKind === vscode.CodeActionTriggerKind.Invoke;
+      if (!isAsked || !isWanted(KINDS.refactoring, only)) return fixes;
       const { project, offset } = await placeIn(projects, document, range.start);
       const taken = await workspace.pathsFrom(document.uri);
       return [...fixes, ...refactoringsAt(project, offset, taken).map((fix) => actionOf(fix, document))];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { completionsAt } from '../../../src/core/skillset/completions.ts';
 import { definitionAt, definitionsIn } from '../../../src/core/skillset/definitions.ts';
 import { insertMixEdit } from '../../../src/core/skillset/edits/insertMix.ts';
 import { insertTextEdit } from '../../../src/core/skillset/edits/insertText.ts';
@@ -7,6 +8,9 @@ import { mixEntries } from '../../../src/core/skillset/mixEntries.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject, type Project } from '../../../src/core/skillset/project.ts';
 import { skillsetOf } from '../../../src/core/skillset/skillsetOf.ts';
+import { inlayHints } from '../../../src/core/skillset/structure/inlayHints.ts';
+import { referencesAt } from '../../../src/core/skillset/uses/references.ts';
+import { renameAt } from '../../../src/core/skillset/uses/rename.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { chanceOf, mutate } from './mutations.ts';
 import { LIBRARY, SAMPLES } from './samples.ts';
@@ -50,6 +54,10 @@ function useEverything(project: Project, offset: number): void {
   const { root } = project;
   hoverAt(project, 'main', offset);
   definitionAt(project, 'main', offset);
+  completionsAt(project, 'main', offset, { files: ['a'], endpoints: ['b'], targets: ['c'] });
+  referencesAt(project, 'main', offset, [project]);
+  renameAt({ project, path: 'main', offset }, 'a new name', [project]);
+  inlayHints(project, 'main', { start: 0, end: root.text.length });
   definitionsIn(project, 'main');
   insertMixEdit(root, { skills: ['a'], topic: 'T' });
   for (const { index, range } of mixEntries(root)) {

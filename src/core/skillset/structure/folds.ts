@@ -29,9 +29,10 @@ export function foldsOf(document: SkillsetDocument): Fold[] {
 const FOLDING: ReadonlySet<VisitedPart['kind']> = new Set(['section', 'item', 'pair']);
 
 function foldOf(text: string, { start, end }: TextRange, kind: Fold['kind']): Fold | undefined {
-  const last = start + text.slice(start, end).trimEnd().length;
   const firstEnd = text.indexOf('\n', start);
-  if (firstEnd === -1 || firstEnd >= last) return undefined;
+  if (firstEnd === -1 || firstEnd >= end) return undefined;
+  const last = start + text.slice(start, end).trimEnd().length;
+  if (firstEnd >= last) return undefined;
   return { kind, start: lineStart(text, start), end: last };
 }
 
@@ -43,12 +44,19 @@ function commentBlocks(text: string, texts: readonly TextRange[]): TextRange[] {
     const end = endOfLine(text, at);
     while ((texts[next]?.end ?? Number.POSITIVE_INFINITY) <= at) next += 1;
     const isInText = (texts[next]?.start ?? Number.POSITIVE_INFINITY) < at;
-    if (isInText || !text.slice(at, end).trimStart().startsWith('#')) continue;
+    if (isInText || !isComment(text, at)) continue;
     const before = blocks.at(-1);
     if (before !== undefined && nextLine(text, before.end) === at) before.end = end;
     else blocks.push({ start: at, end });
   }
   return blocks;
+}
+
+/** Asked of every line, so that nothing is copied. */
+function isComment(text: string, lineStart: number): boolean {
+  let at = lineStart;
+  while (text[at] === ' ' || text[at] === '\t') at += 1;
+  return text[at] === '#';
 }
 
 function lineStart(text: string, at: number): number {

@@ -1,6 +1,7 @@
 import type { SkillsetDocument } from '../document.ts';
 import { shiftRange, type TextRange } from '../problem.ts';
 import { isEmpty, itemsOf, type Node, type Pair, textOf, textsOf, valueAt } from '../tree/node.ts';
+import { perNode } from '../tree/perNode.ts';
 import type { Placed, Section } from '../tree/section.ts';
 
 /** A part of a file as outline and breadcrumbs show it. */
@@ -48,14 +49,18 @@ function itemEntry(kind: OutlineEntry['kind'], { at, node }: Placed, text: strin
   const name = valueAt(node, 'name');
   return {
     kind,
-    name: nameOf(kind, node),
-    detail:
-      kind === 'mix' ? (textOf(valueAt(node, 'topic')) ?? '') : oneLine(textOf(valueAt(node, 'category'))),
+    ...wordsOf(node, kind),
     range,
     selection: name === undefined ? firstLine(text, range) : within(shiftRange(name, at), range),
     children: [],
   };
 }
+
+/** An entry stands in one section, and so is always of one kind. */
+const wordsOf = perNode((node, kind: OutlineEntry['kind']) => ({
+  name: nameOf(kind, node),
+  detail: oneLine(textOf(valueAt(node, kind === 'mix' ? 'topic' : 'category'))),
+}));
 
 function nameOf(kind: OutlineEntry['kind'], node: Node): string {
   const name =

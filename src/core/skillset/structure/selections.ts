@@ -6,7 +6,7 @@ import { partsOf } from './walk.ts';
 export function selectionsAt(document: SkillsetDocument, offset: number): TextRange[] {
   const { text } = document;
   const ranges: TextRange[] = [{ start: 0, end: text.length }];
-  for (const { start, end, kind, node } of partsOf(document)) {
+  for (const { start, end, kind, node } of partsOf(document, offset)) {
     if (offset < start || offset > end) continue;
     add(ranges, trimmed(text, { start, end }));
     if (kind !== 'section' && node?.kind === 'scalar' && node.style === 'quoted')

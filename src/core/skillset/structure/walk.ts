@@ -9,14 +9,23 @@ export interface VisitedPart extends TextRange {
   readonly node?: Node;
 }
 
-/** Every part of a file, the outer ones first. Parts that a YAML alias stands for are not entered. */
-export function* partsOf({ sections }: SkillsetDocument): Generator<VisitedPart> {
+/**
+ * Every part of a file, the outer ones first, or those around an offset. Parts that a YAML alias stands for are not
+ * entered.
+ */
+export function* partsOf({ sections }: SkillsetDocument, around?: number): Generator<VisitedPart> {
+  const isWanted = (start: number, end: number) => around === undefined || (around >= start && around <= end);
   for (const section of sections) {
     const { key, content } = section;
-    yield { kind: 'section', start: key.start, end: Math.max(key.end, contentEnd(section)) };
+    const end = Math.max(key.end, contentEnd(section));
+    if (!isWanted(key.start, end)) continue;
+    yield { kind: 'section', start: key.start, end };
     yield { kind: 'key', ...key };
     if (content.kind === 'value') yield* valueParts(content.value.node, content.value.at);
-    else for (const { at, node } of content.items) yield* itemParts(node, at);
+    else {
+      for (const { at, node } of content.items)
+        if (isWanted(at + node.start, at + node.end)) yield* itemParts(node, at);
+    }
   }
 }
 
