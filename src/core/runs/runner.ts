@@ -3,7 +3,6 @@ import { type AskedModel, createGates } from './callGates.ts';
 import { drain } from './drain.ts';
 import { type GenerationTask, generateSample } from './generateSample.ts';
 import { type Grader, type GradingTools, gradeSample } from './gradeSample.ts';
-import { createPause } from './pause.ts';
 import type { ModelFailure } from './ports.ts';
 import type { RunProgress } from './progress.ts';
 import type { Grading, Run, Sample, SampleId } from './records.ts';
@@ -57,10 +56,11 @@ export interface RunSummary {
   readonly withoutCheck: ReadonlyMap<string, number>;
 }
 
+const BUDGET_USED = 'The budget does not cover another call: allow more, and run again to go on.';
 /** In milliseconds: how often a run tells the store of itself. */
 const HEARTBEAT = 2_000;
 /** Pieces of work under way for each call that may be: enough that an endpoint never waits for the store. */
-const WORK_PER_CALL = 3;
+const WORK_PER_CALL = 6;
 
 /**
  * Has texts written and graded, many at a time. What was done is kept whatever happens, and running the same work again
@@ -71,15 +71,14 @@ export function startRun(tools: GradingTools, run: Run, work: RunWork, options: 
   return {
     run,
     progress: () => runner.progress(),
-    pause: () => runner.pause.pause(),
-    resume: () => runner.pause.resume(),
+    pause: () => runner.gates.pause(),
+    resume: () => runner.gates.resume(),
     limitConcurrency: (most) => runner.gates.limitTo(most),
     ended: runner.main(),
   };
 }
 
 class Runner {
-  readonly pause;
   readonly gates;
   readonly #tools: GradingTools;
   readonly #run: Run;
@@ -98,9 +97,9 @@ class Runner {
     this.#work = work;
     this.#options = options;
     this.#gradingsOfText = gradingsOfText(work);
-    this.pause = createPause(signal);
     this.#budget = createBudget(options.budget);
-    this.gates = createGates(tools.clock, { budget: this.#budget, pause: this.pause, signal, most });
+    const over = this.#over.signal;
+    this.gates = createGates(tools.clock, { budget: this.#budget, signal, over, most });
     this.#tally = createTally(tools.clock, {
       texts: work.textCount,
       gradings: (work.textCount + work.samples.length) * this.#gradingsOfText,
@@ -135,7 +134,7 @@ class Runner {
 
   progress(): RunProgress {
     return this.#tally.progress({
-      isPaused: this.pause.isOn,
+      isPaused: this.gates.isPaused,
       isStopping: this.#options.signal.aborted || this.#budget.isExhausted,
       isOver: this.#over.signal.aborted,
       spent: this.#budget.spent,
@@ -144,12 +143,22 @@ class Runner {
   }
 
   *#pieces(): Generator<() => Promise<void>> {
-    for (const id of this.#work.samples) yield () => this.#gradeStored(id);
+    for (const id of this.#work.samples) yield () => this.#orClose(this.#gradeStored(id));
     let index = 0;
     for (const task of this.#work.texts) {
       const at = index;
-      yield () => this.#write(task, at);
+      yield () => this.#orClose(this.#write(task, at));
       index += 1;
+    }
+  }
+
+  /** What the store cannot keep would be paid for nothing: once it has failed, nothing more is sent. */
+  async #orClose(piece: Promise<void>): Promise<void> {
+    try {
+      await piece;
+    } catch (error) {
+      this.gates.close();
+      throw error;
     }
   }
 
@@ -176,13 +185,14 @@ class Runner {
 
   async #grade(sample: Sample): Promise<void> {
     const { graders, rounds } = this.#work;
-    await Promise.all(
-      graders.flatMap((grader) =>
-        Array.from({ length: roundsOf(grader, rounds) }, (_, index) =>
-          this.#gradeRound(sample, grader, index + 1),
-        ),
+    const gradings = graders.flatMap((grader) =>
+      Array.from({ length: roundsOf(grader, rounds) }, (_, index) =>
+        this.#orClose(this.#gradeRound(sample, grader, index + 1)),
       ),
     );
+    // One that fails does not leave the others behind: their replies are still kept where they can be.
+    await Promise.allSettled(gradings);
+    await Promise.all(gradings);
   }
 
   async #gradeRound(sample: Sample, grader: Grader, round: number): Promise<void> {
@@ -222,7 +232,7 @@ class Runner {
     const common = { progress: this.progress(), stopped, withoutCheck: this.#withoutCheck };
     if (this.#options.signal.aborted) return { state: 'cancelled', ...common };
     if (this.#budget.isExhausted) {
-      return { state: 'stopped', why: 'The budget does not cover another call.', ...common };
+      return { state: 'stopped', why: BUDGET_USED, ...common };
     }
     const [failure] = stopped.values();
     if (failure === undefined) return { state: 'done', ...common };
