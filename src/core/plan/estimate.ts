@@ -54,7 +54,7 @@ export function estimateOf(plan: Plan, facts: EstimateFacts): Estimate {
       const turn = { model: student, purpose: 'generate', k } as const;
       parts[index]?.push(estimateCalls(part, turn, turns, { ...facts, maxTokens: plan.sampling.maxTokens }));
       for (const [grader, count] of gradings)
-        addTo(parts[index], estimateCalls(part, { model: grader, purpose: 'grade', k }, count, facts));
+        parts[index]?.push(estimateCalls(part, { model: grader, purpose: 'grade', k }, count, facts));
     }
   }
   return { parts, seconds: secondsFor(parts.flat(), facts.concurrency) };
@@ -85,26 +85,6 @@ function estimateCalls(
   };
 }
 
-/** Several students' texts are graded by the same grader. */
-function addTo(estimates: CallEstimate[] | undefined, more: CallEstimate): void {
-  const index = estimates?.findIndex(
-    ({ model, purpose }) => model === more.model && purpose === more.purpose,
-  );
-  const known = estimates?.[index ?? -1];
-  if (estimates === undefined) return;
-  if (known === undefined || index === undefined) estimates.push(more);
-  else
-    estimates[index] = {
-      ...known,
-      calls: known.calls + more.calls,
-      stored: known.stored + more.stored,
-      input: add(known.input, more.input),
-      output: add(known.output, more.output),
-      live: known.live && more.live && add(known.live, more.live),
-      batch: known.batch && more.batch && add(known.batch, more.batch),
-    };
-}
-
 function moneyOf(price: Price, { input, output }: TokensOfCall): Amount {
   const at = (bound: keyof Amount) => moneyFor(price, { input: input[bound], output: output[bound] });
   return { likely: at('likely'), low: at('low'), high: at('high') };
@@ -124,17 +104,41 @@ function secondsFor(estimates: readonly CallEstimate[], concurrency: number): nu
   return Math.max(0, ...byEndpoint.values());
 }
 
-/** The sum of what is known, and the models whose price is not. */
-export function totalOf(estimates: readonly CallEstimate[]): {
-  readonly calls: number;
-  readonly stored: number;
+/** One for each model and what it does. What is expected of a call is that of the first. */
+export function mergeCalls(estimates: readonly CallEstimate[]): CallEstimate[] {
+  const merged = new Map<string, CallEstimate>();
+  for (const more of estimates) {
+    const key = `${more.purpose} ${more.model}`;
+    const known = merged.get(key);
+    merged.set(key, known === undefined ? more : sumOf(known, more));
+  }
+  return [...merged.values()];
+}
+
+function sumOf(one: CallEstimate, other: CallEstimate): CallEstimate {
+  return {
+    ...one,
+    calls: one.calls + other.calls,
+    stored: one.stored + other.stored,
+    input: add(one.input, other.input),
+    output: add(one.output, other.output),
+    live: one.live && other.live && add(one.live, other.live),
+    batch: one.batch && other.batch && add(one.batch, other.batch),
+  };
+}
+
+export interface Total extends CallCount {
   readonly input: Amount;
   readonly output: Amount;
+  /** In US dollars, of the models whose price is known. */
   readonly live: Amount;
   /** Undefined: not all of it can go out in batches. */
   readonly batch: Amount | undefined;
   readonly unpriced: readonly string[];
-} {
+}
+
+/** The sum of what is known, and the models whose price is not. */
+export function totalOf(estimates: readonly CallEstimate[]): Total {
   const sum = (of: (estimate: CallEstimate) => number) =>
     estimates.reduce((before, estimate) => before + of(estimate), 0);
   const batches = estimates.map(({ batch }) => batch);

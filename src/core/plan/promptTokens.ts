@@ -20,7 +20,7 @@ export function tokensOfTurn(part: PlannedPart, expected: Expectation): TokensOf
   const prompts = meanOver(part.mixes, (mix) => {
     const opening = firstTurn(mix);
     return (
-      (2 * charactersIn(opening) + charactersIn(secondTurn(mix, opening, '-').slice(opening.length))) / 2
+      (2 * charactersIn(opening) + charactersIn(secondTurn(mix, opening, '-').slice(opening.length + 1))) / 2
     );
   });
   return { input: tokensIn(prompts + reply / 2, charactersPerToken), output };
