@@ -6,7 +6,7 @@ import { vsixPath } from '../../scripts/package.mjs';
 import { fakeReply } from '../support/providerServer/fakeReply.ts';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 import { STUDY } from '../support/studies.ts';
-import { lens, notification } from '../support/vscode/editor.ts';
+import { lens, notification, pick } from '../support/vscode/editor.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -77,7 +77,7 @@ test('cancelling the one question spends nothing', async () => {
   await vscode.openFile('study.skillset.yaml');
   await lens(vscode.page, 'Generate the data (30 texts)').click(PATIENCE);
   await dialog().getByText('30 texts').first().waitFor(PATIENCE);
-  await dialog().getByText('hard stop').waitFor(PATIENCE);
+  await dialog().getByText('hard stop').first().waitFor(PATIENCE);
   await button('Cancel').click();
   await dialog().waitFor({ state: 'detached', ...PATIENCE });
   expect(provider.received).toBe(0);
@@ -158,4 +158,26 @@ test.each([
   await vscode.page.locator(`.monaco-workbench.${editor}`).waitFor(PATIENCE);
   await row(/Evaluation.*of 40 texts/u).waitFor(PATIENCE);
   await vscode.screenshot(`runs-${name}`);
+});
+
+test('what is left goes out in batches, and is collected after the editor was closed', async () => {
+  const { page } = vscode;
+  provider.answer(fakeReply);
+  await lens(page, 'Cancel').click(PATIENCE);
+  await row(/Evaluation.*cancelled/u).waitFor(PATIENCE);
+  await vscode.runCommand('Skillmix: Submit as a Batch');
+  await pick(page, 'The evaluation');
+  await button('Submit').click(PATIENCE);
+  await row(/Evaluation.*waiting for batches/u).waitFor(PATIENCE);
+  const { received } = provider;
+  await vscode.restart();
+  await showRuns();
+  for (const next of ['calls under way', 'calls under way', 'All is done']) {
+    await vscode.runCommand('Notifications: Clear All Notifications');
+    await act(row(/waiting for batches/u), 'Collect');
+    await notification(vscode.page, next).waitFor(PATIENCE);
+  }
+  await row(/Evaluation.*done, 40 of 40 texts/u).waitFor(PATIENCE);
+  expect(provider.received, 'no call was sent one by one').toBe(received);
+  expect(provider.counts.distinctPaid).toBe(CALLS + 40 * 3);
 });

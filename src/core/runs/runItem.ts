@@ -31,7 +31,15 @@ export type RunItemState =
   | 'interrupted'
   | Exclude<Run['state'], 'running'>;
 
-export type RunAction = 'pause' | 'resume' | 'cancel' | 'concurrency' | 'again' | 'unreadable' | 'results';
+export type RunAction =
+  | 'pause'
+  | 'resume'
+  | 'cancel'
+  | 'concurrency'
+  | 'collect'
+  | 'again'
+  | 'unreadable'
+  | 'results';
 
 export interface RunDetail {
   readonly label: string;
@@ -122,6 +130,7 @@ function actionsOf(run: Run, { state, progress, live, hasFile }: Shown): RunActi
     if (live === undefined || state === 'stopping') return results;
     return [state === 'paused' ? 'resume' : 'pause', 'cancel', 'concurrency', ...results];
   }
+  if (run.state === 'waiting') return hasFile ? ['collect', ...results] : results;
   const canGoOn = hasFile && ['data', 'evaluate', 'grade'].includes(run.kind);
   if (!canGoOn) return results;
   return ['again', ...(unreadableIn(progress) > 0 ? (['unreadable'] as const) : []), ...results];

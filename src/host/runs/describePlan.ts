@@ -1,61 +1,92 @@
-import { formatCount, plural } from '../../core/plan/formatCount.ts';
-import { type Plan, textsIn } from '../../core/plan/plan.ts';
-import { unpricedModels } from '../../core/plan/runPlan.ts';
-import type { PriceOf } from '../../core/runs/budget.ts';
+import { formatStudy } from '../../core/plan/formatStudy.ts';
+import type { Plan, PlanOverrides } from '../../core/plan/plan.ts';
+import { planSummary } from '../../core/plan/planSummary.ts';
+import type { PricePort } from '../../core/plan/prices.ts';
+import { type StudyFacts, studyReport } from '../../core/plan/studyReport.ts';
+import { NOTHING_STORED, surveyOf } from '../../core/plan/survey.ts';
 import type { Student } from '../../core/runs/generateSample.ts';
 import type { Grader } from '../../core/runs/gradeSample.ts';
-import { graderName } from '../../core/runs/gradeSample.ts';
-import type { Skillset } from '../../core/skillset/skillset.ts';
-import type { Budget } from '../../core/skillset/study.ts';
-import type { OpenStore } from '../stores.ts';
+import type { SamplePurpose } from '../../core/runs/records.ts';
+import { spentBefore } from '../../core/runs/spentBefore.ts';
+import { readSettings } from '../settings.ts';
+import { UserError } from '../userError.ts';
+import type { SkillsetFile } from './preparedRun.ts';
+import type { RunTools } from './runTools.ts';
 
 export interface PlanToDescribe {
-  readonly plan: Plan;
-  readonly skillset: Skillset;
+  readonly purpose: SamplePurpose;
+  /** They name all students and graders. */
+  readonly overrides: PlanOverrides;
   readonly students: readonly Student[];
   readonly graders: readonly Grader[];
-  readonly priceOf: PriceOf;
-  /** Undefined: nothing is stored yet. */
-  readonly open: OpenStore | undefined;
+  readonly prices: PricePort;
 }
 
-/** What a plan will do and cost: in a few lines, and at length. */
+export interface DescribedPlan {
+  readonly plan: Plan;
+  /** In a few lines. */
+  readonly summary: string;
+  /** At length. */
+  readonly text: string;
+}
+
+/** Calls at a time that the time is told for where the settings say nothing. */
+const CONCURRENCY = 8;
+
+/** Draws a plan, and says what it takes. Nothing is asked, and no store is made. */
 export async function describePlan(
+  tools: RunTools,
+  { uri, skillset }: SkillsetFile,
   told: PlanToDescribe,
-): Promise<{ readonly summary: string; readonly text: string }> {
-  const { plan, students, graders, priceOf } = told;
-  const texts = textsIn(plan) * students.length;
-  const calls = texts * 2 + texts * roundsOf(graders, plan.rounds);
-  const summary = [
-    `${plural(texts, 'text')} by ${students.map(({ name }) => name).join(' and ')}`,
-    gradingLine(graders, plan.rounds),
-    `at most ${plural(calls, 'call')}`,
-    ...budgetLines(plan.budget, [...students, ...graders], priceOf),
-  ].join('\n');
-  return { summary, text: `${summary}\n` };
+): Promise<DescribedPlan> {
+  const { purpose, overrides } = told;
+  const concurrency = readSettings(uri).concurrency ?? CONCURRENCY;
+  const facts = { ...(await storedFacts(tools, uri, told)), ...modelFacts(told), concurrency };
+  const planned = studyReport(skillset, [purpose], overrides, { ...facts, digest: tools.engine.digest });
+  if (planned.kind === 'problem') throw new UserError(planned.message);
+  const { report } = planned;
+  const [first] = report.plans;
+  if (first === undefined || first.texts === 0)
+    throw new UserError(`The study asks for no texts: give "${purpose}" some.`);
+  return {
+    plan: first.plan,
+    summary: planSummary(report),
+    text: `${formatStudy(report, concurrency)}\n`,
+  };
 }
 
-function gradingLine(graders: readonly Grader[], rounds: number): string {
-  if (graders.length === 0) return 'No grader is chosen: the texts are not graded.';
-  return `graded by ${graders.map(graderName).join(' and ')}, ${plural(rounds, 'round')} of each model`;
-}
-
-/** What a budget does not cover is said before anything is spent. */
-export function budgetLines(
-  budget: Budget | undefined,
-  models: readonly (Student | Grader)[],
-  priceOf: PriceOf,
-): string[] {
-  const unpriced = unpricedModels(models, priceOf).join(', ');
-  if (budget === undefined) {
-    const price = unpriced === '' ? [] : [`The price of ${unpriced} is not known.`];
-    return [...price, 'The study has no budget.'];
+async function storedFacts(
+  { stores, engine }: RunTools,
+  uri: SkillsetFile['uri'],
+  { prices }: PlanToDescribe,
+): Promise<Pick<StudyFacts, 'survey' | 'spent' | 'file'>> {
+  const open = await stores.existing(uri);
+  if (open === undefined) {
+    const { file } = engine.storePlace(uri.fsPath);
+    return { survey: NOTHING_STORED, spent: { money: 0, tokens: 0 }, file };
   }
-  if (budget.kind === 'tokens') return [`Budget: ${formatCount(budget.amount)} tokens, a hard stop.`];
-  const gap = `The price of ${unpriced} is not known: these calls do not count towards the budget.`;
-  return [`Budget: $${budget.amount}, a hard stop.`, ...(unpriced === '' ? [] : [gap])];
+  const { store, file } = open;
+  const [survey, spent] = await Promise.all([
+    surveyOf(store, file),
+    spentBefore(store, file, prices.priceOf),
+  ]);
+  return { survey, spent, file };
 }
 
-function roundsOf(graders: readonly Grader[], rounds: number): number {
-  return graders.filter(({ kind }) => kind === 'model').length * rounds;
+function modelFacts({
+  students,
+  graders,
+  prices,
+}: PlanToDescribe): Pick<StudyFacts, 'studentOf' | 'priceOf'> {
+  const known = [...students, ...graders].flatMap((model) =>
+    'port' in model ? [[model.name, { ...model, sampling: {} }] as const] : [],
+  );
+  const models = new Map<string, Student>(known);
+  return {
+    studentOf: (name) => models.get(name),
+    priceOf: (name) => {
+      const found = models.get(name);
+      return found && prices.priceOf(found.port.identity, found.model);
+    },
+  };
 }

@@ -28,6 +28,7 @@ export class EditorRuns implements vscode.Disposable {
   readonly #clock: ClockPort;
   readonly #active = new Map<RunId, ActiveRun>();
   readonly #ending = new Set<Promise<unknown>>();
+  readonly #aborts = new Set<AbortController>();
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #progressed = new vscode.EventEmitter<void>();
   #ticking: NodeJS.Timeout | undefined;
@@ -56,13 +57,23 @@ export class EditorRuns implements vscode.Disposable {
       this.#tell();
       return handle.ended;
     });
-    this.#ending.add(ending);
     try {
-      return await ending;
+      return await this.during(ending, abort);
     } finally {
-      this.#ending.delete(ending);
       this.#active.delete(begun.id);
       this.#tell();
+    }
+  }
+
+  /** Waits for work that is no run to be watched, and ends it too when the window closes. */
+  async during<T>(work: Promise<T>, abort: AbortController): Promise<T> {
+    this.#ending.add(work);
+    this.#aborts.add(abort);
+    try {
+      return await work;
+    } finally {
+      this.#ending.delete(work);
+      this.#aborts.delete(abort);
     }
   }
 
@@ -87,7 +98,7 @@ export class EditorRuns implements vscode.Disposable {
 
   /** Ends all runs in good order, and waits until their records are kept. */
   async end(): Promise<void> {
-    this.cancelAll();
+    for (const abort of this.#aborts) abort.abort();
     await Promise.allSettled(this.#ending);
   }
 

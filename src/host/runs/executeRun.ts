@@ -1,32 +1,37 @@
 import * as vscode from 'vscode';
-import { progressLine } from '../../core/runs/describeProgress.ts';
-import type { GradingTools } from '../../core/runs/gradeSample.ts';
-import { endingOf } from '../../core/runs/runEnding.ts';
-import type { RunSummary } from '../../core/runs/runner.ts';
-import { newRunId } from '../mixes/editorRun.ts';
+import { withoutBatches } from '../../core/runs/batches/advanceBatches.ts';
 import { UserError } from '../userError.ts';
+import { stepInBatches } from './batchRun.ts';
+import { runLive } from './liveRun.ts';
 import type { PreparedRun } from './preparedRun.ts';
 import type { RunTools } from './runTools.ts';
 
+/** `batches`: slower, and at a lower price, where the endpoint has them. */
+export type RunWay = 'live' | 'batches';
+
 /** Shows what a run will do and cost, asks once, and does it. */
-export async function confirmAndRun(tools: RunTools, prepared: PreparedRun): Promise<void> {
+export async function confirmAndRun(tools: RunTools, prepared: PreparedRun, way: RunWay): Promise<void> {
   mustNotRun(tools, prepared);
-  if (await confirm(tools, prepared)) await execute(tools, prepared);
+  if (way === 'batches') mustTakeBatches(prepared);
+  if (!(await confirm(tools, prepared, way))) return;
+  mustNotRun(tools, prepared);
+  await (way === 'live' ? runLive(tools, prepared) : stepInBatches(tools, prepared));
 }
 
-const RUN = 'Run';
 const SHOW = 'Show the Plan';
 
 /** The one question before anything is spent. Who wants to read the plan first is asked beside it. */
-async function confirm(
-  tools: RunTools,
-  { title, summary, text, skillset, part }: PreparedRun,
-): Promise<boolean> {
+async function confirm(tools: RunTools, prepared: PreparedRun, way: RunWay): Promise<boolean> {
+  const { title, summary, text, skillset, part } = prepared;
+  const [question, go] =
+    way === 'live'
+      ? [`${title}: run this plan?`, 'Run']
+      : [`${title}: submit this plan in batches?`, 'Submit'];
   const options = { modal: true, detail: summary };
-  const chosen = await vscode.window.showInformationMessage(`${title}: run this plan?`, options, RUN, SHOW);
-  if (chosen !== SHOW) return chosen === RUN;
+  const chosen = await vscode.window.showInformationMessage(question, options, go, SHOW);
+  if (chosen !== SHOW) return chosen === go;
   await tools.plans.show(skillset, part, text);
-  return (await vscode.window.showInformationMessage(`${title}: run this plan?`, RUN, 'Cancel')) === RUN;
+  return (await vscode.window.showInformationMessage(question, go, 'Cancel')) === go;
 }
 
 /** The same calls would be waited for twice. */
@@ -40,70 +45,8 @@ function mustNotRun(tools: RunTools, { skillset, kind, title }: PreparedRun): vo
   ]);
 }
 
-async function execute(tools: RunTools, prepared: PreparedRun): Promise<void> {
-  mustNotRun(tools, prepared);
-  const { kind, skillset, title, record } = prepared;
-  const { store, file } = await tools.stores.of(skillset);
-  const { clock, digest, random } = tools.engine;
-  const runTools: GradingTools = {
-    store,
-    clock,
-    digest,
-    random,
-    takesSchema: tools.takesSchema,
-    onRetry: ({ message }, after) =>
-      tools.log.info(`${title}: ${message} Trying again in ${Math.ceil(after / 1000)} s.`),
-  };
-  const begun = { id: newRunId(), kind, file, plan: record };
-  const abort = new AbortController();
-  const run = tools.runs.run({
-    skillset,
-    store,
-    begun,
-    abort,
-    start: (record, signal) => prepared.start(runTools, record, signal),
-  });
-  tools.stores.changed();
-  try {
-    const summary = await watched(tools, title, abort, run, () => {
-      const progress = tools.runs.find(begun.id)?.handle.progress();
-      return progress && progressLine(progress);
-    });
-    void tellEnd(prepared, summary, begun.id);
-  } finally {
-    tools.stores.changed();
-  }
-}
-
-/** A notification that tells how far the run is, and can cancel it. */
-function watched(
-  tools: RunTools,
-  title: string,
-  abort: AbortController,
-  run: Promise<RunSummary>,
-  lineNow: () => string | undefined,
-): Thenable<RunSummary> {
-  return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Skillmix: ${title}`, cancellable: true },
-    async (progress, token) => {
-      token.onCancellationRequested(() => abort.abort());
-      const show = tools.runs.onDidProgress(() => progress.report({ message: lineNow() ?? '' }));
-      try {
-        return await run;
-      } finally {
-        show.dispose();
-      }
-    },
-  );
-}
-
-/** Says how the run ended, and offers what comes next. */
-async function tellEnd({ title, skillset }: PreparedRun, summary: RunSummary, id: string): Promise<void> {
-  const { message, isTrouble, canGoOn } = endingOf(title, summary);
-  const show = isTrouble ? vscode.window.showWarningMessage : vscode.window.showInformationMessage;
-  const again = 'Run Again';
-  const results = 'Show Results';
-  const chosen = await show(message, ...(canGoOn ? [again] : []), results);
-  if (chosen === again) await vscode.commands.executeCommand('skillmix.runAgain', id);
-  if (chosen === results) await vscode.commands.executeCommand('skillmix.showResults', skillset);
+function mustTakeBatches({ models }: PreparedRun): void {
+  const unable = withoutBatches(models);
+  if (unable.length === 0) return;
+  throw new UserError(`${unable.join(' and ')} cannot be asked in batches: run the plan call by call.`);
 }

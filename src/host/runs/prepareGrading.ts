@@ -1,17 +1,14 @@
 import { plural } from '../../core/plan/formatCount.ts';
-import { limitOf } from '../../core/plan/runPlan.ts';
 import { authorSamples } from '../../core/runs/authorSample.ts';
 import { type Grader, graderName } from '../../core/runs/gradeSample.ts';
 import { RUN_WORDS } from '../../core/runs/runItem.ts';
-import { startRun } from '../../core/runs/runner.ts';
-import { spentBefore } from '../../core/runs/spentBefore.ts';
 import { textsToGrade } from '../../core/runs/textsToGrade.ts';
 import { newRunId } from '../mixes/editorRun.ts';
 import { readSettings } from '../settings.ts';
 import type { OpenStore } from '../stores.ts';
 import { UserError } from '../userError.ts';
-import { budgetLines } from './describePlan.ts';
-import { type PreparedRun, type SkillsetFile, titleOf } from './preparedRun.ts';
+import { budgetLines } from './budgetLines.ts';
+import { askedModels, type PreparedRun, type SkillsetFile, titleOf } from './preparedRun.ts';
 import { pricesFor } from './prices.ts';
 import type { RunTools } from './runTools.ts';
 
@@ -46,13 +43,13 @@ export async function prepareGrading(
     summary,
     text: `${summary}\n`,
     record: { graders: graders.map(graderName), rounds },
-    start: async (runTools, run, signal) => {
+    models: askedModels([], graders),
+    budget,
+    priceOf,
+    workFor: async (runTools, run) => {
       const place = { runId: run.id, file: run.file };
       const samples = await textsToGrade(runTools, place, skillset);
-      const before = await spentBefore(runTools.store, run.file, priceOf);
-      const work = { texts: [], textCount: 0, samples, graders, rounds, retryUnreadable };
-      const limits = { limit: limitOf(budget), before, priceOf };
-      return startRun(runTools, run, work, { concurrency: settings.concurrency, budget: limits, signal });
+      return { texts: [], textCount: 0, samples, graders, rounds, retryUnreadable };
     },
   };
 }

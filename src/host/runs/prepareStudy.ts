@@ -1,15 +1,13 @@
-import { type Plan, type PlanOverrides, textsIn } from '../../core/plan/plan.ts';
-import { planOf } from '../../core/plan/planOf.ts';
+import type { PlanOverrides } from '../../core/plan/plan.ts';
 import { planRecord } from '../../core/plan/planRecord.ts';
-import { startPlan } from '../../core/plan/runPlan.ts';
+import { workOf } from '../../core/plan/runPlan.ts';
 import type { SamplePurpose } from '../../core/runs/records.ts';
 import { RUN_WORDS } from '../../core/runs/runItem.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
 import { graderNames, type ModelUse } from '../models/models.ts';
 import { readSettings, type Settings } from '../settings.ts';
-import { UserError } from '../userError.ts';
 import { describePlan } from './describePlan.ts';
-import { type PreparedRun, type SkillsetFile, titleOf } from './preparedRun.ts';
+import { askedModels, type PreparedRun, type SkillsetFile, titleOf } from './preparedRun.ts';
 import { pricesFor } from './prices.ts';
 import type { RunTools } from './runTools.ts';
 
@@ -27,14 +25,19 @@ export async function prepareStudy(
   { overrides = {}, retryUnreadable = false }: StudyOptions,
   use: ModelUse,
 ): Promise<PreparedRun | undefined> {
-  const { uri, skillset } = file;
-  const plan = await planWithModels(tools, file, purpose, overrides);
-  if (plan === undefined) return undefined;
-  const students = await tools.models.studentsNamed(plan.students, plan.sampling, uri, use);
-  const graders = await tools.models.gradersNamed(plan.graders, uri, use);
-  const { priceOf } = await pricesFor(tools.engine, uri);
-  const open = await tools.stores.existing(uri);
-  const described = await describePlan({ plan, skillset, students, graders, priceOf, open });
+  const { uri } = file;
+  const named = await namedModels(tools, file, purpose, overrides);
+  if (named === undefined) return undefined;
+  const students = await tools.models.studentsNamed(named.students, {}, uri, use);
+  const graders = await tools.models.gradersNamed(named.graders, uri, use);
+  const prices = await pricesFor(tools.engine, uri);
+  const { plan, ...described } = await describePlan(tools, file, {
+    purpose,
+    overrides: named,
+    students,
+    graders,
+    prices,
+  });
   return {
     kind: purpose,
     skillset: uri,
@@ -42,48 +45,41 @@ export async function prepareStudy(
     part: purpose === 'data' ? 'data' : 'evaluation',
     ...described,
     record: planRecord(plan),
-    start: (runTools, run, signal) =>
-      startPlan(runTools, run, {
-        plan,
-        students,
-        graders,
-        priceOf,
-        retryUnreadable,
-        concurrency: readSettings(uri).concurrency,
-        signal,
-      }),
+    models: askedModels(students, graders),
+    budget: plan.budget,
+    priceOf: prices.priceOf,
+    workFor: async (runTools, run) => workOf(runTools, run, { plan, students, graders, retryUnreadable }),
   };
 }
 
+type Named = PlanOverrides & Required<Pick<PlanOverrides, 'students' | 'graders'>>;
+
 /** Leads to a student where neither the study nor the settings name one. */
-async function planWithModels(
+async function namedModels(
   tools: RunTools,
   { uri, skillset }: SkillsetFile,
   purpose: SamplePurpose,
   overrides: PlanOverrides,
-): Promise<Plan | undefined> {
-  const planNow = (): Plan => {
-    const bySettings = settingsOverrides(skillset, purpose, readSettings(uri));
-    const planned = planOf(skillset, purpose, { ...bySettings, ...overrides });
-    if (planned.kind === 'plan') return planned.plan;
-    throw new UserError(planned.message);
-  };
-  const plan = planNow();
-  if (textsIn(plan) === 0) throw new UserError(`The study asks for no texts: give "${purpose}" some.`);
-  if (plan.students.length > 0) return plan;
-  return (await tools.chooseModels(uri)) ? planNow() : undefined;
+): Promise<Named | undefined> {
+  const namedNow = (): Named => ({
+    ...settingsOverrides(skillset, purpose, readSettings(uri)),
+    ...overrides,
+  });
+  const named = namedNow();
+  if (named.students.length > 0) return named;
+  return (await tools.chooseModels(uri)) ? namedNow() : undefined;
 }
 
 /**
  * The settings name the models before the study does, but for the students of an evaluation that lists them; the rest
  * they decide only where the study leaves it out.
  */
-function settingsOverrides(skillset: Skillset, purpose: SamplePurpose, settings: Settings): PlanOverrides {
-  const { student, temperature, maxTokens, rounds } = settings;
+function settingsOverrides(skillset: Skillset, purpose: SamplePurpose, settings: Settings): Named {
+  const { student = skillset.student, temperature, maxTokens, rounds } = settings;
   const asked = skillset.study?.[purpose];
-  const listed = purpose === 'evaluate' && skillset.study?.evaluate?.students !== undefined;
+  const listed = purpose === 'evaluate' ? skillset.study?.evaluate?.students : undefined;
   return {
-    ...(student === undefined || listed ? {} : { students: [student] }),
+    students: listed ?? (student === undefined ? [] : [student]),
     graders: graderNames(skillset, settings),
     ...(skillset.grade?.rounds === undefined ? { rounds } : {}),
     ...(asked?.temperature === undefined && temperature !== undefined ? { temperature } : {}),

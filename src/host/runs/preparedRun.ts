@@ -1,8 +1,12 @@
 import * as vscode from 'vscode';
-import type { GradingTools } from '../../core/runs/gradeSample.ts';
+import type { PriceOf } from '../../core/runs/budget.ts';
+import type { AskedModel } from '../../core/runs/callGates.ts';
+import type { Student } from '../../core/runs/generateSample.ts';
+import type { Grader, GradingTools } from '../../core/runs/gradeSample.ts';
 import type { Run, RunKind } from '../../core/runs/records.ts';
-import type { RunHandle } from '../../core/runs/runner.ts';
+import type { RunWork } from '../../core/runs/runner.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
+import type { Budget } from '../../core/skillset/study.ts';
 import { isSkillset } from '../language/projects.ts';
 import { mustBeSaved } from '../mixes/editorRun.ts';
 import { UserError } from '../userError.ts';
@@ -21,7 +25,12 @@ export interface PreparedRun {
   /** The same at length, for reading. */
   readonly text: string;
   readonly record: Run['plan'];
-  start(tools: GradingTools, run: Run, signal: AbortSignal): Promise<RunHandle>;
+  /** All that will be asked. */
+  readonly models: readonly AskedModel[];
+  readonly budget: Budget | undefined;
+  readonly priceOf: PriceOf;
+  /** The work anew each time: it can be gone through once. */
+  workFor(tools: GradingTools, run: Run): Promise<RunWork>;
 }
 
 /** The skillset of a file as the editor has it. */
@@ -48,4 +57,8 @@ export async function soundSkillset(tools: RunTools, uri: vscode.Uri): Promise<S
 /** The file's title, or else its name. */
 export function titleOf({ uri, skillset }: SkillsetFile): string {
   return skillset.title === '' ? vscode.workspace.asRelativePath(uri) : skillset.title;
+}
+
+export function askedModels(students: readonly Student[], graders: readonly Grader[]): AskedModel[] {
+  return [...students, ...graders.filter((grader) => grader.kind === 'model')];
 }

@@ -1,12 +1,13 @@
 import { overridesOf } from '../../core/plan/planRecord.ts';
 import type { RunId } from '../../core/runs/records.ts';
 import { UserError } from '../userError.ts';
+import { stepInBatches } from './batchRun.ts';
 import { confirmAndRun } from './executeRun.ts';
 import { type PreparedRun, soundSkillset } from './preparedRun.ts';
 import { prepareGrading } from './prepareGrading.ts';
 import { prepareStudy } from './prepareStudy.ts';
 import type { RunTools } from './runTools.ts';
-import { findRun } from './storedRuns.ts';
+import { findRun, storedRuns } from './storedRuns.ts';
 
 /** Goes on with a run: what failed or was left is asked, what is stored costs nothing. */
 export async function runAgain(
@@ -15,7 +16,22 @@ export async function runAgain(
   options: { readonly retryUnreadable?: boolean },
 ): Promise<void> {
   const prepared = await prepareAgain(tools, id, options);
-  if (prepared !== undefined) await confirmAndRun(tools, prepared);
+  if (prepared !== undefined) await confirmAndRun(tools, prepared, 'live');
+}
+
+/** Goes on with a run that waits for its batches. What it comes to was agreed to when it was submitted. */
+export async function collectRun(tools: RunTools, id: RunId | undefined): Promise<void> {
+  const prepared = await prepareAgain(tools, id, {});
+  if (prepared !== undefined) await stepInBatches(tools, prepared);
+}
+
+/** Goes on with every run of the workspace that waits for its batches. */
+export async function collectAll(tools: RunTools): Promise<void> {
+  const { runs } = await storedRuns(tools);
+  const waiting = runs.filter(({ run }) => run.state === 'waiting');
+  if (waiting.length === 0)
+    throw new UserError('No run waits for batches: submit some with "Skillmix: Submit as a Batch".');
+  for (const { run } of waiting) await collectRun(tools, run.id);
 }
 
 async function prepareAgain(

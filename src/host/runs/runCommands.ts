@@ -6,10 +6,10 @@ import { confirmAndRun } from './executeRun.ts';
 import { soundSkillset } from './preparedRun.ts';
 import { prepareGrading } from './prepareGrading.ts';
 import { prepareStudy } from './prepareStudy.ts';
-import { runAgain } from './runAgain.ts';
+import { collectAll, collectRun, runAgain } from './runAgain.ts';
 import { activeRun, isRunNode, runIdIn, skillsetIn } from './runTargets.ts';
 import type { RunTools } from './runTools.ts';
-import { showPlan } from './showPlan.ts';
+import { pickPart, showPlan } from './showPlan.ts';
 
 /** The commands on studies and their runs. */
 export function registerRunCommands(tools: RunTools): vscode.Disposable {
@@ -23,6 +23,9 @@ export function registerRunCommands(tools: RunTools): vscode.Disposable {
     trusted('generateData', 'Generating the data', (at) => runPart(tools, 'data', at)),
     trusted('evaluate', 'Running the evaluation', (at) => runPart(tools, 'evaluate', at)),
     trusted('gradeAll', 'Grading', (at) => gradeAll(tools, at)),
+    trusted('submitBatch', 'Submitting', (at) => submitBatch(tools, at)),
+    trusted('collectBatches', 'Collecting batches', () => collectAll(tools)),
+    trusted('collectRun', 'Collecting batches', (at) => collectRun(tools, runIdIn(at))),
     trusted('runAgain', 'Running again', (at) => runAgain(tools, runIdIn(at), {})),
     trusted('askUnreadable', 'Asking again', (at) => runAgain(tools, runIdIn(at), { retryUnreadable: true })),
     command('pauseRun', 'Pausing', async (at) => {
@@ -52,11 +55,18 @@ export function registerRunCommands(tools: RunTools): vscode.Disposable {
 async function runPart(tools: RunTools, part: 'data' | 'evaluate', at: unknown): Promise<void> {
   const file = await soundSkillset(tools, await skillsetIn(tools, at));
   const prepared = await prepareStudy(tools, file, part, {}, 'ask');
-  if (prepared !== undefined) await confirmAndRun(tools, prepared);
+  if (prepared !== undefined) await confirmAndRun(tools, prepared, 'live');
+}
+
+async function submitBatch(tools: RunTools, at: unknown): Promise<void> {
+  const file = await soundSkillset(tools, await skillsetIn(tools, at));
+  const part = await pickPart(file, 'Submit what?');
+  const prepared = part && (await prepareStudy(tools, file, part, {}, 'ask'));
+  if (prepared !== undefined) await confirmAndRun(tools, prepared, 'batches');
 }
 
 async function gradeAll(tools: RunTools, at: unknown): Promise<void> {
   const file = await soundSkillset(tools, await skillsetIn(tools, at));
   const prepared = await prepareGrading(tools, file, {});
-  if (prepared !== undefined) await confirmAndRun(tools, prepared);
+  if (prepared !== undefined) await confirmAndRun(tools, prepared, 'live');
 }

@@ -10,7 +10,7 @@ import type { RunTools } from './runTools.ts';
 export async function showPlan(tools: RunTools, argument: unknown): Promise<void> {
   const at = planTargetIn(argument);
   const file = await soundSkillset(tools, await skillsetIn(tools, at?.uri ?? argument));
-  const part = at?.part ?? (await pickPart(file));
+  const part = at?.part ?? (await pickPart(file, 'The plan of what?'));
   if (part === undefined) return;
   const prepared = await prepareStudy(tools, file, part, {}, 'look');
   if (prepared !== undefined) await tools.plans.show(prepared.skillset, prepared.part, prepared.text);
@@ -25,7 +25,8 @@ function planTargetIn(value: unknown): { readonly uri: string; readonly part: St
   return { uri, part };
 }
 
-async function pickPart({ skillset }: SkillsetFile): Promise<StudyPart | undefined> {
+/** The part of the study that there is, or the one that is picked. */
+export async function pickPart({ skillset }: SkillsetFile, question: string): Promise<StudyPart | undefined> {
   const { data, evaluate } = skillset.study ?? {};
   const parts: { readonly label: string; readonly part: StudyPart }[] = [
     ...(data === undefined ? [] : [{ label: 'The data', part: 'data' as const }]),
@@ -34,5 +35,5 @@ async function pickPart({ skillset }: SkillsetFile): Promise<StudyPart | undefin
   if (parts.length === 0)
     throw new UserError('The file has no study to plan: write "study:" with "data:" or "evaluate:".');
   if (parts.length === 1) return parts[0]?.part;
-  return (await vscode.window.showQuickPick(parts, { title: 'Skillmix: The plan of what?' }))?.part;
+  return (await vscode.window.showQuickPick(parts, { title: `Skillmix: ${question}` }))?.part;
 }

@@ -87,6 +87,13 @@ test('a run that has ended tells how, and why it stopped', () => {
   expect(detail(item, 'Took')).toBe('9 min');
 });
 
+test('a run that waits for its batches can be gone on with by collecting them', () => {
+  const item = itemOf({ state: 'waiting', endedAt: NOW - 60_000, progress: PROGRESS });
+  expect(item.state).toBe('waiting');
+  expect(item.description).toMatch(/^waiting for batches, 40 of 100 texts/u);
+  expect(item.actions).toEqual(['collect', 'results']);
+});
+
 test('without its file, a run is a record only', () => {
   const item = itemOf({ state: 'done', endedAt: NOW }, { hasFile: false });
   expect(item).toMatchObject({ state: 'done', description: 'done, just now', actions: [] });

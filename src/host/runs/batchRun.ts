@@ -1,0 +1,50 @@
+import * as vscode from 'vscode';
+import { limitOf } from '../../core/plan/runPlan.ts';
+import { advanceBatches, type BatchStep } from '../../core/runs/batches/advanceBatches.ts';
+import { stepEnding } from '../../core/runs/batches/stepEnding.ts';
+import { waitingRun } from '../../core/runs/batches/waitingRun.ts';
+import { recordedRun } from '../../core/runs/recordedRun.ts';
+import type { BatchId } from '../../core/runs/records.ts';
+import { newRunId } from '../mixes/editorRun.ts';
+import { gradingTools } from './gradingTools.ts';
+import type { PreparedRun } from './preparedRun.ts';
+import type { RunTools } from './runTools.ts';
+
+/**
+ * Does one step of a run in batches: what was answered is collected, and what comes next is submitted. The run then
+ * waits in the store, with no need for this window.
+ */
+export async function stepInBatches(tools: RunTools, prepared: PreparedRun): Promise<void> {
+  const { title } = prepared;
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: `Skillmix: ${title}: looking after its batches`,
+    cancellable: true,
+  };
+  const step = await vscode.window.withProgress(options, (_, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    return tools.runs.during(oneStep(tools, prepared, abort.signal), abort);
+  });
+  tools.stores.changed();
+  if (step.state === 'cancelled') return;
+  const { message, isTrouble } = stepEnding(title, step);
+  if (isTrouble) void vscode.window.showWarningMessage(message);
+  else void vscode.window.showInformationMessage(message);
+}
+
+async function oneStep(tools: RunTools, prepared: PreparedRun, signal: AbortSignal): Promise<BatchStep> {
+  const { kind, skillset, title, record, models, budget, priceOf } = prepared;
+  const { store, file } = await tools.stores.of(skillset);
+  const runTools = gradingTools(tools, store, title);
+  const id = waitingRun(await store.runs(file), kind)?.id ?? newRunId();
+  return recordedRun(runTools, { id, kind, file, plan: record }, async (run) =>
+    advanceBatches(runTools, run, await prepared.workFor(runTools, run), {
+      models,
+      limit: limitOf(budget),
+      priceOf,
+      newId: () => globalThis.crypto.randomUUID() as BatchId,
+      signal,
+    }),
+  );
+}
