@@ -74,7 +74,11 @@ export function fakeBatches(
         customId: call.customId,
         outcome: answer(call),
       }));
-      for (const result of results.reverse()) await onResult(result);
+      for (const result of results.reverse()) {
+        await onResult(result);
+        // As over a network: the next line is not there at once.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
       return { kind: 'read' };
     },
     async cancel() {

@@ -65,6 +65,7 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
   const waiting: (() => void)[] = [];
   const spent = { money: 0, input: 0, output: 0, calls: 0, unpriced: 0, estimated: 0 };
   const setAside: Cost = { money: 0, tokens: 0 };
+  let underWay = 0;
   let isExhausted = false;
 
   const habitOf = (call: BudgetedCall): Habit => {
@@ -94,11 +95,12 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
     while (!isExhausted) {
       const cost = costNow();
       if (covers(cost, setAside)) {
+        underWay += 1;
         setAside.money += cost.money;
         setAside.tokens += cost.tokens;
         return cost;
       }
-      if (!covers(cost, NOTHING) || (setAside.money === 0 && setAside.tokens === 0)) isExhausted = true;
+      if (!covers(cost, NOTHING) || underWay === 0) isExhausted = true;
       else await new Promise<void>((resolve) => waiting.push(resolve));
     }
     return undefined;
@@ -148,8 +150,10 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
         settle(call, habit, outcome);
         return outcome;
       } finally {
-        setAside.money = rounded(setAside.money - cost.money);
-        setAside.tokens = rounded(setAside.tokens - cost.tokens);
+        underWay -= 1;
+        // What is left in the last binary places is no reservation.
+        setAside.money = underWay === 0 ? 0 : setAside.money - cost.money;
+        setAside.tokens = underWay === 0 ? 0 : setAside.tokens - cost.tokens;
         for (const wake of waiting.splice(0)) wake();
       }
     },
@@ -192,11 +196,6 @@ function charactersOf({ messages }: ModelRequest): number {
 
 function tokensIn(characters: number): number {
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
-}
-
-/** What was added and taken away again must come to nothing, whatever is lost in the last binary places. */
-function rounded(amount: number): number {
-  return Math.abs(amount) < 1e-9 ? 0 : amount;
 }
 
 /** Spends what the work takes. */

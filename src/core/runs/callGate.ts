@@ -1,6 +1,5 @@
 import type { Budget, BudgetedCall } from './budget.ts';
 import type { Limiter } from './limiter.ts';
-import type { Pause } from './pause.ts';
 import type { ModelFailure, ModelFailureKind, ModelOutcome } from './ports.ts';
 import { stopsTheRun } from './retry.ts';
 
@@ -8,10 +7,12 @@ import { stopsTheRun } from './retry.ts';
 export interface CallGate {
   /** Resolves to `cancelled`, and sends nothing, once the gate is shut. */
   send(call: BudgetedCall, work: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
-  /** Nothing is sent any more: the model has failed for good, or the budget is used up. */
+  /** Nothing is sent any more: the model has failed for good, the budget is used up, or the gate was closed. */
   readonly isShut: boolean;
   /** The failure that shut the gate. */
   readonly stoppedBy: ModelFailure | undefined;
+  /** Shuts it for good. Calls under way are finished. */
+  close(): void;
 }
 
 export interface GateOptions {
@@ -19,15 +20,15 @@ export interface GateOptions {
   readonly limiter: Limiter;
   /** Of the whole run. */
   readonly budget: Budget;
-  readonly pause: Pause;
 }
 
 /** So many failed tries in a row, with no reply between them, mean that the endpoint is gone for now. */
 const HOPELESS = 50;
 
-export function createGate({ limiter, budget, pause }: GateOptions): CallGate {
+export function createGate({ limiter, budget }: GateOptions): CallGate {
   let stoppedBy: ModelFailure | undefined;
   let failedInARow = 0;
+  let isClosed = false;
 
   function judge(outcome: ModelOutcome): void {
     if (outcome.kind === 'reply') failedInARow = 0;
@@ -37,7 +38,7 @@ export function createGate({ limiter, budget, pause }: GateOptions): CallGate {
   }
 
   async function sendNow(work: () => Promise<ModelOutcome>): Promise<ModelOutcome> {
-    if (stoppedBy !== undefined) return NOT_SENT;
+    if (isClosed || stoppedBy !== undefined) return NOT_SENT;
     const outcome = await work();
     judge(outcome);
     return outcome;
@@ -45,16 +46,21 @@ export function createGate({ limiter, budget, pause }: GateOptions): CallGate {
 
   return {
     get isShut() {
-      return stoppedBy !== undefined || budget.isExhausted;
+      return isClosed || stoppedBy !== undefined || budget.isExhausted;
     },
     get stoppedBy() {
       return stoppedBy;
     },
-    async send(call, work) {
-      if (pause.isOn) await pause.over();
+    close() {
+      isClosed = true;
+    },
+    send(call, work) {
       const { input, output } = budget.guess(call);
-      const outcome = await budget.send(call, () => limiter.take(input + output, () => sendNow(work)));
-      return outcome ?? NOT_SENT;
+      // Set aside only when its turn has come: by then more is known of how long replies are.
+      return limiter.take(
+        input + output,
+        async () => (await budget.send(call, () => sendNow(work))) ?? NOT_SENT,
+      );
     },
   };
 }

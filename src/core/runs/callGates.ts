@@ -3,7 +3,6 @@ import type { Budget } from './budget.ts';
 import { type CallGate, createGate } from './callGate.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
-import type { Pause } from './pause.ts';
 import type { ClockPort, ModelFailure, ModelPort } from './ports.ts';
 import type { EndpointProgress } from './progress.ts';
 
@@ -20,6 +19,12 @@ export interface CallGates {
   /** How many calls may be under way at all endpoints together. */
   room(): number;
   limitTo(most: number | undefined): void;
+  /** Sends no more calls until `resume`. */
+  pause(): void;
+  resume(): void;
+  readonly isPaused: boolean;
+  /** Sends no more calls, ever. */
+  close(): void;
   endpoints(): EndpointProgress[];
   /** By model: why it is asked no more. */
   stopped(): Map<string, ModelFailure>;
@@ -29,20 +34,25 @@ export function createGates(
   clock: ClockPort,
   options: {
     readonly budget: Budget;
-    readonly pause: Pause;
+    /** Ends all waiting. It is not listened to any more once `over` has aborted. */
     readonly signal: AbortSignal;
+    readonly over: AbortSignal;
     readonly most: number | undefined;
   },
 ): CallGates {
   const limiters = new Map<string, { readonly name: string; readonly limiter: Limiter }>();
   const gates = new Map<string, CallGate>();
   let { most } = options;
+  let isPaused = false;
+  let isClosed = false;
 
   function limiterOf(identity: EndpointIdentity): Limiter {
     const key = `${identity.name} ${identity.address}`;
     const known = limiters.get(key);
     if (known !== undefined) return known.limiter;
-    const limiter = createLimiter(clock, { signal: options.signal, ...(most === undefined ? {} : { most }) });
+    const { signal, over } = options;
+    const limiter = createLimiter(clock, { signal, over, ...(most === undefined ? {} : { most }) });
+    if (isPaused) limiter.pause();
     limiters.set(key, { name: identity.name, limiter });
     return limiter;
   }
@@ -51,7 +61,8 @@ export function createGates(
     gateOf({ name, port }) {
       const known = gates.get(name);
       if (known !== undefined) return known;
-      const gate = createGate({ ...options, limiter: limiterOf(port.identity) });
+      const gate = createGate({ budget: options.budget, limiter: limiterOf(port.identity) });
+      if (isClosed) gate.close();
       gates.set(name, gate);
       return gate;
     },
@@ -62,6 +73,21 @@ export function createGates(
     limitTo(next) {
       most = next;
       for (const { limiter } of limiters.values()) limiter.limitTo(next);
+    },
+    pause() {
+      isPaused = true;
+      for (const { limiter } of limiters.values()) limiter.pause();
+    },
+    resume() {
+      isPaused = false;
+      for (const { limiter } of limiters.values()) limiter.resume();
+    },
+    get isPaused() {
+      return isPaused;
+    },
+    close() {
+      isClosed = true;
+      for (const gate of gates.values()) gate.close();
     },
     endpoints: () => [...limiters.values()].map(({ name, limiter }) => ({ name, ...limiter.state() })),
     stopped: () =>

@@ -7,6 +7,9 @@ export interface Limiter {
   /** Sends the call when its turn has come. `tokens`: how many it will use, as far as that can be guessed. */
   take(tokens: number, call: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
   limitTo(most: number | undefined): void;
+  /** Lets no more calls through until `resume`. Those under way are finished. */
+  pause(): void;
+  resume(): void;
   state(): Omit<EndpointProgress, 'name'>;
 }
 
@@ -15,19 +18,20 @@ const MINUTE = 60_000;
 /** In milliseconds: no server keeps everybody waiting for longer by what its headers say. */
 const LONGEST_HOLD = 10 * MINUTE;
 
-/** @param options `most`: the user's own limit; `signal` ends all waiting */
+/** @param options `most`: the user's own limit; `signal` ends all waiting, and is let go of when `over` aborts */
 export function createLimiter(
   clock: ClockPort,
-  options: { readonly most?: number; readonly signal: AbortSignal },
+  options: { readonly most?: number; readonly signal: AbortSignal; readonly over?: AbortSignal },
 ): Limiter {
   const adaptive = createAdaptiveLimit(options.most);
   const waiting: (() => void)[] = [];
   let running = 0;
+  let isPaused = false;
   let heldUntil = 0;
   let hold: Promise<void> | undefined;
 
   function letIn(): void {
-    if (hold !== undefined && !options.signal.aborted) return;
+    if ((isPaused || hold !== undefined) && !options.signal.aborted) return;
     while (waiting.length > 0 && (running < adaptive.limit || options.signal.aborted)) {
       running += 1;
       waiting.shift()?.();
@@ -59,10 +63,13 @@ export function createLimiter(
     if (left !== undefined) holdFor(untilFree(left, running * tokens));
   }
 
-  options.signal.addEventListener('abort', letIn, { once: true });
+  options.signal.addEventListener('abort', letIn, {
+    once: true,
+    ...(options.over === undefined ? {} : { signal: options.over }),
+  });
   return {
     async take(tokens, call) {
-      if (running >= adaptive.limit || hold !== undefined || waiting.length > 0) {
+      if (running >= adaptive.limit || isPaused || hold !== undefined || waiting.length > 0) {
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
           letIn();
@@ -80,6 +87,13 @@ export function createLimiter(
     },
     limitTo(most) {
       adaptive.limitTo(most);
+      letIn();
+    },
+    pause() {
+      isPaused = true;
+    },
+    resume() {
+      isPaused = false;
       letIn();
     },
     state: () => ({

@@ -3,7 +3,7 @@ import { graderRequest } from '../../../src/core/grading/graderPrompt.ts';
 import { advanceBatches, type BatchOptions } from '../../../src/core/runs/batches/advanceBatches.ts';
 import type { GenerationTask } from '../../../src/core/runs/generateSample.ts';
 import type { ModelGrader } from '../../../src/core/runs/gradeSample.ts';
-import type { BatchCall, ModelOutcome, ModelPort } from '../../../src/core/runs/ports.ts';
+import type { BatchCall, ModelOutcome, ModelPort, StorePort } from '../../../src/core/runs/ports.ts';
 import type { BatchId } from '../../../src/core/runs/records.ts';
 import { fakeBatches } from '../../support/fakeBatches.ts';
 import { failure, fakePort } from '../../support/fakePort.ts';
@@ -62,8 +62,8 @@ async function scene(
     ids.push(id);
     return id;
   };
-  const step = (options: Partial<BatchOptions> = {}) =>
-    advanceBatches(tools, RUN, work, {
+  const step = (options: Partial<BatchOptions> = {}, otherStore: Partial<StorePort> = {}) =>
+    advanceBatches({ ...tools, store: { ...tools.store, ...otherStore } }, RUN, work, {
       models: [student, grader],
       limit: {},
       priceOf: () => undefined,
@@ -205,4 +205,18 @@ test('replies that were read are kept although the rest of the results cannot be
   Object.assign(remote.port, { results });
   await step();
   expect(new Set(submitted()).size).toBe(submitted().length);
+});
+
+test('a store that fails while results are read ends the step with its reason, and they are read again', async () => {
+  const { step, remote } = await scene(3);
+  await step();
+  remote.endAll();
+  const unheard: unknown[] = [];
+  const listen = (reason: unknown): void => void unheard.push(reason);
+  process.on('unhandledRejection', listen);
+  const saveCall = () => Promise.reject(new Error('The disk is full.'));
+  await expect(step({}, { saveCall })).rejects.toThrow('The disk is full.');
+  process.off('unhandledRejection', listen);
+  expect(unheard).toEqual([]);
+  expect((await step()).collected).toMatchObject([{ replies: 3, batch: { state: 'collected' } }]);
 });

@@ -7,7 +7,6 @@ import {
 } from '../../../src/core/runs/budget.ts';
 import { createGate } from '../../../src/core/runs/callGate.ts';
 import { createLimiter } from '../../../src/core/runs/limiter.ts';
-import { createPause } from '../../../src/core/runs/pause.ts';
 import type { ModelOutcome } from '../../../src/core/runs/ports.ts';
 import { failure, reply } from '../../support/fakePort.ts';
 import { virtualClock } from '../../support/virtualClock.ts';
@@ -21,9 +20,8 @@ const CALL: BudgetedCall = {
 function gateOf(most: number, budget: BudgetOptions = NO_BUDGET) {
   const { signal } = new AbortController();
   const limiter = createLimiter(virtualClock(), { most, signal });
-  const pause = createPause(signal);
-  const gate = createGate({ limiter, pause, budget: createBudget(budget) });
-  return { pause, gate, send: (work: () => Promise<ModelOutcome>) => gate.send(CALL, work) };
+  const gate = createGate({ limiter, budget: createBudget(budget) });
+  return { limiter, gate, send: (work: () => Promise<ModelOutcome>) => gate.send(CALL, work) };
 }
 
 test('an endpoint that only fails is given up, so that a long run does not ask a dead server to its end', async () => {
@@ -62,9 +60,9 @@ test('nothing is sent once the gate is shut', async () => {
 });
 
 test('while paused nothing is sent, and afterwards everything', async () => {
-  const { pause, send } = gateOf(2);
+  const { limiter, send } = gateOf(2);
   const sent: number[] = [];
-  pause.pause();
+  limiter.pause();
   const calls = [1, 2, 3].map((number) =>
     send(async () => {
       sent.push(number);
@@ -73,7 +71,65 @@ test('while paused nothing is sent, and afterwards everything', async () => {
   );
   await new Promise((resolve) => setImmediate(resolve));
   expect(sent).toEqual([]);
-  pause.resume();
+  limiter.resume();
   await Promise.all(calls);
   expect(sent).toEqual([1, 2, 3]);
+});
+
+test('a pause also holds calls that had been waiting for their turn', async () => {
+  const { limiter, send } = gateOf(1);
+  const sent: number[] = [];
+  let reply1 = (): void => undefined;
+  const calls = [1, 2, 3].map((number) =>
+    send(async () => {
+      sent.push(number);
+      if (number === 1) await new Promise<void>((resolve) => (reply1 = resolve));
+      return reply('Hi');
+    }),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  limiter.pause();
+  reply1();
+  await calls[0];
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(sent).toEqual([1]);
+  limiter.resume();
+  await Promise.all(calls);
+  expect(sent).toEqual([1, 2, 3]);
+});
+
+test('what is set aside for a call is guessed when its turn has come, from the replies that are there by then', async () => {
+  const { send } = gateOf(1, {
+    limit: { tokens: 10_000 },
+    before: { money: 0, tokens: 0, usualReply: () => 10 },
+    priceOf: () => undefined,
+  });
+  let used = 0;
+  await Promise.all(
+    Array.from({ length: 100 }, () =>
+      send(async () => {
+        used += 1_000;
+        return {
+          kind: 'reply',
+          reply: { text: 'y', finish: 'stop', raw: null, usage: { input: 0, output: 1_000 } },
+        };
+      }),
+    ),
+  );
+  expect(used).toBe(10_000);
+});
+
+test('a closed gate sends nothing, not even what was waiting for its turn', async () => {
+  const { gate, send } = gateOf(1);
+  let sent = 0;
+  const calls = Array.from({ length: 5 }, () =>
+    send(async () => {
+      sent += 1;
+      gate.close();
+      return reply('Hi');
+    }),
+  );
+  await Promise.all(calls);
+  expect(sent).toBe(1);
+  expect(gate.isShut).toBe(true);
 });

@@ -200,3 +200,77 @@ test('retries are counted, and the run tells the store of itself', async () => {
   expect(progress.retried).toBe(1);
   expect(data.runs.get(RUN_ID)?.progress?.texts.total).toBe(3);
 });
+
+test('a pause holds the gradings of texts that are finished meanwhile, too', async () => {
+  let finish = (): void => undefined;
+  const { tools, work, grader, graded, sent } = await scene(1, async (number) => {
+    if (number === 2) await new Promise<void>((resolve) => (finish = resolve));
+    return FORM;
+  });
+  const handle = beginRun(tools, { ...work, graders: [grader], rounds: 3 });
+  while (sent.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  handle.pause();
+  expect(handle.progress().state).toBe('pausing');
+  finish();
+  for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  expect(graded).toEqual([]);
+  expect(handle.progress()).toMatchObject({ state: 'paused', texts: { done: 1 } });
+  handle.resume();
+  expect((await handle.ended).progress.gradings.done).toBe(3);
+});
+
+test('once the store has failed nothing more is paid, and what was under way is waited for', async () => {
+  const { tools, work, sent } = await scene(40, async () => {
+    await new Promise((resolve) => setImmediate(resolve));
+    return FORM;
+  });
+  let kept = 0;
+  let open = 0;
+  const store: typeof tools.store = {
+    ...tools.store,
+    async saveCall(call) {
+      open += 1;
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      kept += 1;
+      if (kept > 3) throw new Error('The disk is full.');
+      return tools.store.saveCall(call);
+    },
+  };
+  await expect(wholeRun({ ...tools, store }, work, { concurrency: 4 })).rejects.toThrow('The disk is full.');
+  expect(open).toBe(0);
+  // At most those under way when it failed, and those that took their places before it was known.
+  expect(sent.length).toBeLessThanOrEqual(3 + 4 + 4);
+});
+
+test('rounds of a text that are under way are kept although another one could not be', async () => {
+  const { tools, work, grader, data } = await scene(1);
+  let saved = 0;
+  const store: typeof tools.store = {
+    ...tools.store,
+    async saveGrading(grading) {
+      if (grading.round === 1) throw new Error('Locked for too long.');
+      for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      await tools.store.saveGrading(grading);
+      saved += 1;
+    },
+  };
+  const graded = { ...work, graders: [grader], rounds: 3 };
+  await expect(wholeRun({ ...tools, store }, graded, { concurrency: 3 })).rejects.toThrow('Locked');
+  expect(saved).toBe(2);
+  expect(data.gradings.size).toBe(2);
+});
+
+test('a run that has ended listens to no signal any more', async () => {
+  const { tools, work } = await scene(2);
+  const { signal } = new AbortController();
+  const added: { readonly until: AbortSignal | undefined }[] = [];
+  const add = signal.addEventListener.bind(signal);
+  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>) => {
+    added.push({ until: typeof options === 'object' ? options.signal : undefined });
+    add(type, listener, options);
+  };
+  await wholeRun(tools, work, { signal });
+  expect(added.length).toBeGreaterThan(0);
+  expect(added.filter(({ until }) => until?.aborted !== true)).toEqual([]);
+});

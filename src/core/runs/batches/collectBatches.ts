@@ -2,6 +2,7 @@ import type {
   BatchCall,
   BatchClaim,
   BatchPort,
+  CallRecord,
   ClockPort,
   ModelFailure,
   ModelPort,
@@ -102,6 +103,12 @@ async function readResults(
   const { store, clock } = tools;
   const calls = new Map((await store.batchedCalls(batch.id)).map((call) => [call.key, call]));
   const saving: Promise<void>[] = [];
+  /** A failure is thrown where it is waited for, and not where nobody listens yet. */
+  const keepSoon = (call: CallRecord): void => {
+    const saved = store.saveCall(call);
+    saved.catch(() => undefined);
+    saving.push(saved);
+  };
   let replies = 0;
   const read = await port.results(
     remoteId,
@@ -110,17 +117,15 @@ async function readResults(
       if (call === undefined || (outcome.kind !== 'reply' && outcome.kind !== 'failure')) return;
       if (outcome.kind === 'reply') replies += 1;
       const tries = outcome.kind === 'reply' ? 1 : ((await store.findCall(customId))?.tries ?? 0) + 1;
-      saving.push(
-        store.saveCall({
-          ...call,
-          outcome,
-          startedAt: batch.createdAt,
-          duration: clock.now() - batch.createdAt,
-          tries,
-          runId: batch.runId,
-          batchId: batch.id,
-        }),
-      );
+      keepSoon({
+        ...call,
+        outcome,
+        startedAt: batch.createdAt,
+        duration: clock.now() - batch.createdAt,
+        tries,
+        runId: batch.runId,
+        batchId: batch.id,
+      });
       if (saving.length >= AT_ONCE) await Promise.all(saving.splice(0));
     },
     signal,
