@@ -7,9 +7,25 @@ import { join } from 'node:path';
 import { setUp } from './setup.mjs';
 import { run } from './support/command.mjs';
 import { inProject, isMain } from './support/project.mjs';
+import { measurePromptfoo } from './support/promptfoo.mjs';
 
-/** The goals of the first figures; a figure beyond its goal is marked, and the command still ends well. */
-const GOALS = { wall: 1.5, editAt5000: 16, completionAt5000: 5, activation: 50, hostJavaScript: 1e6 };
+/** The goals; a figure beyond its goal is marked, and the command still ends well. */
+const GOALS = {
+  wall: 1.1,
+  cpu: 1.5,
+  cached: 500,
+  serverShare: 0.9,
+  report: 200,
+  editAt5000: 16,
+  completionAt5000: 5,
+  activation: 50,
+  hostJavaScript: 1e6,
+};
+/** Calls at a time. */
+const FEW = 20;
+const MANY = 200;
+/** In milliseconds: a reply of a model that takes its time. */
+const SLOW = 500;
 
 async function main() {
   await setUp();
@@ -19,9 +35,16 @@ async function main() {
   const vsix = statSync(await packBuild()).size;
   const folder = await mkdtemp(join(tmpdir(), 'skillmix-bench-'));
   try {
-    const { edits, loop } = await figures(folder);
+    const bench = await buildBenches(folder);
+    const edits = [];
+    for (const skills of [100, 1_000, 5_000]) edits.push(await bench('edits', String(skills)));
     printEdits(edits);
-    printLoop(loop);
+    const loop = await withProvider(folder, 50, (url) => bench('loop', url, String(FEW)));
+    printLoop(loop, FEW);
+    printLoop(await withProvider(folder, 50, (url) => bench('loop', url, String(MANY))), MANY);
+    printServerLimit(await withProvider(folder, SLOW, (url) => bench('loop', url, String(MANY))));
+    await printPromptfoo(folder, loop);
+    printReport(await bench('report'));
     await printActivation();
     const host = ['extension', 'engine', 'libraries'].reduce(
       (sum, name) => sum + statSync(inProject(`dist/${name}.cjs`)).size,
@@ -40,8 +63,12 @@ async function main() {
   }
 }
 
-/** Runs the measured work in a process of its own, against the fake provider in another. */
-async function figures(/** @type {string} */ folder) {
+/**
+ * Builds what is measured into the folder.
+ * @param {string} folder
+ * @returns {Promise<(...args: readonly string[]) => Promise<any>>} measures in a process of its own
+ */
+async function buildBenches(folder) {
   const { build } = await import('esbuild');
   const { copySqlite, sqliteBinary } = await import('./build.mjs');
   /** @type {import('esbuild').BuildOptions} */
@@ -59,23 +86,36 @@ async function figures(/** @type {string} */ folder) {
     entryPoints: { provider: inProject('test/support/providerServer/main.ts') },
   });
   copySqlite(folder);
-  const provider = await startProvider(join(folder, 'provider.mjs'));
-  try {
-    const output = await run(process.execPath, [join(folder, 'bench.cjs'), `${provider.url}/v1`]);
+  return async (...args) => {
+    const output = await run(process.execPath, [join(folder, 'bench.cjs'), ...args]);
     return JSON.parse(output.trim().split('\n').at(-1) ?? '');
+  };
+}
+
+/**
+ * Does work against the fake provider, a process that waits before each reply, as the network and a model would.
+ * @template T
+ * @param {string} folder
+ * @param {number} latency in milliseconds
+ * @param {(url: string) => Promise<T>} work
+ */
+async function withProvider(folder, latency, work) {
+  const provider = await startProvider(join(folder, 'provider.mjs'), latency);
+  try {
+    return await work(`${provider.url}/v1`);
   } finally {
     provider.stop();
   }
 }
 
 /**
- * The fake provider waits 50 ms before each reply, as the network would.
  * @param {string} script
+ * @param {number} latency in milliseconds
  * @returns {Promise<{ url: string, stop: () => void }>}
  */
-function startProvider(script) {
+function startProvider(script, latency) {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, '--latency', '50'], {
+    const child = spawn(process.execPath, [script, '--latency', String(latency)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     child.once('error', reject);
@@ -109,27 +149,78 @@ function printEdits(edits) {
 
 /**
  * @typedef {{ wall: number, cpu: number }} Cost in milliseconds
- * @param {{ floor: Cost, skillmix: Cost, cached: Cost, calls: number, bytesPerMix: number }} figures
+ * @typedef {{ floor: Cost, skillmix: Cost, cached: Cost, calls: number }} LoopFigures
  */
-function printLoop({ floor, skillmix, cached, calls, bytesPerMix }) {
+
+/**
+ * Many short waits: what is measured is the cost of a call.
+ * @param {LoopFigures} figures
+ * @param {number} concurrency
+ */
+function printLoop({ floor, skillmix, cached, calls }, concurrency) {
   const wall = skillmix.wall / floor.wall;
+  const cpu = skillmix.cpu / floor.cpu;
   row(
-    `generate and grade, ${calls} calls, 50 ms, 20 at a time: wall`,
+    `generate and grade, ${calls} calls, 50 ms, ${concurrency} at a time: wall`,
     seconds(skillmix.wall),
-    `${wall.toFixed(2)}x plain fetch (${seconds(floor.wall)}), goal ${GOALS.wall}x`,
+    `${wall.toFixed(2)}x plain fetch of the same requests (${seconds(floor.wall)}), goal ${GOALS.wall}x`,
     wall > GOALS.wall,
   );
   row(
     '  the same: CPU',
     seconds(skillmix.cpu),
-    `${(skillmix.cpu / floor.cpu).toFixed(2)}x plain fetch (${seconds(floor.cpu)})`,
+    `${cpu.toFixed(2)}x plain fetch (${seconds(floor.cpu)}), goal ${GOALS.cpu}x`,
+    cpu > GOALS.cpu,
   );
   row(
     '  the same again, all stored: wall',
     seconds(cached.wall),
-    `${(cached.wall / floor.wall).toFixed(3)}x plain fetch`,
+    `goal ${seconds(GOALS.cached)}`,
+    cached.wall > GOALS.cached,
   );
-  row('  store for each mix', `${(bytesPerMix / 1024).toFixed(1)} KB`);
+}
+
+/**
+ * Long waits and many calls: what is measured is whether the server always has enough to do.
+ * @param {LoopFigures} figures
+ */
+function printServerLimit({ skillmix, calls }) {
+  const ideal = (calls / MANY) * SLOW;
+  const share = ideal / skillmix.wall;
+  row(
+    `generate and grade, ${calls} calls, ${SLOW} ms, ${MANY} at a time: wall`,
+    seconds(skillmix.wall),
+    `${(share * 100).toFixed(0)} % of what the server can do (${seconds(ideal)})`,
+    share < GOALS.serverShare,
+  );
+}
+
+/**
+ * @param {string} folder
+ * @param {LoopFigures} loop
+ */
+async function printPromptfoo(folder, { skillmix, calls }) {
+  const measured = await withProvider(folder, 50, (url) =>
+    measurePromptfoo({ url, calls, concurrency: FEW, say: (line) => console.log(line) }),
+  ).catch((error) => (error instanceof Error ? error : new Error(String(error))));
+  if (measured instanceof Error)
+    row('promptfoo, as many calls', 'not measured', measured.message.split('\n')[0]);
+  else
+    row(
+      'promptfoo, as many calls, with its start: wall',
+      seconds(measured),
+      `${(measured / skillmix.wall).toFixed(1)}x Skillmix`,
+    );
+}
+
+/** @param {{ gradings: number, wall: number, cpu?: number, rss: number }} figures */
+function printReport({ gradings, wall, rss }) {
+  row(
+    `report over ${gradings.toLocaleString('en')} gradings, from the closed store: wall`,
+    seconds(wall),
+    `goal ${seconds(GOALS.report)}; the process grows by ${size(rss)}`,
+    wall > GOALS.report,
+  );
 }
 
 /** In the real VS Code, as its own view of running extensions tells. */

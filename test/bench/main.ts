@@ -1,12 +1,20 @@
 import { benchEdits } from './editToProblems.ts';
 import { benchLoop } from './generateAndGrade.ts';
+import { benchReport } from './reportAtScale.ts';
 
-/** Prints the figures as one line of JSON. The argument is the address of the fake provider. */
-async function main([baseUrl = '']: readonly string[]): Promise<void> {
-  const edits = [];
-  for (const skills of [100, 1_000, 5_000]) edits.push(await benchEdits(skills));
-  const loop = await benchLoop(baseUrl, 1_000, 20);
-  process.stdout.write(`${JSON.stringify({ edits, loop })}\n`);
+/** What can be measured, each in a process of its own, so that nothing is warm or in memory from another. */
+const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown> } = {
+  edits: (skills) => benchEdits(Number(skills)),
+  loop: (baseUrl = '', concurrency) => benchLoop(baseUrl, 1_000, Number(concurrency)),
+  report: () => benchReport(),
+};
+
+/** Prints the figures of the bench that the arguments name as one line of JSON. */
+async function main([name = '', ...args]: readonly string[]): Promise<void> {
+  const bench = benches[name];
+  if (bench === undefined)
+    throw new Error(`There is no bench "${name}": ${Object.keys(benches).join(', ')}.`);
+  process.stdout.write(`${JSON.stringify(await bench(...args))}\n`);
 }
 
 void main(process.argv.slice(2));
