@@ -56,6 +56,7 @@ async function main() {
       `goal ${size(GOALS.hostJavaScript)}`,
       host > GOALS.hostJavaScript,
     );
+    row('Prices, loaded when asked for', size(statSync(inProject('dist/prices.cjs')).size));
     row('JavaScript of the page', size(statSync(inProject('dist/webview.js')).size));
     row('VSIX with SQLite', size(vsix));
   } finally {

@@ -24,15 +24,24 @@ export const sqliteBinary = {
 };
 
 /**
- * What the extension needs only when something runs is a bundle beside it, loaded by then.
- * @type {import('esbuild').Plugin}
+ * What is seldom needed is a bundle beside the others, loaded by then.
+ * @param {RegExp} imported
+ * @param {string} file
+ * @returns {import('esbuild').Plugin}
  */
-const engineBeside = {
-  name: 'engine-beside',
-  setup(bundler) {
-    bundler.onResolve({ filter: /^\.\/engine\.ts$/ }, () => ({ path: './engine.cjs', external: true }));
-  },
-};
+function beside(imported, file) {
+  return {
+    name: `${file} beside`,
+    setup(bundler) {
+      bundler.onResolve({ filter: imported }, () => ({ path: `./${file}`, external: true }));
+    },
+  };
+}
+
+/** What runs. Opening a file needs nothing of it. */
+const engineBeside = beside(/^\.\/engine\.ts$/, 'engine.cjs');
+/** The providers' prices, half as large as all the rest. */
+const pricesBeside = beside(/^@pydantic\/genai-prices$/, 'prices.cjs');
 
 /** Puts the binary where a bundle in this folder looks for it. */
 export function copySqlite(/** @type {string} */ folder) {
@@ -90,18 +99,26 @@ async function fill(folder, minify) {
       },
     ),
     buildLibraries({ minify, outfile: join(folder, 'libraries.cjs') }),
-    buildForNode({ minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') }),
+    buildForNode(
+      { minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') },
+      { plugins: [pricesBeside] },
+    ),
+    buildPrices({ minify, outfile: join(folder, 'prices.cjs') }),
     // vscode is not external here: a path from the command line to the editor breaks the build.
-    buildForNode({ minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') }),
+    buildForNode(
+      { minify, entry: 'src/cli.ts', outfile: join(folder, 'cli.cjs') },
+      { plugins: [pricesBeside] },
+    ),
     buildPage({ outdir: folder, minify }),
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, libraries, engine, cli, page] = await Promise.all(builds);
+  const [extension, libraries, engine, prices, cli, page] = await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
     libraries: libraries.metafile,
     engine: engine.metafile,
+    prices: prices.metafile,
     cli: cli.metafile,
     page: page.metafile,
   };
@@ -128,6 +145,12 @@ function buildForNode({ entry, outfile, minify }, { external = [], plugins = [] 
 /** @param {{ outfile: string, minify: boolean }} bundle */
 function buildLibraries({ outfile, minify }) {
   const stdin = { contents: librariesSource, resolveDir: projectRoot };
+  return build({ ...nodeOptions(minify), stdin, outfile });
+}
+
+/** @param {{ outfile: string, minify: boolean }} bundle */
+function buildPrices({ outfile, minify }) {
+  const stdin = { contents: "export { calcPrice } from '@pydantic/genai-prices';", resolveDir: projectRoot };
   return build({ ...nodeOptions(minify), stdin, outfile });
 }
 

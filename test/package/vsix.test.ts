@@ -31,6 +31,7 @@ describe('the packed extension', () => {
         'dist/libraries.cjs',
         'dist/libraries.cjs.LEGAL.txt',
         'dist/node_sqlite3.node',
+        'dist/prices.cjs',
         'dist/third-party-licenses.txt',
         'dist/webview.css',
         'dist/webview.js',
