@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 import { factsOf } from './gradingFacts.ts';
 import { gradingRow } from './gradingRow.ts';
 import { toColumn } from './pointsColumn.ts';
+import { keepResults } from './results.ts';
 import { parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 
@@ -17,6 +18,7 @@ export async function saveGradings(
     result.kind === 'graded' ? [[id, toColumn(result.points)]] : [],
   );
   if (graded.length > 0) await connection.run(INSERT_POINTS, [JSON.stringify(graded)]);
+  await keepResults(connection, [...new Set(gradings.map(({ sampleId }) => sampleId))]);
   return gradings.map(() => undefined);
 }
 

@@ -1,125 +1,111 @@
 import * as v from 'valibot';
-import type { Judgement, ReportFacts, SampleFacts, Writing } from '../../core/metrics/facts.ts';
-import { createInternedFacts, type InternedFacts } from '../../core/metrics/internedFacts.ts';
+import type { Judgement, ReportFacts, SampleColumns, Series } from '../../core/metrics/facts.ts';
+import { createInterned, type Interned, seriesKey } from '../../core/metrics/internedFacts.ts';
+import { createSampleColumns, type GrowingColumns } from '../../core/metrics/sampleColumns.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
-import type { Connection } from './connection.ts';
-import { PACKED_GRADING } from './migrations/0003-report-indexes.ts';
-import { addJudgements, createJudgementLists, type OpenSample } from './packedGradings.ts';
-import { brokenText, PackedReader, SQL_FIELD, SQL_PART, SQL_RECORD } from './packedText.ts';
-import { readAhead } from './readAhead.ts';
-import { type MixOfRow, selectMixFacts } from './reportMixes.ts';
-import { json, parseRow } from './rows.ts';
+import type { Connection, Value } from './connection.ts';
+import { NumberReader, numberPages } from './numberPages.ts';
+import { createMixRows, type MixRows, selectMixFacts } from './reportMixes.ts';
+import { judgementForm, seriesColumn } from './resultContents.ts';
+import { SAMPLE_STATES } from './results.ts';
+import { json, parseRow, parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
+import { brokenResults } from './storeError.ts';
 
 /** What a report needs of the samples that the filter selects, oldest first. To be called in a transaction. */
 export async function selectReportFacts(connection: Connection, filter: SampleFilter): Promise<ReportFacts> {
-  const interned = createInternedFacts();
-  const mixOf = await selectMixFacts(connection, interned);
-  const writingOf = createWritings(interned);
-  const listOf = createJudgementLists();
-  const samples: SampleFacts[] = [];
-  const pages = readAhead<Page>((before) =>
-    before === undefined || before.count === PAGE ? selectPage(connection, filter, before) : undefined,
-  );
-  for await (const page of pages) {
-    const read = readSamples(page.samples, mixOf, writingOf);
-    addJudgements(read, page.gradings, listOf);
-    for (const sample of read) samples.push(sample);
-  }
-  return { samples };
-}
-
-/** How many samples are read at a time: few enough for flat memory, enough for few statements. */
-const PAGE = 10_000;
-
-interface Page {
-  readonly count: number;
-  readonly last: number;
-  readonly samples: string;
-  readonly gradings: string;
-}
-
-async function selectPage(
-  connection: Connection,
-  filter: SampleFilter,
-  before: Page | undefined,
-): Promise<Page> {
-  const where = conditionOf(filter);
-  // Whoever names the samples names few: they are looked up, and not the whole index read.
-  const index = filter.ids === undefined ? 'INDEXED BY samples_for_report' : '';
-  const [samples] = await connection.all(
-    `SELECT count(*) AS count, ifnull(min(number), 0) AS first, ifnull(max(number), 0) AS last,
-       ifnull(group_concat(packed, ${SQL_RECORD}), '') AS samples
-     FROM (SELECT number, ${PACKED_SAMPLE} AS packed FROM samples ${index}
-       WHERE ${where.sql} AND number > ? ORDER BY number LIMIT ${PAGE})`,
-    [...where.values, before?.last ?? 0],
-  );
-  const page = parseRow('samples', samplesRow, samples);
-  const [gradings] = await connection.all(
-    `SELECT ifnull(group_concat(packed, ${SQL_RECORD}), '') AS gradings FROM (
-       SELECT sample || ${SQL_FIELD} || grader || ${SQL_PART} || group_concat(${PACKED_GRADING}, ${SQL_PART}) AS packed
-       FROM gradings INDEXED BY gradings_for_report WHERE sample BETWEEN ? AND ? GROUP BY sample, grader)`,
-    [page.first, page.last],
-  );
-  return { ...page, ...parseRow('gradings', gradingsRow, gradings) };
-}
-
-const PACKED_SAMPLE = [
-  'number',
-  'mix',
-  'substr(kind, 1, 1) || student',
-  `ifnull(sampling, '')`,
-  `ifnull(purpose, '')`,
-].join(` || ${SQL_FIELD} || `);
-
-const samplesRow = v.object({
-  count: v.number(),
-  first: v.number(),
-  last: v.number(),
-  samples: v.string(),
-});
-const gradingsRow = v.object({ gradings: v.string() });
-
-function readSamples(packed: string, mixOf: MixOfRow, writingOf: (packed: string) => Writing): OpenSample[] {
-  const samples: OpenSample[] = [];
-  for (const reader = new PackedReader(packed); !reader.isAtEnd; ) {
-    const number = reader.number();
-    const mix = mixOf(reader.number());
-    const state = STATES[reader.letter()];
-    if (mix === undefined || state === undefined) throw brokenText();
-    const writing = writingOf(reader.record());
-    samples.push({ number, mix, writing, state, judgements: NONE });
-  }
-  return samples;
-}
-
-const NONE: readonly Judgement[] = [];
-
-const STATES: { readonly [letter: string]: SampleFacts['state'] } = {
-  t: 'text',
-  u: 'unreadable',
-  f: 'failed',
-};
-
-/** There are few different ones: each is parsed once. */
-function createWritings(interned: InternedFacts): (packed: string) => Writing {
-  const known = new Map<string, Writing>();
-  return (packed) => {
-    const before = known.get(packed);
-    if (before !== undefined) return before;
-    const reader = new PackedReader(packed);
-    const student = reader.piece();
-    const [sampling, purpose] = [reader.piece() || null, reader.piece() || null];
-    const row = parseRow('samples', writingRow, { sampling, purpose });
-    const writing = interned.writing(student, row.sampling, row.purpose);
-    known.set(packed, writing);
-    return writing;
+  const series = await selectSeries(connection);
+  const mixRows = createMixRows();
+  const judgementRows = createInterned((row: number) => row);
+  const samples = await selectSamples(connection, filter, {
+    seriesOf: series.placeOf,
+    mixRows,
+    judgementRows,
+  });
+  return {
+    samples,
+    series: series.list,
+    ...(await selectMixFacts(connection, mixRows)),
+    judgements: await selectJudgements(connection, judgementRows.list),
   };
 }
 
-const writingRow = v.object({
-  sampling: v.nullable(
-    json(v.object({ temperature: v.exactOptional(v.number()), maxTokens: v.exactOptional(v.number()) })),
-  ),
-  purpose: v.nullable(v.picklist(['data', 'evaluate'])),
-});
+/** Where the facts of a row are, or will be, in their list. */
+interface Places {
+  readonly seriesOf: ReadonlyMap<number, number>;
+  readonly mixRows: MixRows;
+  readonly judgementRows: Interned<number>;
+}
+
+async function selectSamples(
+  connection: Connection,
+  filter: SampleFilter,
+  places: Places,
+): Promise<SampleColumns> {
+  const samples = createSampleColumns();
+  const pages = numberPages(connection, {
+    table: 'results',
+    key: 'sample',
+    columns: ['series', 'mix', 'first_mix', 'kind', 'judgements'],
+    where: resultsOf(filter),
+  });
+  for await (const page of pages) addSamples(samples, new NumberReader(page), places);
+  return samples;
+}
+
+/** The reader gives the columns of each row in the same order; `judgements` are their number, and then they. */
+function addSamples(samples: GrowingColumns, reader: NumberReader, places: Places): void {
+  while (!reader.isAtEnd) {
+    samples.series.push(places.seriesOf.get(reader.next()) ?? broken());
+    samples.mix.push(places.mixRows.placeOf(reader.next(), reader.next()));
+    samples.state.push(SAMPLE_STATES[reader.next()] ?? broken());
+    for (let left = reader.next(); left > 0; left -= 1)
+      samples.judgement.push(places.judgementRows.placeOf(reader.next()));
+    samples.judgedUntil.push(samples.judgement.length);
+  }
+}
+
+/** The condition on table `results` that a filter means. */
+function resultsOf({ file, ...others }: SampleFilter): {
+  readonly sql: string;
+  readonly values: readonly Value[];
+} {
+  const ofSample = conditionOf(others);
+  const terms: [string, readonly Value[]][] = [];
+  if (file !== undefined) terms.push(['series IN (SELECT id FROM series WHERE file = ?)', [file]]);
+  if (Object.keys(others).length > 0)
+    terms.push([`sample IN (SELECT number FROM samples WHERE ${ofSample.sql})`, ofSample.values]);
+  return {
+    sql: ['TRUE', ...terms.map(([sql]) => sql)].join(' AND '),
+    values: terms.flatMap(([, values]) => values),
+  };
+}
+
+/** Series of several files are one where they are the same but for the file. */
+async function selectSeries(connection: Connection) {
+  const rows = await connection.all('SELECT id, content FROM series');
+  const series = createInterned<Series>(seriesKey);
+  const placeOf = new Map(
+    parseRows('series', seriesRow, rows).map(({ id, content }) => [id, series.placeOf(content)]),
+  );
+  return { list: series.list, placeOf };
+}
+
+const seriesRow = v.object({ id: v.number(), content: seriesColumn });
+
+/** In the order of the rows that are asked for. In one text: there may be thousands. */
+async function selectJudgements(connection: Connection, rows: readonly number[]): Promise<Judgement[]> {
+  const [row] = await connection.all(
+    `SELECT '[' || ifnull(group_concat('[' || id || ',' || content || ']'), '') || ']' AS contents
+     FROM judgements WHERE id IN (SELECT value FROM json_each(?))`,
+    [JSON.stringify(rows)],
+  );
+  const found = new Map(parseRow('judgements', judgementsRow, row).contents);
+  return rows.map((id) => found.get(id) ?? broken());
+}
+
+const judgementsRow = v.object({ contents: json(v.array(v.tuple([v.number(), judgementForm]))) });
+
+function broken(): never {
+  throw brokenResults();
+}

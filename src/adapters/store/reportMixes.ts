@@ -1,112 +1,92 @@
 import * as v from 'valibot';
 import type { MixFacts, SkillFacts } from '../../core/metrics/facts.ts';
-import { createNumbers, type InternedFacts } from '../../core/metrics/internedFacts.ts';
+import { createInterned } from '../../core/metrics/internedFacts.ts';
 import { nameKey } from '../../core/skillset/skillset.ts';
 import type { Connection } from './connection.ts';
-import { brokenText, PackedReader, SQL_FIELD, SQL_RECORD } from './packedText.ts';
-import { readAhead } from './readAhead.ts';
-import { flag, parseRow, parseRows } from './rows.ts';
+import { NumberReader, numberPages } from './numberPages.ts';
+import { flag, parseRows } from './rows.ts';
+import { brokenResults } from './storeError.ts';
 
-/** The mix of a row; undefined where there is no such row. */
-export type MixOfRow = (row: number) => MixFacts | undefined;
+/** The mixes that samples have, in the order in which they are asked for. */
+export interface MixRows {
+  /** The place of a row of `mixes`; `first` is the row of the first version of the mix. */
+  placeOf(row: number, first: number): number;
+  /** For each place the row, and the place of the first version that was asked for. */
+  readonly rows: readonly number[];
+  readonly firsts: readonly number[];
+}
 
-/** The mixes of the store. One that no sample has is not taken apart. */
-export async function selectMixFacts(connection: Connection, interned: InternedFacts): Promise<MixOfRow> {
-  const skillOf = createSkills(await selectSkills(connection));
-  const packed: string[] = [];
-  const pages = readAhead<Page>((before) =>
-    before === undefined || before.count === PAGE ? selectPage(connection, before?.last ?? 0) : undefined,
-  );
-  for await (const page of pages)
-    for (const reader = new PackedReader(page.packed); !reader.isAtEnd; )
-      packed[reader.number()] = reader.record();
-  const numberOf = createNumbers();
-  const mixes: (MixFacts | undefined)[] = [];
-  return (row) => {
-    const record = packed[row];
-    if (record === undefined) return undefined;
-    const mix = mixes[row] ?? readMix(new PackedReader(record), numberOf, skillOf, interned);
-    mixes[row] = mix;
-    return mix;
+export function createMixRows(): MixRows {
+  const rows = createInterned((row: number) => row);
+  const firsts: number[] = [];
+  const placeOfFirst = new Map<number, number>();
+  return {
+    rows: rows.list,
+    firsts,
+    placeOf(row, first) {
+      const place = rows.placeOf(row);
+      if (place < firsts.length) return place;
+      const known = placeOfFirst.get(first) ?? place;
+      placeOfFirst.set(first, known);
+      firsts.push(known);
+      return place;
+    },
   };
 }
 
-/** How many mixes are read at a time. */
-const PAGE = 20_000;
-
-interface Page {
-  readonly count: number;
-  readonly last: number;
-  readonly packed: string;
+/** The facts of the mixes, and of their skills in the order in which the mixes have them. */
+export async function selectMixFacts(
+  connection: Connection,
+  { rows, firsts }: MixRows,
+): Promise<{ readonly mixes: readonly MixFacts[]; readonly skills: readonly SkillFacts[] }> {
+  const skillsOf = await selectSkillRows(connection, rows);
+  const skills = createInterned((row: number) => row);
+  const mixes = rows.map((row, place) => ({
+    first: firsts[place] ?? place,
+    skills: (skillsOf.get(row) ?? broken()).map(skills.placeOf),
+  }));
+  return { mixes, skills: await selectSkills(connection, skills.list) };
 }
 
-async function selectPage(connection: Connection, after: number): Promise<Page> {
-  const [row] = await connection.all(
-    `SELECT count(*) AS count, ifnull(max(id), 0) AS last, ifnull(group_concat(packed, ${SQL_RECORD}), '') AS packed
-     FROM (SELECT id, ${PACKED_MIX} AS packed FROM mixes WHERE id > ? ORDER BY id LIMIT ${PAGE})`,
-    [after],
-  );
-  return parseRow('mixes', pageRow, row);
+/** Of each mix the rows of its skills. What was drawn together stands together, so that others are seldom read. */
+async function selectSkillRows(
+  connection: Connection,
+  mixes: readonly number[],
+): Promise<ReadonlyMap<number, readonly number[]>> {
+  const skillsOf = new Map<number, number[]>();
+  const least = mixes.reduce((before, row) => Math.min(before, row), Number.MAX_SAFE_INTEGER);
+  const most = mixes.reduce((before, row) => Math.max(before, row), 0);
+  const pages = numberPages(connection, {
+    table: 'mixes',
+    key: 'id',
+    columns: ['id', 'k', `nullif(trim(skills, '[]'), '')`],
+    where: { sql: 'id BETWEEN ? AND ?', values: [least, most] },
+  });
+  for await (const page of pages)
+    for (const reader = new NumberReader(page); !reader.isAtEnd; )
+      skillsOf.set(
+        reader.next(),
+        Array.from({ length: reader.next() }, () => reader.next()),
+      );
+  return skillsOf;
 }
 
-const pageRow = v.object({ count: v.number(), last: v.number(), packed: v.string() });
-
-const PACKED_MIX = ['id', 'mix_id', 'split', `ifnull(format('%!.17g', seed), '')`, 'skills'].join(
-  ` || ${SQL_FIELD} || `,
-);
-
-type SkillRow = v.InferOutput<typeof skillRow>;
-
-async function selectSkills(connection: Connection): Promise<SkillRow[]> {
-  return parseRows(
-    'skill_texts',
-    skillRow,
-    await connection.all('SELECT id, name, category, common FROM skill_texts ORDER BY id'),
+async function selectSkills(connection: Connection, rows: readonly number[]): Promise<SkillFacts[]> {
+  const found = await connection.all(
+    'SELECT id, name, category, common FROM skill_texts WHERE id IN (SELECT value FROM json_each(?))',
+    [JSON.stringify(rows)],
   );
+  const skills = new Map(
+    parseRows('skill_texts', skillRow, found).map(({ id, ...skill }) => [
+      id,
+      { ...skill, key: nameKey(skill.name) },
+    ]),
+  );
+  return rows.map((row) => skills.get(row) ?? broken());
 }
 
 const skillRow = v.object({ id: v.number(), name: v.string(), category: v.string(), common: flag });
 
-/** The skill of a row. The first one that is asked for is the first in order. */
-function createSkills(rows: readonly SkillRow[]): (row: number) => SkillFacts {
-  const rowOf = new Map(rows.map((row) => [row.id, row]));
-  const skills = new Map<number, SkillFacts>();
-  return (id) => {
-    const known = skills.get(id);
-    if (known !== undefined) return known;
-    const { name, category, common } = rowOf.get(id) ?? missing();
-    const skill = { name, key: nameKey(name), category, common, order: skills.size };
-    skills.set(id, skill);
-    return skill;
-  };
-}
-
-/** The fields of `PACKED_MIX` but for the first. */
-function readMix(
-  reader: PackedReader,
-  numberOf: (id: string) => number,
-  skillOf: (row: number) => SkillFacts,
-  interned: InternedFacts,
-): MixFacts {
-  const number = numberOf(reader.piece());
-  const split = reader.piece();
-  const seed = reader.piece();
-  const skills = numbersIn(reader.piece()).map(skillOf);
-  return { number, skills, draw: interned.draw(split, skills.length, seed === '' ? null : Number(seed)) };
-}
-
-/** A JSON list of whole numbers. */
-function numbersIn(list: string): number[] {
-  const numbers: number[] = [];
-  for (let at = 1; at < list.length - 1; ) {
-    const comma = list.indexOf(',', at);
-    const end = comma === -1 ? list.length - 1 : comma;
-    numbers.push(Number(list.slice(at, end)));
-    at = end + 1;
-  }
-  return numbers;
-}
-
-function missing(): never {
-  throw brokenText();
+function broken(): never {
+  throw brokenResults();
 }

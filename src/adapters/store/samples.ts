@@ -4,6 +4,7 @@ import type { MixRecord, RunId, Sample, SampleId, SampleResult } from '../../cor
 import type { Connection } from './connection.ts';
 import { keepMixes, selectMixes } from './mixes.ts';
 import type { Memory } from './recall.ts';
+import { keepResults } from './results.ts';
 import { json, parseRow } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 import { StoreError } from './storeError.ts';
@@ -21,6 +22,10 @@ export async function saveSamples(
   );
   const rows = samples.map((sample, index) => [sample.id, mixes[index], ...toColumns(sample)]);
   await connection.run(INSERT, [JSON.stringify(rows)]);
+  await keepResults(
+    connection,
+    samples.map(({ id }) => id),
+  );
   return samples.map(() => undefined);
 }
 

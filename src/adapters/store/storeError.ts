@@ -52,3 +52,12 @@ function codeOf(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : '';
 }
+
+/** What a report reads does not fit together. */
+export function brokenResults(): StoreError {
+  return new StoreError(
+    'corrupt',
+    'What the store keeps for reports is broken: its rows do not fit together. ' +
+      'Put back a copy of the store, and run again.',
+  );
+}

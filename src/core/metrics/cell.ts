@@ -1,20 +1,8 @@
 import type { SamplePurpose, Sampling } from '../runs/records.ts';
-import { clusterRate } from './clusterRate.ts';
+import type { ReportFacts } from './facts.ts';
 import type { CellGroup } from './groupIntoCells.ts';
-import type { JudgedSample, JudgedState } from './judgedSample.ts';
-import { type TextScores, textScores } from './textScores.ts';
-
-/** A ratio over the mixes of a cell, each figure in [0, 1]; null where nothing is graded. */
-export interface Ratio {
-  /** Of each mix the best of its generations, then the mean over mixes, with its interval. */
-  readonly max: number | null;
-  readonly low: number | null;
-  readonly high: number | null;
-  /** Of each mix the mean over its generations, then the mean over mixes, with its interval. */
-  readonly mean: number | null;
-  readonly meanLow: number | null;
-  readonly meanHigh: number | null;
-}
+import { type JudgedSamples, type JudgedState, pointsOf } from './judgedSamples.ts';
+import { type Ratio, ratiosOf, tallyMixes } from './mixTally.ts';
 
 export interface Cell {
   /** `endpoint/model`, or `author`. */
@@ -61,125 +49,57 @@ export interface Cell {
   readonly purpose: SamplePurpose | null;
 }
 
-/** Counts and ratios of one group. What has no readable text or grading is counted, and is in no ratio. */
-export function cellOf({ writing, draw, grader, judged, leftOut }: CellGroup): Cell {
-  const mixes = tallyMixes(judged, draw.k);
-  const graded = mixes.filter(({ texts }) => texts > 0);
-  return {
-    student: writing.student,
-    grader,
-    split: draw.split,
-    k: draw.k,
-    mixes: mixes.length,
-    gradedMixes: graded.length,
-    samples: judged.length,
-    generations: mixes.reduce((most, { samples }) => Math.max(most, samples), 0),
-    ...countsOf(judged, leftOut),
-    ...alarmsOf(judged),
-    fullMarks: ratioOf(graded, 'fullMarks', 1),
-    allSkills: ratioOf(graded, 'allSkills', 1),
-    skillFraction: ratioOf(graded, 'skillFraction', draw.k),
-    seed: draw.seed,
-    sampling: writing.sampling,
-    purpose: writing.purpose,
+/** Makes cells of groups: counts and ratios. What has no readable text or grading is counted, and is in no ratio. */
+export function createCells(
+  facts: ReportFacts,
+  options: { readonly nameRule: boolean },
+): (group: CellGroup) => Cell {
+  const points = pointsOf(facts, options);
+  return ({ series: { writing, draw }, grader, judged }) => {
+    // Texts that another grader was at and this one was not are counted, and are in nothing else.
+    const withUngraded = grader === null;
+    const states = countStates(judged.state);
+    const mixes = tallyMixes(judged, facts, points, { k: draw.k, withUngraded });
+    const graded = mixes.filter(({ texts }) => texts > 0);
+    return {
+      student: writing.student,
+      grader,
+      split: draw.split,
+      k: draw.k,
+      mixes: mixes.length,
+      gradedMixes: graded.length,
+      samples: judged.state.length - (withUngraded ? 0 : states.ungraded),
+      generations: mixes.reduce((most, { samples }) => Math.max(most, samples), 0),
+      graded: states.graded,
+      ungraded: states.ungraded,
+      unreadable: states['unreadable-answer'] + states['unreadable-grading'],
+      unreadableAnswers: states['unreadable-answer'],
+      unreadableGradings: states['unreadable-grading'],
+      failed: states.failed,
+      ...countAlarms(judged, facts),
+      ...ratiosOf(graded, draw.k),
+      seed: draw.seed,
+      sampling: writing.sampling,
+      purpose: writing.purpose,
+    };
   };
 }
 
-function countsOf(judged: readonly JudgedSample[], leftOut: number) {
-  const counts = countStates(judged);
-  return {
-    graded: counts.graded,
-    ungraded: counts.ungraded + leftOut,
-    unreadable: counts['unreadable-answer'] + counts['unreadable-grading'],
-    unreadableAnswers: counts['unreadable-answer'],
-    unreadableGradings: counts['unreadable-grading'],
-    failed: counts.failed,
-  };
-}
-
-function countStates(judged: readonly JudgedSample[]): Record<JudgedState, number> {
+function countStates(states: readonly JudgedState[]): Record<JudgedState, number> {
   const counts = { graded: 0, ungraded: 0, 'unreadable-answer': 0, 'unreadable-grading': 0, failed: 0 };
-  for (const { state } of judged) counts[state] += 1;
+  for (const state of states) counts[state] += 1;
   return counts;
 }
 
-function alarmsOf(judged: readonly JudgedSample[]) {
+function countAlarms({ judgement: places, state }: JudgedSamples, { judgements }: ReportFacts) {
   const alarms = { unreadableRounds: 0, ties: 0, identicalRounds: 0, pointsWithoutEvidence: 0 };
-  for (const { state, judgement } of judged) {
+  for (const [index, place] of places.entries()) {
+    const judgement = judgements[place];
     if (judgement === undefined) continue;
     alarms.unreadableRounds += judgement.unreadableRounds;
     alarms.pointsWithoutEvidence += judgement.pointsWithoutEvidence;
-    if (state === 'graded') alarms.ties += judgement.ties;
+    if (state[index] === 'graded') alarms.ties += judgement.ties;
     if (judgement.hasIdenticalRounds) alarms.identicalRounds += 1;
   }
   return alarms;
-}
-
-/** Of one mix: its samples, and of its graded texts the best and the sum of each score. */
-interface MixTally {
-  samples: number;
-  texts: number;
-  readonly best: Scores;
-  readonly sum: Scores;
-}
-
-type Scores = { -readonly [name in keyof TextScores]: number };
-
-function tallyMixes(judged: readonly JudgedSample[], k: number): MixTally[] {
-  const mixes = new Map<number, MixTally>();
-  const scoresOf = createScores(k);
-  for (const { sample, state, points } of judged) {
-    const { number } = sample.mix;
-    let tally = mixes.get(number);
-    if (tally === undefined) {
-      tally = { samples: 0, texts: 0, best: noScores(), sum: noScores() };
-      mixes.set(number, tally);
-    }
-    tally.samples += 1;
-    if (state === 'graded') addScores(tally, scoresOf(points));
-  }
-  return [...mixes.values()];
-}
-
-/** Many texts have the same points: their scores are worked out once. */
-function createScores(k: number): (points: number) => TextScores {
-  const known = new Map<number, TextScores>();
-  return (points) => {
-    const before = known.get(points);
-    if (before !== undefined) return before;
-    const scores = textScores(points, k);
-    known.set(points, scores);
-    return scores;
-  };
-}
-
-function addScores(tally: MixTally, { fullMarks, allSkills, skillFraction }: TextScores): void {
-  const { best, sum } = tally;
-  tally.texts += 1;
-  if (fullMarks > best.fullMarks) best.fullMarks = fullMarks;
-  if (allSkills > best.allSkills) best.allSkills = allSkills;
-  if (skillFraction > best.skillFraction) best.skillFraction = skillFraction;
-  sum.fullMarks += fullMarks;
-  sum.allSkills += allSkills;
-  sum.skillFraction += skillFraction;
-}
-
-function noScores(): Scores {
-  return { fullMarks: 0, allSkills: 0, skillFraction: 0 };
-}
-
-/** Of mixes with graded texts, of which one value rests on `points` single points. */
-function ratioOf(mixes: readonly MixTally[], name: keyof TextScores, points: number): Ratio {
-  const best = clusterRate(mixes.map((mix) => ({ rate: mix.best[name], weight: 1, points })));
-  const mean = clusterRate(
-    mixes.map(({ sum, texts }) => ({ rate: sum[name] / texts, weight: 1, points: points * texts })),
-  );
-  return {
-    max: best?.rate ?? null,
-    low: best?.low ?? null,
-    high: best?.high ?? null,
-    mean: mean?.rate ?? null,
-    meanLow: mean?.low ?? null,
-    meanHigh: mean?.high ?? null,
-  };
 }

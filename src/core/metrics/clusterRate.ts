@@ -1,13 +1,15 @@
 import { studentQuantile } from './studentQuantile.ts';
 import { type Interval, wilsonInterval } from './wilson.ts';
 
-/** What was seen of one mix. Mixes are independent of each other; texts for the same mix are not. */
+/** What was seen of some mixes. Mixes are independent of each other; texts for the same mix are not. */
 export interface Cluster {
+  /** How many mixes this was seen of. */
+  readonly count: number;
   /** In [0, 1]. */
   readonly rate: number;
-  /** How much it counts in the mean over mixes. */
+  /** How much each of them counts in the mean over mixes. */
   readonly weight: number;
-  /** How many single points (each 0 or 1) the rate rests on. */
+  /** How many single points (each 0 or 1) the rate of each rests on. */
   readonly points: number;
 }
 
@@ -43,12 +45,13 @@ export function clusterRate(clusters: readonly Cluster[]): ClusterRate | undefin
  * number counts.
  */
 function effectiveSize(clusters: readonly Cluster[], rate: number, total: number): number {
+  const mixes = sum(clusters, () => 1);
   const fewest = total ** 2 / sum(clusters, ({ weight }) => weight ** 2);
   const points = sum(clusters, (cluster) => cluster.points);
   const scatter = sum(clusters, (cluster) => (cluster.weight * (cluster.rate - rate)) ** 2) / total ** 2;
-  if (scatter < ROUNDING || clusters.length < 2 || points <= fewest) return fewest;
-  const variance = (scatter * clusters.length) / (clusters.length - 1);
-  const caution = (studentQuantile(points - 1) / studentQuantile(clusters.length - 1)) ** 2;
+  if (scatter < ROUNDING || mixes < 2 || points <= fewest) return fewest;
+  const variance = (scatter * mixes) / (mixes - 1);
+  const caution = (studentQuantile(points - 1) / studentQuantile(mixes - 1)) ** 2;
   const estimate = ((rate * (1 - rate)) / variance) * caution;
   return Math.min(Math.max(estimate, fewest), points);
 }
@@ -56,6 +59,7 @@ function effectiveSize(clusters: readonly Cluster[], rate: number, total: number
 /** A scatter below this comes from rounding. */
 const ROUNDING = 1e-20;
 
-function sum<T>(items: readonly T[], of: (item: T) => number): number {
-  return items.reduce((before, item) => before + of(item), 0);
+/** Over all mixes. */
+function sum(clusters: readonly Cluster[], of: (cluster: Cluster) => number): number {
+  return clusters.reduce((before, cluster) => before + cluster.count * of(cluster), 0);
 }

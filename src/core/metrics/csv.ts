@@ -1,16 +1,8 @@
-export type Field = string | number | null;
+import { type CsvField, csvLine } from '../exchange/tables/csvLine.ts';
 
-/**
- * A table as CSV (RFC 4180): a header, lines ended by CR LF, and nothing where a field is null. A text that a
- * spreadsheet would take for a formula gets an apostrophe in front, which keeps it a text there.
- */
-export function csv(header: readonly string[], rows: readonly (readonly Field[])[]): string {
-  return [header, ...rows].map((fields) => `${fields.map(encode).join(',')}\r\n`).join('');
-}
+export type { CsvField as Field } from '../exchange/tables/csvLine.ts';
 
-function encode(field: Field): string {
-  if (field === null) return '';
-  if (typeof field === 'number') return String(field);
-  const text = /^[=+\-@\t\r]/u.test(field) ? `'${field}` : field;
-  return /[",\r\n]/u.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** A header and rows as CSV, lines ended by CR LF. */
+export function csv(header: readonly string[], rows: readonly (readonly CsvField[])[]): string {
+  return [header, ...rows].map((fields) => `${csvLine(fields)}\r\n`).join('');
 }

@@ -1,23 +1,43 @@
 import type { SamplePurpose, Sampling } from '../runs/records.ts';
 
-/** What a report needs to know of samples and gradings, without their words. Equal parts are the same object. */
+/**
+ * What a report needs to know of samples and gradings, without their words. There may be very many samples, so they are
+ * in columns of numbers; what many of them share is in lists, and the numbers are places in these.
+ */
 export interface ReportFacts {
-  readonly samples: readonly SampleFacts[];
-}
-
-export interface SampleFacts {
-  readonly mix: MixFacts;
-  readonly writing: Writing;
-  readonly state: 'text' | 'unreadable' | 'failed';
-  /** One for each grader that was at it, whether or not anything came of it. */
+  readonly samples: SampleColumns;
+  /** Each once. */
+  readonly series: readonly Series[];
+  readonly mixes: readonly MixFacts[];
+  /** In the order in which the samples have them. */
+  readonly skills: readonly SkillFacts[];
   readonly judgements: readonly Judgement[];
 }
 
-export interface MixFacts {
-  /** The same number for mixes of the same id: another version of a mix has other marks, and is the same mix. */
-  readonly number: number;
-  readonly skills: readonly SkillFacts[];
+/** One entry for each sample, but for the last column. */
+export interface SampleColumns {
+  readonly series: readonly number[];
+  readonly mix: readonly number[];
+  readonly state: readonly SampleState[];
+  /** Where its judgements end in the column `judgement`; they begin where those of the sample before it end. */
+  readonly judgedUntil: readonly number[];
+  /** One entry for each grader that was at a sample, whether or not anything came of it. */
+  readonly judgement: readonly number[];
+}
+
+export type SampleState = 'text' | 'unreadable' | 'failed';
+
+/** What samples have in common that stand in one row of a report. */
+export interface Series {
+  readonly writing: Writing;
   readonly draw: Draw;
+}
+
+export interface MixFacts {
+  /** The place of the first mix of the same id: another version of a mix has other marks, and is the same mix. */
+  readonly first: number;
+  /** Places in `ReportFacts.skills`. */
+  readonly skills: readonly number[];
 }
 
 /** A skill as the mix holds it: another definition or mark is another object of the same key. */
@@ -27,8 +47,6 @@ export interface SkillFacts {
   readonly key: string;
   readonly category: string;
   readonly common: boolean;
-  /** Of two forms of a name the one with the smaller number came first. */
-  readonly order: number;
 }
 
 /** Where a mix comes from. */

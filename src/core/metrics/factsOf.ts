@@ -1,48 +1,57 @@
 import { wordsOf } from '../grading/verdict.ts';
-import type { Grading, MixRecord, Sample } from '../runs/records.ts';
+import type { Grading, MixId, MixRecord, Sample } from '../runs/records.ts';
 import { nameKey, type Skill } from '../skillset/skillset.ts';
-import type { Judgement, MixFacts, ReportFacts, SkillFacts } from './facts.ts';
+import type { Judgement, MixFacts, ReportFacts, Series, SkillFacts } from './facts.ts';
 import { groupBy } from './grouping.ts';
-import { createInternedFacts, createNumbers, type InternedFacts } from './internedFacts.ts';
+import { createInterned, type Interned, seriesKey } from './internedFacts.ts';
 import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
+import { createSampleColumns } from './sampleColumns.ts';
 
 /** The facts of samples that are at hand. Gradings of other samples are passed over. */
 export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]): ReportFacts {
-  const interned = createInternedFacts();
-  const mixOf = createMixes(interned);
+  const series = createInterned(seriesKey);
+  const skills = createInterned((skill: Skill) => skill);
+  const mixes = createInterned((mix: MixRecord) => mix);
+  const judgements: Judgement[] = [];
+  const columns = createSampleColumns();
   const gradingsOf = groupBy(gradings, ({ sampleId }) => sampleId);
+  for (const sample of samples) {
+    columns.series.push(series.placeOf(seriesOf(sample)));
+    columns.mix.push(mixes.placeOf(sample.mix));
+    columns.state.push(sample.result.kind);
+    for (const judgement of judgementsOf(gradingsOf.get(sample.id) ?? [], sample.mix.skills.length + 3))
+      columns.judgement.push(judgements.push(judgement) - 1);
+    columns.judgedUntil.push(columns.judgement.length);
+  }
   return {
-    samples: samples.map(({ id, mix, student, sampling, purpose, result }) => ({
-      mix: mixOf(mix),
-      writing: interned.writing(student, sampling ?? null, purpose ?? null),
-      state: result.kind,
-      judgements: judgementsOf(gradingsOf.get(id) ?? [], mix.skills.length + 3),
-    })),
+    samples: columns,
+    series: series.list,
+    mixes: mixFacts(mixes.list, skills),
+    skills: skills.list.map(skillFacts),
+    judgements,
+  };
+}
+
+function seriesOf({ mix, student, sampling, purpose }: Sample): Series {
+  return {
+    writing: { student, sampling: sampling ?? null, purpose: purpose ?? null },
+    draw: { split: mix.split, k: mix.skills.length, seed: mix.seed ?? null },
   };
 }
 
 /** Equal mixes of a store share one record, as equal skills do: each is looked at once. */
-function createMixes(interned: InternedFacts): (mix: MixRecord) => MixFacts {
-  const mixes = new Map<MixRecord, MixFacts>();
-  const skills = new Map<Skill, SkillFacts>();
-  const numberOf = createNumbers();
-  const skillOf = (skill: Skill): SkillFacts => {
-    const { name, category, common } = skill;
-    const facts = skills.get(skill) ?? { name, key: nameKey(name), category, common, order: skills.size };
-    skills.set(skill, facts);
-    return facts;
-  };
-  return (mix) => {
-    const { id, split, seed } = mix;
-    const facts = mixes.get(mix) ?? {
-      number: numberOf(id),
-      skills: mix.skills.map(skillOf),
-      draw: interned.draw(split, mix.skills.length, seed ?? null),
-    };
-    mixes.set(mix, facts);
-    return facts;
-  };
+function mixFacts(mixes: readonly MixRecord[], skills: Interned<Skill>): MixFacts[] {
+  const firstOf = new Map<MixId, number>();
+  return mixes.map(({ id, skills: ofMix }, place) => {
+    const first = firstOf.get(id) ?? place;
+    firstOf.set(id, first);
+    return { first, skills: ofMix.map(skills.placeOf) };
+  });
+}
+
+function skillFacts({ name, category, common }: Skill): SkillFacts {
+  return { name, key: nameKey(name), category, common };
 }
 
 function judgementsOf(gradings: readonly Grading[], criteria: number): Judgement[] {

@@ -1,9 +1,9 @@
 import type { SamplePurpose } from '../runs/records.ts';
 import { nameKey } from '../skillset/skillset.ts';
-import { type Cell, cellOf } from './cell.ts';
+import { type Cell, createCells } from './cell.ts';
 import { INTERVAL_METHOD } from './clusterRate.ts';
-import type { ReportFacts, SampleFacts } from './facts.ts';
-import { groupIntoCells } from './groupIntoCells.ts';
+import type { ReportFacts, Series } from './facts.ts';
+import { groupIntoCells, type SeriesSamples } from './groupIntoCells.ts';
 import { type SkillRate, skillRates } from './skillRates.ts';
 import { LEVEL } from './wilson.ts';
 
@@ -37,32 +37,39 @@ export interface ReportFilter {
 
 /** The three ratios of every cell, and the rate of every skill over all cells. */
 export function reportOf(facts: ReportFacts, options: ReportOptions): Report {
-  const { nameRule, filter = {} } = options;
-  const groups = groupIntoCells(chosenSamples(facts, options), {
-    nameRule,
-    ...(filter.graders === undefined ? {} : { graders: filter.graders }),
-  });
+  const groups = groupIntoCells(facts, chooseSamples(facts, options), options.filter?.graders);
   return {
     intervals: { level: LEVEL, method: INTERVAL_METHOD, unit: 'mix' },
-    cells: groups.map(cellOf),
-    skills: skillRates(groups.flatMap((group) => group.judged)),
+    cells: groups.map(createCells(facts, options)),
+    skills: skillRates(facts, groups, options),
   };
 }
 
-/** The samples that the options let through, whatever their graders. */
-export function chosenSamples(
-  { samples }: ReportFacts,
+/** The samples that the options let through, whatever their graders. Series without any are not there. */
+export function chooseSamples(
+  { samples, series, mixes, skills }: ReportFacts,
   { withoutCommon, filter = {} }: Pick<ReportOptions, 'withoutCommon' | 'filter'>,
-): readonly SampleFacts[] {
-  const splits = filter.splits?.map(nameKey);
-  const isWanted = ({ writing, mix: { draw, skills } }: SampleFacts): boolean =>
+): SeriesSamples[] {
+  const chosen = series.map((each): number[] | undefined => (isWanted(each, filter) ? [] : undefined));
+  const isCommon = mixes.map(
+    (mix) => withoutCommon === true && mix.skills.some((skill) => skills[skill]?.common),
+  );
+  for (const [sample, place] of samples.series.entries())
+    if (isCommon[samples.mix[sample] ?? 0] !== true) chosen[place]?.push(sample);
+  return series.flatMap((each, place) => {
+    const ofSeries = chosen[place] ?? [];
+    return ofSeries.length === 0 ? [] : [{ series: each, samples: ofSeries }];
+  });
+}
+
+function isWanted({ writing, draw }: Series, filter: ReportFilter): boolean {
+  return (
     holds(filter.students, writing.student) &&
     holds(filter.purposes, writing.purpose) &&
-    (splits === undefined || splits.includes(nameKey(draw.split))) &&
+    holds(filter.splits?.map(nameKey), nameKey(draw.split)) &&
     holds(filter.ks, draw.k) &&
-    (filter.seeds === undefined || (draw.seed !== null && filter.seeds.includes(draw.seed))) &&
-    !(withoutCommon === true && skills.some(({ common }) => common));
-  return samples.filter(isWanted);
+    (filter.seeds === undefined || (draw.seed !== null && filter.seeds.includes(draw.seed)))
+  );
 }
 
 function holds<T>(list: readonly T[] | undefined, value: T): boolean {

@@ -1,5 +1,7 @@
-import type { Cell, Ratio } from './cell.ts';
+import type { Cell } from './cell.ts';
 import { csv, type Field } from './csv.ts';
+import type { Ratio } from './mixTally.ts';
+
 import type { Report } from './report.ts';
 
 /** One table of the report as CSV. New columns are added at the end. */

@@ -1,7 +1,14 @@
-import { type Cluster, clusterRate } from './clusterRate.ts';
-import type { MixFacts, SkillFacts } from './facts.ts';
+import { clusterRate } from './clusterRate.ts';
+import {
+  type ClusterCounts,
+  type CountedCluster,
+  createClusterCounts,
+  weightedByTries,
+} from './countedClusters.ts';
+import type { MixFacts, ReportFacts, SkillFacts } from './facts.ts';
+import type { CellGroup } from './groupIntoCells.ts';
 import { compare } from './grouping.ts';
-import type { JudgedSample } from './judgedSample.ts';
+import { pointsOf } from './judgedSamples.ts';
 
 /** How often texts that were to show a skill earned its point. */
 export interface SkillRate {
@@ -17,40 +24,50 @@ export interface SkillRate {
 }
 
 /** Skills with at least one verdict, by category and name; case and spacing of the name do not tell them apart. */
-export function skillRates(judged: readonly JudgedSample[]): SkillRate[] {
-  const tallies = new Map<string, Tally>();
-  const clusterOf = createClusters();
-  for (const { skills, tried, earned } of tallyMixes(judged).values())
-    for (const [position, skill] of skills.entries())
-      tallyOf(tallies, skill).clusters.push(clusterOf(earned[position] ?? 0, tried));
-  return [...tallies.values()]
+export function skillRates(
+  facts: ReportFacts,
+  groups: readonly CellGroup[],
+  options: { readonly nameRule: boolean },
+): SkillRate[] {
+  const mixes = tallyMixes(facts, groups, pointsOf(facts, options));
+  return tallySkills(facts, mixes)
     .map(rateOf)
     .sort((a, b) => compare(a.category, b.category) || compare(a.name, b.name));
 }
 
-/** Of one mix: its verdicts, and for each of its skills how many of them give the point. */
+/** Of one mix, in all its versions: its verdicts, and for each skill of the first version how many give the point. */
 interface MixTally {
-  readonly first: MixFacts;
-  readonly skills: SkillFacts[];
-  readonly earned: number[];
   tried: number;
+  readonly earned: number[];
 }
 
-function tallyMixes(judged: readonly JudgedSample[]): Map<number, MixTally> {
-  const tallies = new Map<number, MixTally>();
-  for (const { sample, state, points } of judged) {
-    if (state !== 'graded') continue;
-    const { mix } = sample;
-    let tally = tallies.get(mix.number);
-    if (tally === undefined) {
-      tally = { first: mix, skills: [...mix.skills], earned: mix.skills.map(() => 0), tried: 0 };
-      tallies.set(mix.number, tally);
+interface MixTallies {
+  /** At the places of the first versions. */
+  readonly ofFirst: readonly (MixTally | undefined)[];
+  /** Which versions have a verdict. */
+  readonly isTried: readonly boolean[];
+}
+
+function tallyMixes(
+  { mixes, skills }: ReportFacts,
+  groups: readonly CellGroup[],
+  points: readonly number[],
+): MixTallies {
+  const ofFirst = mixes.map((): MixTally | undefined => undefined);
+  const isTried = mixes.map(() => false);
+  for (const { judged } of groups)
+    for (const [index, place] of judged.mix.entries()) {
+      const mix = mixes[place];
+      if (mix === undefined || judged.state[index] !== 'graded') continue;
+      const tally = ofFirst[mix.first] ?? { tried: 0, earned: mix.skills.map(() => 0) };
+      ofFirst[mix.first] = tally;
+      isTried[place] = true;
+      tally.tried += 1;
+      const mask = points[judged.judgement[index] ?? 0] ?? 0;
+      if (mix.first === place) addInOrder(tally.earned, mask);
+      else addByName(tally.earned, mask, keysOf(mixes[mix.first], skills), keysOf(mix, skills));
     }
-    tally.tried += 1;
-    if (mix === tally.first) addInOrder(tally.earned, points);
-    else addByName(tally, mix, points);
-  }
-  return tallies;
+  return { ofFirst, isTried };
 }
 
 /** Points stand in the order of `criteriaOf`: the skills of the mix come first, in their order. */
@@ -59,49 +76,61 @@ function addInOrder(earned: number[], points: number): void {
     if ((points / bit) & 1) earned[position] = (earned[position] ?? 0) + 1;
 }
 
-/** The same mix as it was stored on another day: its skills may stand in another order, or in another form. */
-function addByName({ skills, earned }: MixTally, mix: MixFacts, points: number): void {
-  for (const [index, skill] of mix.skills.entries()) {
-    const position = skills.findIndex(({ key }) => key === skill.key);
-    const before = skills[position];
-    if (before === undefined) continue;
-    if (skill.order < before.order) skills[position] = skill;
-    if ((points / 2 ** index) & 1) earned[position] = (earned[position] ?? 0) + 1;
+/** The same mix as it was stored on another day: its skills may stand in another order. */
+function addByName(
+  earned: number[],
+  points: number,
+  keys: readonly string[],
+  keysOfPoints: readonly string[],
+): void {
+  for (const [index, key] of keysOfPoints.entries()) {
+    const position = keys.indexOf(key);
+    if (position !== -1 && (points / 2 ** index) & 1) earned[position] = (earned[position] ?? 0) + 1;
   }
 }
 
-interface Tally {
-  /** The form that came first. */
-  first: SkillFacts;
-  readonly clusters: Cluster[];
+function keysOf(mix: MixFacts | undefined, skills: readonly SkillFacts[]): string[] {
+  return (mix?.skills ?? []).map((skill) => skills[skill]?.key ?? '');
 }
 
-function tallyOf(tallies: Map<string, Tally>, skill: SkillFacts): Tally {
-  let tally = tallies.get(skill.key);
-  if (tally === undefined) {
-    tally = { first: skill, clusters: [] };
-    tallies.set(skill.key, tally);
+interface SkillTally {
+  /** The place of the form that came first. */
+  form: number;
+  readonly clusters: ClusterCounts;
+}
+
+function tallySkills({ mixes, skills }: ReportFacts, { ofFirst, isTried }: MixTallies) {
+  const byKey = new Map<string, SkillTally>();
+  const tallies = skills.map(({ key }) => {
+    const tally = byKey.get(key) ?? { form: Number.POSITIVE_INFINITY, clusters: createClusterCounts() };
+    byKey.set(key, tally);
+    return tally;
+  });
+  for (const [place, mix] of mixes.entries()) {
+    const tally = ofFirst[place];
+    for (const [position, skill] of mix.skills.entries()) {
+      const ofSkill = tallies[skill];
+      if (ofSkill === undefined) continue;
+      if (isTried[place] === true && skill < ofSkill.form) ofSkill.form = skill;
+      if (tally !== undefined) ofSkill.clusters.add(tally.earned[position] ?? 0, tally.tried);
+    }
   }
-  if (skill.order < tally.first.order) tally.first = skill;
-  return tally;
+  return [...byKey.values()].flatMap(({ form, clusters }) => {
+    const first = skills[form];
+    return first === undefined ? [] : [{ first, clusters: clusters.list() }];
+  });
 }
 
-/** Most mixes have one of a few counts: equal clusters are one object. */
-function createClusters(): (earned: number, tried: number) => Cluster {
-  const byTried: Cluster[][] = [];
-  return (earned, tried) => {
-    const known = byTried[tried] ?? [];
-    byTried[tried] = known;
-    const cluster = known[earned] ?? { rate: earned / tried, weight: tried, points: tried };
-    known[earned] = cluster;
-    return cluster;
-  };
-}
-
-function rateOf({ first: { name, category }, clusters }: Tally): SkillRate {
-  const tried = clusters.reduce((sum, { weight }) => sum + weight, 0);
-  const earned = clusters.reduce((sum, { rate, weight }) => sum + Math.round(rate * weight), 0);
-  const { low, high } = clusterRate(clusters) ?? NO_INTERVAL;
+function rateOf({
+  first: { name, category },
+  clusters,
+}: {
+  readonly first: SkillFacts;
+  readonly clusters: readonly CountedCluster[];
+}): SkillRate {
+  const tried = clusters.reduce((sum, cluster) => sum + cluster.count * cluster.tried, 0);
+  const earned = clusters.reduce((sum, cluster) => sum + cluster.count * cluster.earned, 0);
+  const { low, high } = clusterRate(clusters.map(weightedByTries)) ?? NO_INTERVAL;
   // Of the counts, so that it is the same to the last digit for who divides them.
   return { name, category, tried, earned, rate: earned / tried, low, high };
 }

@@ -1,9 +1,8 @@
 import { clusterRate } from './clusterRate.ts';
-import type { MixFacts, SkillFacts } from './facts.ts';
+import { createClusterCounts, weightedByTries } from './countedClusters.ts';
+import type { Draw, ReportFacts } from './facts.ts';
+import type { Fate } from './fates.ts';
 import { compare } from './grouping.ts';
-
-/** What became of an attempt. Only of `kept` and `dropped` ones is it known whether they are data. */
-export type Fate = 'kept' | 'dropped' | 'unreadable' | 'ungraded' | 'failed';
 
 /** What came of some attempts. */
 export interface Yield {
@@ -33,36 +32,44 @@ export interface YieldRows {
 }
 
 interface YieldTally {
-  add(mix: MixFacts, fate: Fate): void;
+  /** `mixes` are places in the facts, and each has the fate at the same index. */
+  add(draw: Draw, mixes: readonly number[], fates: readonly Fate[]): void;
   rows(): YieldRows;
 }
 
-export function createYieldTally(): YieldTally {
+export function createYieldTally({ mixes, skills }: ReportFacts): YieldTally {
   const total = createCount();
   const ofK = new Map<number, Count>();
   const ofSplit = new Map<string, Count>();
   const ofSkill = new Map<string, Count>();
   const ofPair = new Map<string, Map<string, Count>>();
-  const skills = new Map<string, SkillFacts>();
+  /** Of each skill the place of the form that came first. */
+  const forms = new Map<string, number>();
 
-  function add({ number, skills: ofMix, draw }: MixFacts, fate: Fate): void {
-    total.add(number, fate);
-    entryOf(ofK, draw.k, createCount).add(number, fate);
-    entryOf(ofSplit, draw.split, createCount).add(number, fate);
-    const inOrder = ofMix.toSorted((a, b) => compare(a.key, b.key));
-    for (const [index, skill] of inOrder.entries()) {
-      const first = entryOf(skills, skill.key, () => skill);
-      if (skill.order < first.order) skills.set(skill.key, skill);
-      entryOf(ofSkill, skill.key, createCount).add(number, fate);
-      for (const other of inOrder.slice(index + 1)) {
-        const pairs = entryOf(ofPair, skill.key, () => new Map<string, Count>());
-        entryOf(pairs, other.key, createCount).add(number, fate);
-      }
+  function add(draw: Draw, ofMixes: readonly number[], fates: readonly Fate[]): void {
+    for (const [place, counts] of countFates(ofMixes, fates)) addMix(draw, place, counts);
+  }
+
+  function addMix({ k, split }: Draw, place: number, fates: FateCounts): void {
+    const { first = place, skills: ofMix = [] } = mixes[place] ?? {};
+    total.add(first, fates);
+    entryOf(ofK, k, createCount).add(first, fates);
+    entryOf(ofSplit, split, createCount).add(first, fates);
+    const keys = ofMix.map((skill) => {
+      const key = skills[skill]?.key ?? '';
+      forms.set(key, Math.min(skill, forms.get(key) ?? skill));
+      return key;
+    });
+    for (const [index, key] of keys.sort(compare).entries()) {
+      entryOf(ofSkill, key, createCount).add(first, fates);
+      const pairs = entryOf(ofPair, key, () => new Map<string, Count>());
+      for (const other of keys.slice(index + 1)) entryOf(pairs, other, createCount).add(first, fates);
     }
   }
 
   function rows(): YieldRows {
-    const nameOf = (key: string): string => skills.get(key)?.name ?? key;
+    const formOf = (key: string) => skills[forms.get(key) ?? 0];
+    const nameOf = (key: string): string => formOf(key)?.name ?? key;
     return {
       total: total.yield(),
       byK: [...ofK].sort(([a], [b]) => a - b).map(([k, count]) => ({ k, ...count.yield() })),
@@ -72,7 +79,7 @@ export function createYieldTally(): YieldTally {
       bySkill: [...ofSkill]
         .map(([key, count]) => ({
           skill: nameOf(key),
-          category: skills.get(key)?.category ?? '',
+          category: formOf(key)?.category ?? '',
           ...count.yield(),
         }))
         .sort((a, b) => compare(a.category, b.category) || compare(a.skill, b.skill)),
@@ -100,32 +107,44 @@ function leastFirst(a: YieldRows['byPair'][number], b: YieldRows['byPair'][numbe
   );
 }
 
+type FateCounts = Record<Fate, number>;
+
+function countFates(mixes: readonly number[], fates: readonly Fate[]): Map<number, FateCounts> {
+  const counts = new Map<number, FateCounts>();
+  for (const [index, fate] of fates.entries()) entryOf(counts, mixes[index] ?? 0, noFates)[fate] += 1;
+  return counts;
+}
+
+function noFates(): FateCounts {
+  return { kept: 0, dropped: 0, unreadable: 0, ungraded: 0, failed: 0 };
+}
+
 interface Count {
-  add(mix: number, fate: Fate): void;
+  add(mix: number, fates: FateCounts): void;
   yield(): Yield;
 }
 
 function createCount(): Count {
-  const fates: Record<Fate, number> = { kept: 0, dropped: 0, unreadable: 0, ungraded: 0, failed: 0 };
+  const all = noFates();
   const byMix = new Map<number, { tried: number; kept: number }>();
   return {
-    add(mix, fate) {
-      fates[fate] += 1;
-      if (fate !== 'kept' && fate !== 'dropped') return;
+    add(mix, { kept, dropped, unreadable, ungraded, failed }) {
+      all.kept += kept;
+      all.dropped += dropped;
+      all.unreadable += unreadable;
+      all.ungraded += ungraded;
+      all.failed += failed;
+      if (kept + dropped === 0) return;
       const ofMix = entryOf(byMix, mix, () => ({ tried: 0, kept: 0 }));
-      ofMix.tried += 1;
-      if (fate === 'kept') ofMix.kept += 1;
+      ofMix.tried += kept + dropped;
+      ofMix.kept += kept;
     },
     yield() {
-      const { kept, dropped, unreadable, ungraded, failed } = fates;
+      const { kept, dropped, unreadable, ungraded, failed } = all;
       const decided = kept + dropped;
-      const interval = clusterRate(
-        Array.from(byMix.values(), (mix) => ({
-          rate: mix.kept / mix.tried,
-          weight: mix.tried,
-          points: mix.tried,
-        })),
-      );
+      const clusters = createClusterCounts();
+      for (const mix of byMix.values()) clusters.add(mix.kept, mix.tried);
+      const interval = clusterRate(clusters.list().map(weightedByTries));
       return {
         attempts: decided + unreadable + ungraded + failed,
         decided,

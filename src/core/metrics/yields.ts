@@ -1,15 +1,15 @@
 import type { Sampling } from '../runs/records.ts';
 import type { Keep } from '../skillset/study.ts';
 import { INTERVAL_METHOD } from './clusterRate.ts';
-import type { ReportFacts, SampleFacts } from './facts.ts';
-import { gradersOf } from './groupIntoCells.ts';
+import type { ReportFacts } from './facts.ts';
+import { fatesOf } from './fates.ts';
+import { gradersOf, type SeriesSamples } from './groupIntoCells.ts';
 import { compare, groupBy } from './grouping.ts';
 import { samplingKey } from './internedFacts.ts';
-import { type JudgedSample, judgedBy } from './judgedSample.ts';
-import { chosenSamples, type ReportOptions } from './report.ts';
-import { textScores } from './textScores.ts';
+import { pointsOf } from './judgedSamples.ts';
+import { chooseSamples, type ReportOptions } from './report.ts';
 import { LEVEL } from './wilson.ts';
-import { createYieldTally, type Fate, type YieldRows } from './yieldTally.ts';
+import { createYieldTally, type YieldRows } from './yieldTally.ts';
 
 /** How many attempts at a data set become data. Its JSON form is public: fields may be added, never changed. */
 export interface YieldReport {
@@ -34,55 +34,51 @@ export interface YieldOptions extends ReportOptions {
 
 /** The yield of the attempts that the options let through. With several graders, all of them must agree to keep. */
 export function yieldsOf(facts: ReportFacts, options: YieldOptions): YieldReport {
-  const byWriter = groupBy(chosenSamples(facts, options), ({ writing: { student, sampling } }) =>
-    JSON.stringify([student, samplingKey(sampling)]),
+  const byWriter = groupBy(chooseSamples(facts, options), ({ series: { writing } }) =>
+    JSON.stringify([writing.student, samplingKey(writing.sampling)]),
   );
+  const points = pointsOf(facts, options);
   return {
     keep: options.keep,
     intervals: { level: LEVEL, method: INTERVAL_METHOD, unit: 'mix' },
     tables: [...byWriter]
       .sort(([a], [b]) => compare(a, b))
-      .flatMap(([, samples]) => juriesOf(samples, options).map((jury) => tableOf(samples, jury, options))),
+      .flatMap(([, chosen]) =>
+        juriesOf(facts, chosen, options).map((graders) =>
+          tableOf(facts, chosen, points, { graders, keep: options.keep }),
+        ),
+      ),
   };
 }
 
 /** Each grader by itself, and where there are several, all together. To keep every text takes no grader. */
-function juriesOf(samples: readonly SampleFacts[], { keep, filter }: YieldOptions): string[][] {
-  const graders = gradersOf(samples)
-    .filter((grader) => filter?.graders?.includes(grader) ?? true)
-    .sort(compare);
+function juriesOf(
+  facts: ReportFacts,
+  chosen: readonly SeriesSamples[],
+  { keep, filter }: YieldOptions,
+): string[][] {
+  const all = new Set(chosen.flatMap(({ samples }) => gradersOf(facts, samples)));
+  const graders = [...all].filter((grader) => filter?.graders?.includes(grader) ?? true).sort(compare);
   if (keep === 'all' || graders.length === 0) return [[]];
   return [...graders.map((grader) => [grader]), ...(graders.length > 1 ? [graders] : [])];
 }
 
 function tableOf(
-  samples: readonly SampleFacts[],
-  graders: readonly string[],
-  options: YieldOptions,
+  facts: ReportFacts,
+  chosen: readonly SeriesSamples[],
+  points: readonly number[],
+  jury: { readonly graders: readonly string[]; readonly keep: Keep },
 ): YieldTable {
-  const [first] = samples;
-  const tally = createYieldTally();
-  for (const sample of samples) tally.add(sample.mix, fateOf(sample, graders, options));
+  const [first] = chosen;
+  const tally = createYieldTally(facts);
+  for (const each of chosen) {
+    const mixes = each.samples.map((sample) => facts.samples.mix[sample] ?? 0);
+    tally.add(each.series.draw, mixes, fatesOf(facts, each, points, jury));
+  }
   return {
-    student: first?.writing.student ?? '',
-    sampling: first?.writing.sampling ?? null,
-    graders,
+    student: first?.series.writing.student ?? '',
+    sampling: first?.series.writing.sampling ?? null,
+    graders: jury.graders,
     ...tally.rows(),
   };
-}
-
-/** What became of one attempt. It is decided only once every grader has a verdict. */
-function fateOf(sample: SampleFacts, graders: readonly string[], options: YieldOptions): Fate {
-  if (sample.state !== 'text') return sample.state;
-  if (options.keep === 'all') return 'kept';
-  const judged = graders.map((grader) => judgedBy(grader, sample, options));
-  if (judged.length === 0 || judged.some(({ state }) => state === 'ungraded')) return 'ungraded';
-  if (judged.some(({ state }) => state === 'unreadable-grading')) return 'unreadable';
-  if (judged.some(({ state }) => state === 'failed')) return 'failed';
-  return judged.every((each) => passes(each, options.keep)) ? 'kept' : 'dropped';
-}
-
-function passes({ points, sample }: JudgedSample, keep: Keep): boolean {
-  const { fullMarks, allSkills } = textScores(points, sample.mix.draw.k);
-  return (keep === 'full-marks' ? fullMarks : allSkills) === 1;
 }

@@ -57,12 +57,12 @@ describe('studentQuantile', () => {
 describe('clusterRate', () => {
   function ofCounts(earned: readonly number[], tried: readonly number[]) {
     return clusterRate(
-      tried.map((count, index) => ({ rate: (earned[index] ?? 0) / count, weight: count, points: count })),
+      tried.map((count, index) => ({ count: 1, rate: (earned[index] ?? 0) / count, weight: count, points: count })),
     );
   }
 
   function ofRates(rates: readonly number[], points: number) {
-    return clusterRate(rates.map((rate) => ({ rate, weight: 1, points })));
+    return clusterRate(rates.map((rate) => ({ count: 1, rate, weight: 1, points })));
   }
 
   // Computed apart with NumPy, SciPy and statsmodels: the linearised variance of a ratio of cluster totals,

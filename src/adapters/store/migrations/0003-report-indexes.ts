@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
  * The facts of a grading in one text, parted by U+001F: round, time, first letter of its kind and criteria, masks, and
  * as much of the digest of its words and of its call as tells the rounds of one text apart.
  */
-export const PACKED_GRADING = `(round || char(31) || created_at || char(31) || substr(kind, 1, 1) ||
+const PACKED_GRADING = `(round || char(31) || created_at || char(31) || substr(kind, 1, 1) ||
   ifnull(criteria, 0) || char(31) || ifnull(earned, 0) || char(31) || ifnull(named, 0) || char(31) ||
   ifnull(unquoted, 0) || char(31) || ifnull(substr(words, 1, 11), '') || char(31) || ifnull(substr(call_key, -12), ''))`;
 

@@ -1,0 +1,121 @@
+import * as v from 'valibot';
+import type { SampleState } from '../../core/metrics/facts.ts';
+import { groupBy } from '../../core/metrics/grouping.ts';
+import { judge, type RoundFacts } from '../../core/metrics/judge.ts';
+import type { Connection } from './connection.ts';
+import { judgementContent, purposeForm, samplingForm, seriesContent } from './resultContents.ts';
+import { json, parseRows } from './rows.ts';
+
+/** What `results.kind` says. */
+export const SAMPLE_STATES: readonly SampleState[] = ['text', 'unreadable', 'failed'];
+
+/**
+ * Works out what a report needs of these samples, and keeps it. To be called in the transaction that has written the
+ * samples, or gradings of them.
+ */
+export async function keepResults(connection: Connection, ids: readonly string[]): Promise<void> {
+  const rows = parseRows('samples', sampleRow, await connection.all(SELECT, [JSON.stringify(ids)]));
+  const results = rows.map((row) => [
+    row.number,
+    row.file,
+    seriesContent(seriesOf(row)),
+    row.mix,
+    row.first_mix,
+    SAMPLE_STATES.indexOf(row.kind),
+    judgementsOf(row).map(judgementContent),
+  ]);
+  const values = [JSON.stringify(results)];
+  await connection.run(KEEP_SERIES, values);
+  await connection.run(KEEP_JUDGEMENTS, values);
+  await connection.run(KEEP_RESULTS, values);
+}
+
+/** The gradings in the order in which `StorePort.gradings` has them, because of two at the same time the later votes. */
+const SELECT = `
+SELECT samples.id, samples.number, file, student, sampling, purpose, kind, mix, split, seed, k,
+  (SELECT min(same.id) FROM mixes AS same WHERE same.mix_id = mixes.mix_id) AS first_mix,
+  (SELECT json_group_array(json_array(grader, round, created_at, kind, criteria, earned, named, unquoted, words, call_key)
+    ORDER BY created_at, id) FROM gradings WHERE sample = samples.number) AS rounds
+FROM samples JOIN mixes ON mixes.id = mix WHERE samples.id IN (SELECT value FROM json_each(?))`;
+
+const KEEP_SERIES = `
+INSERT INTO series (file, content) SELECT DISTINCT value ->> 1, value ->> 2 FROM json_each(?) WHERE TRUE
+ON CONFLICT DO NOTHING`;
+
+const KEEP_JUDGEMENTS = `
+INSERT INTO judgements (content)
+SELECT DISTINCT own.value FROM json_each(?) AS result, json_each(result.value, '$[6]') AS own WHERE TRUE
+ON CONFLICT DO NOTHING`;
+
+const KEEP_RESULTS = `
+INSERT INTO results (sample, series, mix, first_mix, kind, judgements)
+SELECT result.value ->> 0,
+  (SELECT id FROM series WHERE file = result.value ->> 1 AND content = result.value ->> 2),
+  result.value ->> 3, result.value ->> 4, result.value ->> 5,
+  (SELECT concat_ws(',', count(*), group_concat(judgements.id)) FROM json_each(result.value, '$[6]') AS own
+    JOIN judgements ON content = own.value)
+FROM json_each(?) AS result WHERE TRUE
+ON CONFLICT (sample) DO UPDATE SET series = excluded.series, mix = excluded.mix, first_mix = excluded.first_mix,
+  kind = excluded.kind, judgements = excluded.judgements`;
+
+interface Round extends RoundFacts {
+  readonly grader: string;
+  /** The same for rounds that are the same to the letter; null where it is not graded. */
+  readonly words: string | null;
+  readonly callKey: string | null;
+}
+
+const roundColumns = v.pipe(
+  v.tuple([
+    v.string(),
+    v.number(),
+    v.number(),
+    v.picklist(['graded', 'unreadable', 'failed']),
+    v.nullable(v.number(), 0),
+    v.nullable(v.number(), 0),
+    v.nullable(v.number(), 0),
+    v.nullable(v.number(), 0),
+    v.nullable(v.string()),
+    v.nullable(v.string()),
+  ]),
+  v.transform(
+    ([grader, round, createdAt, state, criteria, earned, named, unquoted, words, callKey]): Round => ({
+      ...{ grader, round, createdAt, state, criteria, earned, named, unquoted, words, callKey },
+    }),
+  ),
+);
+
+const sampleRow = v.object({
+  id: v.string(),
+  number: v.number(),
+  file: v.string(),
+  student: v.string(),
+  sampling: v.nullable(json(samplingForm)),
+  purpose: v.nullable(purposeForm),
+  kind: v.picklist(['text', 'unreadable', 'failed']),
+  mix: v.number(),
+  split: v.string(),
+  seed: v.nullable(v.number()),
+  k: v.number(),
+  first_mix: v.number(),
+  rounds: json(v.array(roundColumns)),
+});
+type SampleRow = v.InferOutput<typeof sampleRow>;
+
+function seriesOf({ student, sampling, purpose, split, k, seed }: SampleRow) {
+  return { writing: { student, sampling, purpose }, draw: { split, k, seed } };
+}
+
+function judgementsOf({ rounds, k }: SampleRow) {
+  return Array.from(
+    groupBy(rounds, ({ grader }) => grader),
+    ([grader, own]) => judge(grader, own, k + 3, isAlike),
+  );
+}
+
+function isAlike(one: Round, other: Round): boolean {
+  return (
+    (one.callKey !== null && one.callKey === other.callKey) ||
+    (one.words !== null && one.words === other.words)
+  );
+}
