@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { RunProgress } from '../../core/runs/progress.ts';
-import type { Run, RunId } from '../../core/runs/records.ts';
+import { RUN_KINDS, RUN_STATES, type Run, type RunId } from '../../core/runs/records.ts';
 import type { Claimant } from './calls.ts';
 import type { Connection } from './connection.ts';
 import { isOfThisHost } from './owner.ts';
@@ -57,12 +57,12 @@ export async function selectRuns(connection: Connection, claimant: Claimant, fil
 
 const runRow = v.object({
   id: v.string(),
-  kind: v.picklist(['generate', 'grade', 'data', 'evaluate', 'import']),
+  kind: v.picklist(RUN_KINDS),
   file: v.string(),
   plan: json(v.record(v.string(), v.unknown())),
   started_at: v.number(),
   ended_at: v.nullable(v.number()),
-  state: v.picklist(['running', 'done', 'failed', 'cancelled', 'stopped']),
+  state: v.picklist(RUN_STATES),
   why: v.nullable(v.string()),
   progress: v.nullable(json(progress)),
   seen_at: v.nullable(v.number()),

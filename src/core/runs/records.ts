@@ -23,7 +23,15 @@ export interface MixRecord {
 }
 
 /** `data` and `evaluate` follow the study; the others what the command names. `import`: brought from elsewhere. */
-export type RunKind = 'generate' | 'grade' | 'data' | 'evaluate' | 'import';
+export const RUN_KINDS = ['generate', 'grade', 'data', 'evaluate', 'import'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
+
+/**
+ * `stopped`: by its budget, or by a failure that every further call would meet; `why` tells. `waiting`: for batches,
+ * while no process need be at it.
+ */
+export const RUN_STATES = ['running', 'waiting', 'done', 'failed', 'cancelled', 'stopped'] as const;
+export type RunState = (typeof RUN_STATES)[number];
 
 export interface Run {
   readonly id: RunId;
@@ -34,11 +42,7 @@ export interface Run {
   readonly plan: { readonly [key: string]: unknown };
   readonly startedAt: number;
   readonly endedAt?: number;
-  /**
-   * `stopped`: by its budget, or by a failure that every further call would meet; `why` tells. `waiting`: for batches,
-   * while no process need be at it.
-   */
-  readonly state: 'running' | 'waiting' | 'done' | 'failed' | 'cancelled' | 'stopped';
+  readonly state: RunState;
   readonly why?: string;
   /** As of `seenAt`. */
   readonly progress?: RunProgress;

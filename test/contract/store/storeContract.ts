@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { StorePort } from '../../../src/core/runs/ports.ts';
-import type { GradingId, MixId, RunId, SampleId } from '../../../src/core/runs/records.ts';
+import {
+  type GradingId,
+  type MixId,
+  RUN_KINDS,
+  RUN_STATES,
+  type RunId,
+  type SampleId,
+} from '../../../src/core/runs/records.ts';
 import { describeBatches } from './batchContract.ts';
 import { call, endpoint, failure, grading, progress, reply, request, run, sample } from './storeRecords.ts';
 
@@ -154,6 +161,16 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
     describeBatches(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
 
     describe('runs', () => {
+      it('keeps a run of every kind in every state', async () => {
+        for (const kind of RUN_KINDS)
+          for (const state of RUN_STATES) await store.saveRun(run(`${kind} ${state}`, { kind, state }));
+        const runs = await store.runs();
+        expect(runs.map(({ kind, state }) => `${kind} ${state}`).sort()).toEqual(
+          runs.map(({ id }) => String(id)).sort(),
+        );
+        expect(runs).toHaveLength(RUN_KINDS.length * RUN_STATES.length);
+      });
+
       it('keeps a run, replaces it, and lists the runs of a file from oldest to newest', async () => {
         await store.saveRun(run('b', { startedAt: 2 }));
         await store.saveRun(run('a', { startedAt: 1 }));
