@@ -23,7 +23,7 @@ import {
 import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
-import type { RunFlags } from './runFlags.ts';
+import { mostAtOnce, type RunFlags } from './runFlags.ts';
 import { type EndedRun, isFailure, tellEnd } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { print, printJson, UsageError, WorkError } from './terminal.ts';
@@ -88,7 +88,7 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
           return runInBatches(open, options);
         }
         const handle = startRun({ ...tools, onRetry: view.onRetry }, run, work, {
-          concurrency: flags.concurrency,
+          concurrency: mostAtOnce(flags),
           budget: await budgetOf(open, budget, priceOf),
           signal,
           onGrading: (grading, cached) => {

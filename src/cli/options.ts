@@ -39,7 +39,7 @@ export const concurrencyOption = (): Option =>
   new Option(
     '--concurrency <n>',
     'how many calls at a time at each endpoint, or auto: as many as it takes well (default: auto)',
-  ).argParser((text) => (text === 'auto' ? undefined : wholeNumber(1)(text)));
+  ).argParser((text) => (text === 'auto' ? text : wholeNumber(1)(text)));
 
 export const budgetOption = (): Option =>
   new Option(

@@ -24,6 +24,11 @@ export function samplingOf({ temperature, maxTokens }: RunFlags): Sampling {
   };
 }
 
+/** Calls at a time at each endpoint; undefined: as many as each takes well. */
+export function mostAtOnce({ concurrency }: RunFlags): number | undefined {
+  return concurrency === 'auto' ? undefined : concurrency;
+}
+
 export function endpointsOf({ endpoints }: RunFlags): { readonly endpoints?: string } {
   return endpoints === undefined ? {} : { endpoints };
 }
@@ -35,8 +40,7 @@ export interface RunFlags {
   readonly temperature?: number;
   readonly maxTokens?: number;
   readonly retryUnreadable?: boolean;
-  /** Undefined: as many as each endpoint takes well. */
-  readonly concurrency?: number;
+  readonly concurrency?: number | 'auto';
   readonly budget?: Budget;
   readonly prices?: string;
   readonly allowUnpriced?: boolean;

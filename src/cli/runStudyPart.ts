@@ -9,7 +9,7 @@ import type { CommandContext } from './commandContext.ts';
 import { gradersNamed, studentsNamed } from './models.ts';
 import { pricesFrom } from './prices.ts';
 import { checkPrices } from './runBudget.ts';
-import { endpointsOf, type RunFlags } from './runFlags.ts';
+import { endpointsOf, mostAtOnce, type RunFlags } from './runFlags.ts';
 import { isFailure, tellEnd, textsJson } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { printYields, yieldsOfData } from './tellYields.ts';
@@ -37,7 +37,8 @@ export async function runStudyPart(
   const priceOf = await pricesFrom(flags.prices);
   checkPrices(plan.budget, [...students, ...graders], priceOf, flags.allowUnpriced);
 
-  const { retryUnreadable = false, concurrency, batch = false, wait = false } = flags;
+  const { retryUnreadable = false, batch = false, wait = false } = flags;
+  const concurrency = mostAtOnce(flags);
   const recorded = planJson(plan);
   const begun = { kind: purpose, file, plan: recorded, store: flags.store, goesOn: batch };
   let yields: YieldReport | undefined;

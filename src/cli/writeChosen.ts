@@ -8,7 +8,7 @@ import { chooseMixes, type MixChoice, tasksFor } from './mixChoice.ts';
 import { gradersNamed, studentsNamed } from './models.ts';
 import { pricesFrom } from './prices.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
-import { endpointsOf, type RunFlags, samplingOf } from './runFlags.ts';
+import { endpointsOf, mostAtOnce, type RunFlags, samplingOf } from './runFlags.ts';
 import {
   type EndedRun,
   isFailure,
@@ -56,7 +56,7 @@ export async function writeChosen(
     const view = createRunView(texts.length);
     const ids: SampleId[] = [];
     const handle = startRun({ ...open.tools, onRetry: view.onRetry }, open.run, work, {
-      concurrency: flags.concurrency,
+      concurrency: mostAtOnce(flags),
       budget: await budgetOf(open, budget, priceOf),
       signal,
       onText: (sample, cached, index) => {

@@ -164,7 +164,7 @@ async function send(
       }
     }
     const duration = clock.now() - startedAt;
-    await store.saveCall({
+    const kept = store.saveCall({
       key,
       endpoint: port.identity,
       request,
@@ -175,6 +175,8 @@ async function send(
       tries,
       ...(tools.runId === undefined ? {} : { runId: tools.runId }),
     });
+    tools.gate?.keeping(kept);
+    await kept;
     return outcome.kind === 'reply' ? { ...outcome, key, cached: false } : { ...outcome, key };
   }
 }

@@ -7,6 +7,8 @@ import { stopsTheRun } from './retry.ts';
 export interface CallGate {
   /** Resolves to `cancelled`, and sends nothing, once the gate is shut. */
   send(call: BudgetedCall, work: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
+  /** Told of a reply that is on its way to the disk. */
+  keeping(reply: Promise<void>): void;
   /** Nothing is sent any more: the model has failed for good, the budget is used up, or the gate was closed. */
   readonly isShut: boolean;
   /** The failure that shut the gate. */
@@ -51,6 +53,7 @@ export function createGate({ limiter, budget }: GateOptions): CallGate {
     get stoppedBy() {
       return stoppedBy;
     },
+    keeping: limiter.keeping,
     close() {
       isClosed = true;
     },

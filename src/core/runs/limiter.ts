@@ -6,6 +6,11 @@ import type { EndpointProgress } from './progress.ts';
 export interface Limiter {
   /** Sends the call when its turn has come. `tokens`: how many it will use, as far as that can be guessed. */
   take(tokens: number, call: () => Promise<ModelOutcome>): Promise<ModelOutcome>;
+  /**
+   * Told of a reply that is on its way to the disk. With the calls under way these are never more than twice the limit,
+   * so that what a killed process has paid for nothing stays small.
+   */
+  keeping(reply: Promise<void>): void;
   limitTo(most: number | undefined): void;
   /** Lets no more calls through until `resume`. Those under way are finished. */
   pause(): void;
@@ -26,16 +31,24 @@ export function createLimiter(
   const adaptive = createAdaptiveLimit(options.most);
   const waiting: (() => void)[] = [];
   let running = 0;
+  let unkept = 0;
   let isPaused = false;
   let heldUntil = 0;
   let hold: Promise<void> | undefined;
 
+  const isOpen = (): boolean =>
+    hold === undefined && !isPaused && running < adaptive.limit && running + unkept < 2 * adaptive.limit;
+
   function letIn(): void {
-    if ((isPaused || hold !== undefined) && !options.signal.aborted) return;
-    while (waiting.length > 0 && (running < adaptive.limit || options.signal.aborted)) {
+    while (waiting.length > 0 && (isOpen() || options.signal.aborted)) {
       running += 1;
       waiting.shift()?.();
     }
+  }
+
+  function kept(): void {
+    unkept -= 1;
+    letIn();
   }
 
   /** Waits by duration and not by the time of day, which may jump. */
@@ -69,7 +82,7 @@ export function createLimiter(
   });
   return {
     async take(tokens, call) {
-      if (running >= adaptive.limit || isPaused || hold !== undefined || waiting.length > 0) {
+      if (!isOpen() || waiting.length > 0) {
         await new Promise<void>((resolve) => {
           waiting.push(resolve);
           letIn();
@@ -84,6 +97,10 @@ export function createLimiter(
         running -= 1;
         letIn();
       }
+    },
+    keeping(reply) {
+      unkept += 1;
+      reply.then(kept, kept);
     },
     limitTo(most) {
       adaptive.limitTo(most);

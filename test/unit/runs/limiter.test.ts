@@ -163,3 +163,26 @@ test('a higher limit lets more in at once', async () => {
   expect(limiter.state()).toMatchObject({ running: 10, limit: 10 });
   await clock.until(Promise.all(calls));
 });
+
+test('calls under way and replies on their way to the disk are never more than twice the limit', async () => {
+  const clock = virtualClock();
+  const limiter = createLimiter(clock, { most: 3, signal });
+  const onDisk: (() => void)[] = [];
+  let sent = 0;
+  const calls = Array.from({ length: 9 }, () =>
+    limiter.take(1, async () => {
+      sent += 1;
+      limiter.keeping(new Promise((resolve) => onDisk.push(resolve)));
+      return reply('Hi');
+    }),
+  );
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  await settle();
+  expect(sent).toBe(6);
+  for (let kept = 1; kept <= 3; kept += 1) {
+    onDisk.shift()?.();
+    await settle();
+    expect(sent).toBe(6 + kept);
+  }
+  await Promise.all(calls);
+});
