@@ -3,11 +3,12 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { limitOf } from '../core/plan/runPlan.ts';
 import { advanceBatches, type BatchStep, withoutBatches } from '../core/runs/batches/advanceBatches.ts';
 import type { PriceOf } from '../core/runs/budget.ts';
-import { countsText } from '../core/runs/describeProgress.ts';
+import { moneyText } from '../core/runs/describeProgress.ts';
 import type { Student } from '../core/runs/generateSample.ts';
 import type { Grader } from '../core/runs/gradeSample.ts';
 import type { BatchId } from '../core/runs/records.ts';
 import type { RunSummary, RunWork } from '../core/runs/runner.ts';
+import { spentBefore } from '../core/runs/spentBefore.ts';
 import type { Budget } from '../core/skillset/study.ts';
 import { harmless, tell, UsageError } from './terminal.ts';
 import type { OpenRun } from './workplace.ts';
@@ -45,12 +46,14 @@ export async function runInBatches(
       signal,
     });
     tellStep(step);
+    const { money } = await spentBefore(tools.store, run.file, priceOf);
+    if (money > 0) tell(`Spent so far by all runs of this file: ${moneyText(money)}.`);
     if (step.state !== 'waiting' || !wait || signal.aborted) return step;
     await delay(LOOK_AGAIN, undefined, { signal }).catch(() => undefined);
   }
 }
 
-function tellStep({ collected, submitted, open, progress }: BatchStep): void {
+function tellStep({ collected, submitted, open }: BatchStep): void {
   for (const { batch, replies, problem } of collected) {
     const name = `${batch.endpoint.name}/${batch.model}, ${batch.calls} calls`;
     if (problem !== undefined) tell(harmless(`Batch of ${name}: ${problem}`));
@@ -62,7 +65,6 @@ function tellStep({ collected, submitted, open, progress }: BatchStep): void {
     if (state === 'submitted') tell(`Submitted a batch of ${endpoint.name}/${model}: ${calls} calls.`);
   if (submitted.overBudget > 0)
     tell(`${submitted.overBudget} calls were not submitted: the budget does not cover them.`);
-  tell(`Texts: ${countsText(progress.texts)}. Gradings: ${countsText(progress.gradings)}.`);
   if (open.length === 0) return;
   const calls = open.reduce((sum, batch) => sum + batch.calls, 0);
   tell(

@@ -1,7 +1,7 @@
 import type { YieldReport } from '../core/metrics/yields.ts';
 import { type Plan, type PlanOverrides, textsIn } from '../core/plan/plan.ts';
 import { planOf } from '../core/plan/planOf.ts';
-import { startPlan, workOf } from '../core/plan/runPlan.ts';
+import { type PlanWork, startPlan, workOf } from '../core/plan/runPlan.ts';
 import type { SamplePurpose } from '../core/runs/records.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import { runInBatches } from './batchWork.ts';
@@ -10,11 +10,11 @@ import { gradersNamed, studentsNamed } from './models.ts';
 import { pricesFrom } from './prices.ts';
 import { checkPrices } from './runBudget.ts';
 import { endpointsOf, mostAtOnce, type RunFlags } from './runFlags.ts';
-import { isFailure, tellEnd, textsJson } from './runResult.ts';
+import { type EndedRun, isFailure, tellEnd, textsJson } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { printYields, yieldsOfData } from './tellYields.ts';
 import { print, printJson, tell, UsageError } from './terminal.ts';
-import { withRun } from './workplace.ts';
+import { type OpenRun, withRun } from './workplace.ts';
 
 export interface StudyFlags extends RunFlags {
   readonly student?: readonly string[];
@@ -41,26 +41,27 @@ export async function runStudyPart(
   const concurrency = mostAtOnce(flags);
   const recorded = planJson(plan);
   const begun = { kind: purpose, file, plan: recorded, store: flags.store, goesOn: batch };
+  const inBatches = (open: OpenRun, planWork: PlanWork): Promise<EndedRun> => {
+    const work = () => workOf(open.tools, open.run, planWork);
+    return runInBatches(open, { work, students, graders, budget: plan.budget, priceOf, wait, signal });
+  };
+  const live = async ({ tools, run }: OpenRun, planWork: PlanWork): Promise<EndedRun> => {
+    const { onText, onGrading, onRetry, watch } = createRunView(textsIn(plan) * students.length);
+    const options = { ...planWork, priceOf, concurrency, signal, onText, onGrading };
+    return watch(await startPlan({ ...tools, onRetry }, run, options));
+  };
   let yields: YieldReport | undefined;
   const summary = await withRun(begun, async (open) => {
     const planWork = { plan, students, graders, retryUnreadable };
-    if (batch) {
-      const work = () => workOf(open.tools, open.run, planWork);
-      const { budget } = plan;
-      return runInBatches(open, { work, students, graders, budget, priceOf, wait, signal });
-    }
-    const view = createRunView(textsIn(plan) * students.length);
-    const { onText, onGrading } = view;
-    const tools = { ...open.tools, onRetry: view.onRetry };
-    const options = { ...planWork, priceOf, concurrency, signal, onText, onGrading };
-    const ended = await view.watch(await startPlan(tools, open.run, options));
-    if (purpose === 'data') yields = await yieldsOfData(open, plan, skillset);
+    const ended = batch ? await inBatches(open, planWork) : await live(open, planWork);
+    if (purpose === 'data' && ended.state !== 'waiting') yields = await yieldsOfData(open, plan, skillset);
     return ended;
   });
   if (flags.format === 'json') printJson({ plan: recorded, ...textsJson(summary), yields });
   tellEnd(summary);
   if (flags.format !== 'json' && yields !== undefined) printYields(yields, file);
-  if (flags.format !== 'json') print(`Read the results with: skillmix report ${file}`);
+  if (flags.format !== 'json' && summary.state !== 'waiting')
+    print(`Read the results with: skillmix report ${file}`);
   end(isFailure(summary) ? 'failed' : 'ok');
 }
 
