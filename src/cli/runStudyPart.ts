@@ -1,6 +1,7 @@
 import type { YieldReport } from '../core/metrics/yields.ts';
 import { type Plan, type PlanOverrides, textsIn } from '../core/plan/plan.ts';
 import { planOf } from '../core/plan/planOf.ts';
+import { planRecord } from '../core/plan/planRecord.ts';
 import { type PlanWork, startPlan, workOf } from '../core/plan/runPlan.ts';
 import type { SamplePurpose } from '../core/runs/records.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
@@ -39,7 +40,7 @@ export async function runStudyPart(
 
   const { retryUnreadable = false, batch = false, wait = false } = flags;
   const concurrency = mostAtOnce(flags);
-  const recorded = planJson(plan);
+  const recorded = planRecord(plan);
   const begun = { kind: purpose, file, plan: recorded, store: flags.store, goesOn: batch };
   const inBatches = (open: OpenRun, planWork: PlanWork): Promise<EndedRun> => {
     const work = () => workOf(open.tools, open.run, planWork);
@@ -74,12 +75,4 @@ function plannedBy(purpose: SamplePurpose, skillset: Skillset, flags: StudyFlags
   });
   if (planned.kind === 'problem') throw new UsageError(planned.message);
   return planned.plan;
-}
-
-/** The plan as the run's record keeps it: the mixes follow from the file, the seed and these words. */
-function planJson({ parts, ...plan }: Plan): { readonly [key: string]: unknown } {
-  const drawn = parts.map(({ k, split, seed, order, repeats, mixes, generations }) => {
-    return { k, split, seed, order, repeats, mixes: mixes.length, generations };
-  });
-  return { ...plan, parts: drawn };
 }

@@ -3,6 +3,7 @@ import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.t
 import { openStore } from '../adapters/store/sqliteStore.ts';
 import { sha256 } from '../adapters/system/sha256.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
+import { waitingRun } from '../core/runs/batches/waitingRun.ts';
 import type { GradingTools } from '../core/runs/gradeSample.ts';
 import { type RunEnd, recordedRun } from '../core/runs/recordedRun.ts';
 import type { Run, RunId } from '../core/runs/records.ts';
@@ -33,14 +34,10 @@ export async function withRun<T extends RunEnd>(
   const tools = { store, clock: systemClock, digest: sha256, random: Math.random, takesSchema: new Map() };
   try {
     const key = fileKey(location, file);
-    const waiting = goesOn ? (await store.runs(key)).find((run) => isWaiting(run, kind)) : undefined;
+    const waiting = goesOn ? waitingRun(await store.runs(key), kind) : undefined;
     const begun = { id: waiting?.id ?? (randomUUID() as RunId), kind, file: key, plan };
     return await recordedRun(tools, begun, (run) => work({ tools, run }));
   } finally {
     await store.close();
   }
-}
-
-function isWaiting(run: Run, kind: Run['kind']): boolean {
-  return run.kind === kind && run.state === 'waiting';
 }
