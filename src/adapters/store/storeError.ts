@@ -1,4 +1,4 @@
-export type StoreErrorKind = 'disk-full' | 'locked' | 'corrupt' | 'newer' | 'read-only' | 'other';
+export type StoreErrorKind = 'disk-full' | 'disk' | 'locked' | 'corrupt' | 'newer' | 'read-only' | 'other';
 
 /** Something is wrong with the store. The message says what happened, to which file, and what to do next. */
 export class StoreError extends Error {
@@ -24,6 +24,9 @@ const kinds: { readonly [code: string]: StoreErrorKind } = {
   SQLITE_FULL: 'disk-full',
   ENOSPC: 'disk-full',
   EDQUOT: 'disk-full',
+  SQLITE_IOERR: 'disk',
+  EFBIG: 'disk',
+  EIO: 'disk',
   SQLITE_BUSY: 'locked',
   SQLITE_LOCKED: 'locked',
   SQLITE_CORRUPT: 'corrupt',
@@ -38,6 +41,8 @@ const kinds: { readonly [code: string]: StoreErrorKind } = {
 
 const advice: { readonly [kind in StoreErrorKind]: (file: string) => string } = {
   'disk-full': (file) => `The disk is full: nothing more fits into ${file}. Free some space and run again.`,
+  disk: (file) =>
+    `${file} cannot be written or read. See whether its disk is sound, and has room for a file of that size, and run again.`,
   locked: (file) =>
     `Another program keeps ${file} locked. Close it, or wait until it is done, and run again.`,
   corrupt: (file) =>
