@@ -5,9 +5,12 @@ import { systemClock } from './adapters/system/systemClock.ts';
 import { anyOf } from './host/anyOf.ts';
 import { registerCommands } from './host/commands.ts';
 import type { Engine } from './host/engine.ts';
+import { registerBudgetProblems } from './host/language/budgetProblems.ts';
 import { registerDiagnostics } from './host/language/diagnostics.ts';
 import { registerLanguageFeatures } from './host/language/features.ts';
+import { registerProblemPages } from './host/language/problemPages.ts';
 import { Projects } from './host/language/projects.ts';
+import { StudyKnowledge } from './host/language/studyKnowledge.ts';
 import { WorkspaceSkillsets } from './host/language/workspaceSkillsets.ts';
 import { registerLanguageStatus } from './host/languageStatus.ts';
 import { Activities } from './host/mixes/activities.ts';
@@ -59,6 +62,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new Keys(context.secrets);
   const models = new Models(engine, keys);
   const results = new ResultsReader({ engine, projects, stores, activities });
+  const knowledge = new StudyKnowledge({ engine, stores, models, onDidChange: results.onDidChange });
   const onDidChange = anyOf(
     results.onDidChange,
     activities.onDidChange,
@@ -104,8 +108,11 @@ export function activate(context: vscode.ExtensionContext): void {
     ghost,
     results,
     panel,
+    knowledge,
     registerDiagnostics(projects),
-    registerLanguageFeatures(projects, workspace),
+    registerBudgetProblems(projects, knowledge),
+    registerProblemPages(context.extensionUri, log),
+    registerLanguageFeatures(projects, workspace, knowledge),
     registerLanguageStatus(projects),
     registerMixLenses(projects, activities),
     registerMixMarks(tools),

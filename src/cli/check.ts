@@ -1,10 +1,13 @@
 import { Command } from 'commander';
+import { budgetProblems } from '../core/skillset/budgetProblems.ts';
 import { findProblems } from '../core/skillset/problems.ts';
+import { skillsetOf } from '../core/skillset/skillsetOf.ts';
 import type { CommandContext } from './commandContext.ts';
 import { fixFile } from './fixFile.ts';
 import { formatProblem, type LocatedProblem, locatedProblems } from './locatedProblems.ts';
 import { formatOption } from './options.ts';
 import { readProject } from './readSkillset.ts';
+import { studyNeeds } from './studyNeeds.ts';
 import { print, printJson, tell } from './terminal.ts';
 
 export function checkCommand({ end }: CommandContext): Command {
@@ -40,7 +43,12 @@ interface CheckOptions {
 
 async function problemsIn(file: string): Promise<LocatedProblem[]> {
   const project = await readProject(file);
-  return locatedProblems(project, findProblems(project), file);
+  const problems = findProblems(project);
+  const needs = await studyNeeds(skillsetOf(project, problems));
+  const { path } = project.root;
+  if (needs !== undefined)
+    problems.set(path, [...(problems.get(path) ?? []), ...budgetProblems(project, needs)]);
+  return locatedProblems(project, problems, file);
 }
 
 /** A library that two of the files include is told of once. */

@@ -1,4 +1,5 @@
 import { drawMixes } from '../mixes/drawMixes.ts';
+import { drawnFrom } from '../mixes/drawnFrom.ts';
 import { type ResolvedSplit, resolveSplit } from '../mixes/splits.ts';
 import type { Skillset } from '../skillset/skillset.ts';
 import type { DrawOrder } from '../skillset/study.ts';
@@ -46,18 +47,13 @@ export function drawPart(
     ...(stream !== undefined && { stream }),
     ...(exclude !== undefined && { exclude }),
   });
-  const split = labelOf(skills, topics);
+  const split = drawnFrom({ skills: skills.name, topics: topics.name });
   if (draw.kind === 'too-few') return tooFew(request, { skills, topics }, draw.available);
   return { kind: 'part', part: { k, split, seed, order, repeats, generations, mixes: draw.mixes, ...pools } };
 }
 
 export function unknownSplit(name: string, known: readonly string[]): PlanProblem {
   return { kind: 'problem', message: `There is no split "${name}". Known: ${known.join(', ')}.` };
-}
-
-/** Results are counted under it, so it says both where skills and topics are of different splits. */
-function labelOf(skills: Split, topics: Split): string {
-  return skills.name === topics.name ? skills.name : `${skills.name} skills, ${topics.name} topics`;
 }
 
 function emptyPool(k: number, skills: Split, topics: Split): PlanProblem | undefined {
@@ -79,7 +75,9 @@ function tooFew(
   const { skills, topics } = from;
   const isShort = exclude !== undefined && exclude.size > 0;
   const place =
-    skills.name === topics.name ? `split "${skills.name}"` : `splits "${labelOf(skills, topics)}"`;
+    skills.name === topics.name
+      ? `split "${skills.name}"`
+      : `splits "${drawnFrom({ skills: skills.name, topics: topics.name })}"`;
   const wayOut = isShort && excluded.wayOut !== undefined ? `, ${excluded.wayOut}` : '';
   const message = `${plural(count, 'different mix', 'different mixes')} of ${plural(k, 'skill')} and a topic cannot be drawn from the ${place}: there are only ${formatCount(available)}${isShort ? ` left, because ${excluded.because}` : ''}. Lower "${countKey}"${wayOut}, or add skills or topics.`;
   return { kind: 'problem', message };

@@ -35,6 +35,8 @@ export const PROBLEM_CODES = {
   'leak-in-combination': 'Skills of an evaluated split are in the data, in combination',
   'leak-alone': 'Skills of an evaluated split are in the data, alone',
   'leak-of-topics': 'Topics of an evaluated split are in the data',
+  'trained-k': 'An evaluation at a k that the data has too',
+  'budget-too-small': 'A budget that does not cover the study',
   'unused-skill': 'A skill that the study never draws',
   'unused-topic': 'A topic that the study never draws',
   'unknown-endpoint': 'The settings know no endpoint of this name',

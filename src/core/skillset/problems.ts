@@ -11,6 +11,7 @@ import type { ProjectCheck } from './checks/projectCheck.ts';
 import { checkReservedSplits } from './checks/reservedSplits.ts';
 import { checkEmptySplits, checkOverlappingSplits } from './checks/splitContents.ts';
 import { checkTooFewMixes } from './checks/tooFewMixes.ts';
+import { checkTrainedSizes } from './checks/trainedSizes.ts';
 import { checkUnknownNames } from './checks/unknownNames.ts';
 import { checkUnusedNames } from './checks/unusedNames.ts';
 import { indexNames, type NameIndex } from './names.ts';
@@ -81,6 +82,7 @@ const PROJECT_CHECKS: readonly ProjectCheck[] = [
   checkOverlappingSplits,
   checkTooFewMixes,
   checkLeaks,
+  checkTrainedSizes,
   checkMachineNames,
   checkUnusedNames,
 ];

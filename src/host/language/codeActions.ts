@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Fix } from '../../core/skillset/fixes/fix.ts';
 import { fixesFor } from '../../core/skillset/fixes/fixesFor.ts';
 import { refactoringsAt } from '../../core/skillset/fixes/refactorings.ts';
-import { rangeIn } from './diagnostics.ts';
+import { codeOf, rangeIn } from './diagnostics.ts';
 import { placeIn } from './places.ts';
 import { LANGUAGE, type OpenProject, type Projects } from './projects.ts';
 import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
@@ -40,7 +40,7 @@ function fixesOf(
 ): vscode.CodeAction[] {
   return diagnostics.flatMap((diagnostic) => {
     const problem = problems().find(
-      ({ code, range }) => code === diagnostic.code && rangeIn(document, range).isEqual(diagnostic.range),
+      ({ code, range }) => code === codeOf(diagnostic) && rangeIn(document, range).isEqual(diagnostic.range),
     );
     if (problem === undefined) return [];
     return fixesFor(project, document.uri.toString(), problem).map((fix, index) => {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem, Severity, TextRange } from '../../core/skillset/problem.ts';
 import { shownProblems } from '../../core/skillset/shownProblems.ts';
+import { pageOf } from './problemPages.ts';
 import type { OpenProject, Projects } from './projects.ts';
 
 /** Shows the problems of the open files as they are read. */
@@ -17,7 +18,7 @@ function diagnosticsOf({ document, problems }: OpenProject): vscode.Diagnostic[]
   return shownProblems(problems()).map((problem) => diagnosticOf(document, problem));
 }
 
-function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+export function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, problem.range),
     problem.message,
@@ -26,13 +27,18 @@ function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.D
   if (problem.code === 'unused-skill' || problem.code === 'unused-topic')
     diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.source = 'skillset';
-  diagnostic.code = problem.code;
+  diagnostic.code = { value: problem.code, target: pageOf(problem.code) };
   diagnostic.relatedInformation = (problem.related ?? []).flatMap(({ path, range, message }) => {
     const other = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === path);
     const location = other && new vscode.Location(other.uri, rangeIn(other, range));
     return location === undefined ? [] : [new vscode.DiagnosticRelatedInformation(location, message)];
   });
   return diagnostic;
+}
+
+/** The code of a problem that is shown. */
+export function codeOf({ code }: vscode.Diagnostic): string {
+  return String(typeof code === 'object' ? code.value : code);
 }
 
 export function rangeIn(document: vscode.TextDocument, { start, end }: TextRange): vscode.Range {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { completionsAt, type SkillsetCompletion } from '../../core/skillset/completions.ts';
 import { hoverAt } from '../../core/skillset/hovers.ts';
+import { studyKeys } from '../../core/skillset/studyKeys.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { rangeIn } from './diagnostics.ts';
 import { registerLayoutFeatures } from './layoutFeatures.ts';
@@ -9,6 +10,7 @@ import { registerNameFeatures } from './nameFeatures.ts';
 import { placeIn } from './places.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
 import { registerStructureFeatures } from './structureFeatures.ts';
+import type { StudyKnowledge } from './studyKnowledge.ts';
 import { surroundingsOf } from './surroundingsOf.ts';
 import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
@@ -16,6 +18,7 @@ import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 export function registerLanguageFeatures(
   projects: Projects,
   workspace: WorkspaceSkillsets,
+  knowledge: StudyKnowledge,
 ): vscode.Disposable {
   return vscode.Disposable.from(
     vscode.languages.registerCompletionItemProvider(
@@ -31,7 +34,7 @@ export function registerLanguageFeatures(
       '/',
     ),
     vscode.languages.registerHoverProvider(LANGUAGE, {
-      provideHover: (document, position) => hover(projects, document, position),
+      provideHover: (document, position) => hover({ projects, knowledge }, document, position),
     }),
     registerNameFeatures(projects, workspace),
     registerStructureFeatures(projects, workspace),
@@ -67,12 +70,17 @@ function completionItem(
 }
 
 async function hover(
-  projects: Projects,
+  { projects, knowledge }: { readonly projects: Projects; readonly knowledge: StudyKnowledge },
   document: vscode.TextDocument,
   position: vscode.Position,
 ): Promise<vscode.Hover | undefined> {
-  const { project } = await projects.of(document);
-  const found = hoverAt(project, document.uri.toString(), document.offsetAt(position));
+  const open = await projects.of(document);
+  const offset = document.offsetAt(position);
+  const isPart = studyKeys(open.project.root).some(
+    ({ range }) => offset >= range.start && offset <= range.end,
+  );
+  const sources = await knowledge.sources(open, isPart);
+  const found = hoverAt(open.project, document.uri.toString(), offset, sources);
   if (found === undefined) return undefined;
   return new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found.range));
 }

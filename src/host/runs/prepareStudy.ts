@@ -74,7 +74,7 @@ async function namedModels(
  * The settings name the models before the study does, but for the students of an evaluation that lists them; the rest
  * they decide only where the study leaves it out.
  */
-function settingsOverrides(skillset: Skillset, purpose: SamplePurpose, settings: Settings): Named {
+export function settingsOverrides(skillset: Skillset, purpose: SamplePurpose, settings: Settings): Named {
   const { student = skillset.student, temperature, maxTokens, rounds } = settings;
   const asked = skillset.study?.[purpose];
   const listed = purpose === 'evaluate' ? skillset.study?.evaluate?.students : undefined;

@@ -1,3 +1,4 @@
+import { plural } from '../../plan/formatCount.ts';
 import { skillsIn } from '../checks/skillFacts.ts';
 import { type SplitMembers, splitsOf } from '../checks/splitMembers.ts';
 import type { NameUse } from '../facts/nameUse.ts';
@@ -37,11 +38,11 @@ function hintOf(use: NameUse, splits: readonly SplitMembers[], index: NameIndex)
     case 'category':
       return isDefinition || !index.definitions.category.has(use.key)
         ? undefined
-        : counted(skillsIn(index).facts.filter(({ category }) => category === use.key).length, 'skill');
+        : plural(skillsIn(index).facts.filter(({ category }) => category === use.key).length, 'skill');
     case 'split': {
       const definition = index.definitions.split.get(use.key);
       const split = isDefinition ? splits.find(({ name }) => name === definition?.name.trim()) : undefined;
-      return split && `${counted(split.skills.size, 'skill')}, ${counted(split.topics.size, 'topic')}`;
+      return split && `${plural(split.skills.size, 'skill')}, ${plural(split.topics.size, 'topic')}`;
     }
     case 'skill': {
       const names = isDefinition
@@ -52,8 +53,4 @@ function hintOf(use: NameUse, splits: readonly SplitMembers[], index: NameIndex)
     default:
       return undefined;
   }
-}
-
-function counted(count: number, what: string): string {
-  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
 }
