@@ -96,7 +96,7 @@ async function runReport(file: string | undefined, options: ReportCommandOptions
   try {
     const facts = await store.reportFacts(await sampleFilter(store, location, file, options));
     // The results of a file that is gone can still be read; a file that never was is a slip of the pen.
-    if (file !== undefined && facts.samples.mix.length === 0 && !existsSync(file))
+    if (file !== undefined && facts.samples.state.length === 0 && !existsSync(file))
       throw new UsageError(`There is no file ${file}, and ${location.path} holds no results of one.`);
     const skillset = file !== undefined && existsSync(file) ? await skillsetAsItIs(file) : undefined;
     const reportOptions: ReportOptions = {

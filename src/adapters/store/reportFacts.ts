@@ -1,10 +1,10 @@
 import * as v from 'valibot';
-import type { Judgement, ReportFacts, SampleColumns, Series } from '../../core/metrics/facts.ts';
+import type { Judgement, ReportFacts, Series } from '../../core/metrics/facts.ts';
 import { createInterned, type Interned, seriesKey } from '../../core/metrics/internedFacts.ts';
-import { createSampleColumns, type GrowingColumns } from '../../core/metrics/sampleColumns.ts';
+import { createColumns, type GrowingColumns } from '../../core/metrics/sampleColumns.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Connection, Value } from './connection.ts';
-import { NumberReader, numberPages } from './numberPages.ts';
+import { numberPages } from './numberPages.ts';
 import { createMixRows, type MixRows, selectMixFacts } from './reportMixes.ts';
 import { judgementForm, seriesColumn } from './resultContents.ts';
 import { SAMPLE_STATES } from './results.ts';
@@ -12,23 +12,39 @@ import { json, parseRow, parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 import { brokenResults } from './storeError.ts';
 
-/** What a report needs of the samples that the filter selects, oldest first. To be called in a transaction. */
+/** What a report needs of the samples that the filter selects. To be called in a transaction. */
 export async function selectReportFacts(connection: Connection, filter: SampleFilter): Promise<ReportFacts> {
   const series = await selectSeries(connection);
   const mixRows = createMixRows();
   const judgementRows = createInterned((row: number) => row);
-  const samples = await selectSamples(connection, filter, {
-    seriesOf: series.placeOf,
-    mixRows,
-    judgementRows,
+  const columns = createColumns();
+  const pages = numberPages(connection, {
+    table: 'results',
+    key: 'first_mix',
+    range: await rangeOfMixes(connection),
+    columns: ['series', 'mix', 'first_mix', 'min(sample)', 'count(*)', 'group_concat(outcome)'],
+    where: resultsOf(filter),
+    groupBy: 'first_mix, series, mix',
   });
+  for await (const page of pages)
+    addEntries(columns, page, { seriesOf: series.placeOf, mixRows, judgementRows });
   return {
-    samples,
     series: series.list,
+    ...columns,
     ...(await selectMixFacts(connection, mixRows)),
     judgements: await selectJudgements(connection, judgementRows.list),
   };
 }
+
+async function rangeOfMixes(connection: Connection): Promise<readonly [number, number]> {
+  const [row] = await connection.all(
+    `SELECT ifnull((SELECT min(first_mix) FROM results), 1) AS least, ifnull((SELECT max(first_mix) FROM results), 0) AS most`,
+  );
+  const { least, most } = parseRow('results', rangeRow, row);
+  return [least, most];
+}
+
+const rangeRow = v.object({ least: v.number(), most: v.number() });
 
 /** Where the facts of a row are, or will be, in their list. */
 interface Places {
@@ -37,31 +53,22 @@ interface Places {
   readonly judgementRows: Interned<number>;
 }
 
-async function selectSamples(
-  connection: Connection,
-  filter: SampleFilter,
-  places: Places,
-): Promise<SampleColumns> {
-  const samples = createSampleColumns();
-  const pages = numberPages(connection, {
-    table: 'results',
-    key: 'sample',
-    columns: ['series', 'mix', 'first_mix', 'kind', 'judgements'],
-    where: resultsOf(filter),
-  });
-  for await (const page of pages) addSamples(samples, new NumberReader(page), places);
-  return samples;
-}
-
-/** The reader gives the columns of each row in the same order; `judgements` are their number, and then they. */
-function addSamples(samples: GrowingColumns, reader: NumberReader, places: Places): void {
-  while (!reader.isAtEnd) {
-    samples.series.push(places.seriesOf.get(reader.next()) ?? broken());
-    samples.mix.push(places.mixRows.placeOf(reader.next(), reader.next()));
-    samples.state.push(SAMPLE_STATES[reader.next()] ?? broken());
-    for (let left = reader.next(); left > 0; left -= 1)
-      samples.judgement.push(places.judgementRows.placeOf(reader.next()));
-    samples.judgedUntil.push(samples.judgement.length);
+/** `numbers` are the columns of the query, row by row. */
+function addEntries({ entries, samples }: GrowingColumns, numbers: readonly number[], places: Places): void {
+  for (let at = 0; at < numbers.length; ) {
+    const [mix, firstMix, sample] = [numbers[at + 1] ?? 0, numbers[at + 2] ?? 0, numbers[at + 3] ?? 0];
+    entries.series.push(places.seriesOf.get(numbers[at] ?? 0) ?? broken());
+    entries.mix.push(places.mixRows.placeOf(mix, firstMix, sample));
+    const until = samples.state.length + (numbers[at + 4] ?? broken());
+    entries.samplesUntil.push(until);
+    at += 5;
+    while (samples.state.length < until) {
+      samples.state.push(SAMPLE_STATES[numbers[at] ?? broken()] ?? broken());
+      const end = at + 2 + (numbers[at + 1] ?? broken());
+      for (at += 2; at < end; at += 1)
+        samples.judgement.push(places.judgementRows.placeOf(numbers[at] ?? broken()));
+      samples.judgedUntil.push(samples.judgement.length);
+    }
   }
 }
 

@@ -3,90 +3,110 @@ import type { MixFacts, SkillFacts } from '../../core/metrics/facts.ts';
 import { createInterned } from '../../core/metrics/internedFacts.ts';
 import { nameKey } from '../../core/skillset/skillset.ts';
 import type { Connection } from './connection.ts';
-import { NumberReader, numberPages } from './numberPages.ts';
+import { numberPages } from './numberPages.ts';
 import { flag, parseRows } from './rows.ts';
 import { brokenResults } from './storeError.ts';
 
-/** The mixes that samples have, in the order in which they are asked for. */
+/** The rows of `mixes` that are wanted, in the order in which they are asked for. */
 export interface MixRows {
-  /** The place of a row of `mixes`; `first` is the row of the first version of the mix. */
-  placeOf(row: number, first: number): number;
-  /** For each place the row, and the place of the first version that was asked for. */
-  readonly rows: readonly number[];
+  /** The place of a row; `first` is the row of the first version of the mix, and `sample` one that has the mix. */
+  placeOf(row: number, first: number, sample: number): number;
+  readonly places: ReadonlyMap<number, number>;
+  /** Of each place, the place of the first version that was asked for. */
   readonly firsts: readonly number[];
+  /** Of each place, the oldest sample. */
+  readonly samples: readonly number[];
 }
 
 export function createMixRows(): MixRows {
-  const rows = createInterned((row: number) => row);
-  const firsts: number[] = [];
+  const places = new Map<number, number>();
   const placeOfFirst = new Map<number, number>();
+  const firsts: number[] = [];
+  const samples: number[] = [];
   return {
-    rows: rows.list,
+    places,
     firsts,
-    placeOf(row, first) {
-      const place = rows.placeOf(row);
-      if (place < firsts.length) return place;
-      const known = placeOfFirst.get(first) ?? place;
-      placeOfFirst.set(first, known);
-      firsts.push(known);
+    samples,
+    placeOf(row, first, sample) {
+      const known = places.get(row);
+      if (known !== undefined) {
+        if (sample < (samples[known] ?? 0)) samples[known] = sample;
+        return known;
+      }
+      const place = samples.push(sample) - 1;
+      places.set(row, place);
+      const placeOfVersion = placeOfFirst.get(first) ?? place;
+      placeOfFirst.set(first, placeOfVersion);
+      firsts.push(placeOfVersion);
       return place;
     },
   };
 }
 
-/** The facts of the mixes, and of their skills in the order in which the mixes have them. */
+/** The facts of the mixes and of their skills. */
 export async function selectMixFacts(
   connection: Connection,
-  { rows, firsts }: MixRows,
+  { places, firsts, samples }: MixRows,
 ): Promise<{ readonly mixes: readonly MixFacts[]; readonly skills: readonly SkillFacts[] }> {
-  const skillsOf = await selectSkillRows(connection, rows);
   const skills = createInterned((row: number) => row);
-  const mixes = rows.map((row, place) => ({
-    first: firsts[place] ?? place,
-    skills: (skillsOf.get(row) ?? broken()).map(skills.placeOf),
-  }));
-  return { mixes, skills: await selectSkills(connection, skills.list) };
+  const orders: number[] = [];
+  const mixes = firsts.map((first): MixFacts => ({ first, skills: NONE }));
+  for await (const page of skillPages(connection, places))
+    for (let at = 0; at < page.length; ) {
+      const place = places.get(page[at] ?? 0);
+      const from = at + 2;
+      at = from + (page[at + 1] ?? 0);
+      if (place === undefined) continue;
+      const ofMix = page.slice(from, at).map(skills.placeOf);
+      for (let position = 0; position < ofMix.length; position += 1) {
+        const skill = ofMix[position] ?? 0;
+        const order = (samples[place] ?? 0) * MOST_SKILLS + position;
+        orders[skill] = Math.min(order, orders[skill] ?? order);
+      }
+      mixes[place] = { first: firsts[place] ?? place, skills: ofMix };
+    }
+  if (mixes.some((mix) => mix.skills === NONE)) throw brokenResults();
+  return { mixes, skills: await selectSkills(connection, skills.list, orders) };
 }
 
-/** Of each mix the rows of its skills. What was drawn together stands together, so that others are seldom read. */
-async function selectSkillRows(
-  connection: Connection,
-  mixes: readonly number[],
-): Promise<ReadonlyMap<number, readonly number[]>> {
-  const skillsOf = new Map<number, number[]>();
-  const least = mixes.reduce((before, row) => Math.min(before, row), Number.MAX_SAFE_INTEGER);
-  const most = mixes.reduce((before, row) => Math.max(before, row), 0);
-  const pages = numberPages(connection, {
+/** Of one mix: the points of all its criteria fit in 53 bits. */
+const MOST_SKILLS = 53;
+
+/** Not read yet. */
+const NONE: readonly number[] = [];
+
+/** The row, how many skills, and their rows. What was drawn together stands together, so that few others are read. */
+function skillPages(connection: Connection, places: ReadonlyMap<number, number>) {
+  let [least, most] = [Number.MAX_SAFE_INTEGER, 0];
+  for (const row of places.keys()) {
+    if (row < least) least = row;
+    if (row > most) most = row;
+  }
+  return numberPages(connection, {
     table: 'mixes',
     key: 'id',
+    range: [least, most],
     columns: ['id', 'k', `nullif(trim(skills, '[]'), '')`],
-    where: { sql: 'id BETWEEN ? AND ?', values: [least, most] },
+    where: { sql: 'TRUE', values: [] },
+    groupBy: 'id',
   });
-  for await (const page of pages)
-    for (const reader = new NumberReader(page); !reader.isAtEnd; )
-      skillsOf.set(
-        reader.next(),
-        Array.from({ length: reader.next() }, () => reader.next()),
-      );
-  return skillsOf;
 }
 
-async function selectSkills(connection: Connection, rows: readonly number[]): Promise<SkillFacts[]> {
+async function selectSkills(
+  connection: Connection,
+  rows: readonly number[],
+  orders: readonly number[],
+): Promise<SkillFacts[]> {
   const found = await connection.all(
     'SELECT id, name, category, common FROM skill_texts WHERE id IN (SELECT value FROM json_each(?))',
     [JSON.stringify(rows)],
   );
-  const skills = new Map(
-    parseRows('skill_texts', skillRow, found).map(({ id, ...skill }) => [
-      id,
-      { ...skill, key: nameKey(skill.name) },
-    ]),
-  );
-  return rows.map((row) => skills.get(row) ?? broken());
+  const skills = new Map(parseRows('skill_texts', skillRow, found).map(({ id, ...skill }) => [id, skill]));
+  return rows.map((row, place) => {
+    const skill = skills.get(row);
+    if (skill === undefined) throw brokenResults();
+    return { ...skill, key: nameKey(skill.name), order: orders[place] ?? 0 };
+  });
 }
 
 const skillRow = v.object({ id: v.number(), name: v.string(), category: v.string(), common: flag });
-
-function broken(): never {
-  throw brokenResults();
-}

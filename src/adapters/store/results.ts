@@ -6,7 +6,7 @@ import type { Connection } from './connection.ts';
 import { judgementContent, purposeForm, samplingForm, seriesContent } from './resultContents.ts';
 import { json, parseRows } from './rows.ts';
 
-/** What `results.kind` says. */
+/** What the first number of `results.outcome` says. */
 export const SAMPLE_STATES: readonly SampleState[] = ['text', 'unreadable', 'failed'];
 
 /**
@@ -48,15 +48,15 @@ SELECT DISTINCT own.value FROM json_each(?) AS result, json_each(result.value, '
 ON CONFLICT DO NOTHING`;
 
 const KEEP_RESULTS = `
-INSERT INTO results (sample, series, mix, first_mix, kind, judgements)
+INSERT INTO results (sample, series, mix, first_mix, outcome)
 SELECT result.value ->> 0,
   (SELECT id FROM series WHERE file = result.value ->> 1 AND content = result.value ->> 2),
-  result.value ->> 3, result.value ->> 4, result.value ->> 5,
-  (SELECT concat_ws(',', count(*), group_concat(judgements.id)) FROM json_each(result.value, '$[6]') AS own
-    JOIN judgements ON content = own.value)
+  result.value ->> 3, result.value ->> 4,
+  (SELECT concat_ws(',', result.value ->> 5, count(*), group_concat(judgements.id))
+    FROM json_each(result.value, '$[6]') AS own JOIN judgements ON content = own.value)
 FROM json_each(?) AS result WHERE TRUE
 ON CONFLICT (sample) DO UPDATE SET series = excluded.series, mix = excluded.mix, first_mix = excluded.first_mix,
-  kind = excluded.kind, judgements = excluded.judgements`;
+  outcome = excluded.outcome`;
 
 interface Round extends RoundFacts {
   readonly grader: string;

@@ -1,8 +1,7 @@
 import type { SamplePurpose, Sampling } from '../runs/records.ts';
-import type { ReportFacts } from './facts.ts';
+import type { CellTally } from './cellTally.ts';
 import type { CellGroup } from './groupIntoCells.ts';
-import { type JudgedSamples, type JudgedState, pointsOf } from './judgedSamples.ts';
-import { type Ratio, ratiosOf, tallyMixes } from './mixTally.ts';
+import { type Ratio, ratioOf } from './ratio.ts';
 
 export interface Cell {
   /** `endpoint/model`, or `author`. */
@@ -49,57 +48,32 @@ export interface Cell {
   readonly purpose: SamplePurpose | null;
 }
 
-/** Makes cells of groups: counts and ratios. What has no readable text or grading is counted, and is in no ratio. */
-export function createCells(
-  facts: ReportFacts,
-  options: { readonly nameRule: boolean },
-): (group: CellGroup) => Cell {
-  const points = pointsOf(facts, options);
-  return ({ series: { writing, draw }, grader, judged }) => {
-    // Texts that another grader was at and this one was not are counted, and are in nothing else.
-    const withUngraded = grader === null;
-    const states = countStates(judged.state);
-    const mixes = tallyMixes(judged, facts, points, { k: draw.k, withUngraded });
-    const graded = mixes.filter(({ texts }) => texts > 0);
-    return {
-      student: writing.student,
-      grader,
-      split: draw.split,
-      k: draw.k,
-      mixes: mixes.length,
-      gradedMixes: graded.length,
-      samples: judged.state.length - (withUngraded ? 0 : states.ungraded),
-      generations: mixes.reduce((most, { samples }) => Math.max(most, samples), 0),
-      graded: states.graded,
-      ungraded: states.ungraded,
-      unreadable: states['unreadable-answer'] + states['unreadable-grading'],
-      unreadableAnswers: states['unreadable-answer'],
-      unreadableGradings: states['unreadable-grading'],
-      failed: states.failed,
-      ...countAlarms(judged, facts),
-      ...ratiosOf(graded, draw.k),
-      seed: draw.seed,
-      sampling: writing.sampling,
-      purpose: writing.purpose,
-    };
+/** What has no readable text or grading is counted, and is in no ratio. */
+export function cellOf({ series: { writing, draw }, grader }: CellGroup, tally: CellTally): Cell {
+  const { states } = tally;
+  const fullMarks = tally.fullMarks.best.list();
+  const unreadable = states['unreadable-answer'] + states['unreadable-grading'];
+  return {
+    student: writing.student,
+    grader,
+    split: draw.split,
+    k: draw.k,
+    mixes: tally.mixes,
+    gradedMixes: fullMarks.reduce((sum, { count }) => sum + count, 0),
+    samples: states.graded + unreadable + states.failed + (grader === null ? states.ungraded : 0),
+    generations: tally.generations,
+    graded: states.graded,
+    ungraded: states.ungraded,
+    unreadable,
+    unreadableAnswers: states['unreadable-answer'],
+    unreadableGradings: states['unreadable-grading'],
+    failed: states.failed,
+    ...tally.alarms,
+    fullMarks: ratioOf(fullMarks, tally.fullMarks.all.list()),
+    allSkills: ratioOf(tally.allSkills.best.list(), tally.allSkills.all.list()),
+    skillFraction: ratioOf(tally.skillFraction.best.list(), tally.skillFraction.all.list()),
+    seed: draw.seed,
+    sampling: writing.sampling,
+    purpose: writing.purpose,
   };
-}
-
-function countStates(states: readonly JudgedState[]): Record<JudgedState, number> {
-  const counts = { graded: 0, ungraded: 0, 'unreadable-answer': 0, 'unreadable-grading': 0, failed: 0 };
-  for (const state of states) counts[state] += 1;
-  return counts;
-}
-
-function countAlarms({ judgement: places, state }: JudgedSamples, { judgements }: ReportFacts) {
-  const alarms = { unreadableRounds: 0, ties: 0, identicalRounds: 0, pointsWithoutEvidence: 0 };
-  for (const [index, place] of places.entries()) {
-    const judgement = judgements[place];
-    if (judgement === undefined) continue;
-    alarms.unreadableRounds += judgement.unreadableRounds;
-    alarms.pointsWithoutEvidence += judgement.pointsWithoutEvidence;
-    if (state[index] === 'graded') alarms.ties += judgement.ties;
-    if (judgement.hasIdenticalRounds) alarms.identicalRounds += 1;
-  }
-  return alarms;
 }

@@ -15,22 +15,23 @@ export interface ClusterCounts {
 }
 
 export function createClusterCounts(): ClusterCounts {
-  const countsByTried = new Map<number, Map<number, number>>();
+  const byTried: (number[] | undefined)[] = [];
   return {
     add(earned, tried) {
-      let counts = countsByTried.get(tried);
-      if (counts === undefined) {
-        counts = new Map();
-        countsByTried.set(tried, counts);
-      }
-      counts.set(earned, (counts.get(earned) ?? 0) + 1);
+      const counts = byTried[tried] ?? [];
+      byTried[tried] = counts;
+      counts[earned] = (counts[earned] ?? 0) + 1;
     },
-    list: () =>
-      Array.from(countsByTried, ([tried, counts]) =>
-        Array.from(counts, ([earned, count]) => ({ earned, tried, count })),
-      )
-        .flat()
-        .sort((a, b) => a.tried - b.tried || a.earned - b.earned),
+    list() {
+      const clusters: CountedCluster[] = [];
+      // Both are lists with holes, which `forEach` leaves out.
+      byTried.forEach((counts, tried) => {
+        counts?.forEach((count, earned) => {
+          clusters.push({ earned, tried, count });
+        });
+      });
+      return clusters;
+    },
   };
 }
 

@@ -5,23 +5,32 @@ import type { SamplePurpose, Sampling } from '../runs/records.ts';
  * in columns of numbers; what many of them share is in lists, and the numbers are places in these.
  */
 export interface ReportFacts {
-  readonly samples: SampleColumns;
   /** Each once. */
   readonly series: readonly Series[];
+  readonly entries: EntryColumns;
+  readonly samples: SampleColumns;
   readonly mixes: readonly MixFacts[];
-  /** In the order in which the samples have them. */
   readonly skills: readonly SkillFacts[];
   readonly judgements: readonly Judgement[];
 }
 
-/** One entry for each sample, but for the last column. */
-export interface SampleColumns {
+/**
+ * The samples of one version of a mix in one series are one entry. Those of one series stand together, and among them
+ * those of one mix.
+ */
+export interface EntryColumns {
   readonly series: readonly number[];
   readonly mix: readonly number[];
+  /** Where its samples end; they begin where those of the entry before it end. */
+  readonly samplesUntil: readonly number[];
+}
+
+/** One entry in the columns for each sample, but for the last column. */
+export interface SampleColumns {
   readonly state: readonly SampleState[];
   /** Where its judgements end in the column `judgement`; they begin where those of the sample before it end. */
   readonly judgedUntil: readonly number[];
-  /** One entry for each grader that was at a sample, whether or not anything came of it. */
+  /** One for each grader that was at a sample, whether or not anything came of it. */
   readonly judgement: readonly number[];
 }
 
@@ -34,7 +43,7 @@ export interface Series {
 }
 
 export interface MixFacts {
-  /** The place of the first mix of the same id: another version of a mix has other marks, and is the same mix. */
+  /** The place of one mix for all of the same id: another version of a mix has other marks, and is the same mix. */
   readonly first: number;
   /** Places in `ReportFacts.skills`. */
   readonly skills: readonly number[];
@@ -47,6 +56,8 @@ export interface SkillFacts {
   readonly key: string;
   readonly category: string;
   readonly common: boolean;
+  /** Of two forms of a name the one with the smaller number came first. */
+  readonly order: number;
 }
 
 /** Where a mix comes from. */

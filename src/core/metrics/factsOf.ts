@@ -6,27 +6,34 @@ import { groupBy } from './grouping.ts';
 import { createInterned, type Interned, seriesKey } from './internedFacts.ts';
 import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
-import { createSampleColumns } from './sampleColumns.ts';
+import { createColumns } from './sampleColumns.ts';
 
 /** The facts of samples that are at hand. Gradings of other samples are passed over. */
 export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]): ReportFacts {
   const series = createInterned(seriesKey);
-  const skills = createInterned((skill: Skill) => skill);
   const mixes = createInterned((mix: MixRecord) => mix);
+  const skills = createInterned((skill: Skill) => skill);
   const judgements: Judgement[] = [];
-  const columns = createSampleColumns();
+  const { entries, samples: columns } = createColumns();
   const gradingsOf = groupBy(gradings, ({ sampleId }) => sampleId);
-  for (const sample of samples) {
-    columns.series.push(series.placeOf(seriesOf(sample)));
-    columns.mix.push(mixes.placeOf(sample.mix));
-    columns.state.push(sample.result.kind);
-    for (const judgement of judgementsOf(gradingsOf.get(sample.id) ?? [], sample.mix.skills.length + 3))
-      columns.judgement.push(judgements.push(judgement) - 1);
-    columns.judgedUntil.push(columns.judgement.length);
-  }
+  for (const { mix } of samples) mix.skills.forEach(skills.placeOf);
+  for (const [place, ofSeries] of groupBy(samples, (sample) => series.placeOf(seriesOf(sample))))
+    for (const ofMix of groupBy(ofSeries, ({ mix }) => mix.id).values())
+      for (const [mix, ofVersion] of groupBy(ofMix, (sample) => sample.mix)) {
+        for (const { id, result } of ofVersion) {
+          columns.state.push(result.kind);
+          for (const judgement of judgementsOf(gradingsOf.get(id) ?? [], mix.skills.length + 3))
+            columns.judgement.push(judgements.push(judgement) - 1);
+          columns.judgedUntil.push(columns.judgement.length);
+        }
+        entries.series.push(place);
+        entries.mix.push(mixes.placeOf(mix));
+        entries.samplesUntil.push(columns.state.length);
+      }
   return {
-    samples: columns,
     series: series.list,
+    entries,
+    samples: columns,
     mixes: mixFacts(mixes.list, skills),
     skills: skills.list.map(skillFacts),
     judgements,
@@ -50,8 +57,8 @@ function mixFacts(mixes: readonly MixRecord[], skills: Interned<Skill>): MixFact
   });
 }
 
-function skillFacts({ name, category, common }: Skill): SkillFacts {
-  return { name, key: nameKey(name), category, common };
+function skillFacts({ name, category, common }: Skill, order: number): SkillFacts {
+  return { name, key: nameKey(name), category, common, order };
 }
 
 function judgementsOf(gradings: readonly Grading[], criteria: number): Judgement[] {

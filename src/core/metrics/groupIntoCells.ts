@@ -1,54 +1,45 @@
 import type { ReportFacts, Series } from './facts.ts';
 import { compare } from './grouping.ts';
 import { samplingKey } from './internedFacts.ts';
-import { type JudgedSamples, judgedBy } from './judgedSamples.ts';
 
-/** The samples of one series, in the eyes of one grader; null where no grader was at it. */
-export interface CellGroup {
+/** Entries of one series, as places in the columns of the facts; those of one mix stand together. */
+export interface SeriesEntries {
   readonly series: Series;
+  readonly entries: readonly number[];
+}
+
+/** Entries of one series, in the eyes of one grader; null where no grader was at it. */
+export interface CellGroup extends SeriesEntries {
   readonly grader: string | null;
-  readonly judged: JudgedSamples;
 }
 
-/** Some samples of one series, as places in the columns of the facts. */
-export interface SeriesSamples {
-  readonly series: Series;
-  readonly samples: readonly number[];
-}
-
-/** Groups in the order of student, grader, split, k, and then of what else tells them apart. */
+/** One for each grader that was at a series, by student, grader, split, k, and then by what else tells them apart. */
 export function groupIntoCells(
   facts: ReportFacts,
-  chosen: readonly SeriesSamples[],
-  graders: readonly string[] | undefined,
-): CellGroup[] {
-  return chosen.flatMap((series) => cellsOf(facts, series, graders)).sort(inOrder);
-}
-
-/** One group for each grader that was at one of the samples. */
-function cellsOf(
-  facts: ReportFacts,
-  { series, samples }: SeriesSamples,
+  chosen: readonly SeriesEntries[],
   wanted: readonly string[] | undefined,
 ): CellGroup[] {
-  const graders = gradersOf(facts, samples).filter((grader) => wanted?.includes(grader) ?? true);
-  return (graders.length === 0 ? [null] : graders).map((grader) => ({
-    series,
-    grader,
-    judged: judgedBy(grader, facts, samples),
-  }));
+  return chosen
+    .flatMap(({ series, entries }) => {
+      const graders = gradersOf(facts, entries).filter((grader) => wanted?.includes(grader) ?? true);
+      return (graders.length === 0 ? [null] : graders).map((grader) => ({ series, entries, grader }));
+    })
+    .sort(inOrder);
 }
 
-/** Each once. */
+/** Who was at one of the samples, each once. */
 export function gradersOf(
-  { samples: { judgedUntil, judgement }, judgements }: ReportFacts,
-  samples: readonly number[],
+  { entries: { samplesUntil }, samples: { judgedUntil, judgement }, judgements }: ReportFacts,
+  entries: readonly number[],
 ): string[] {
-  const said = new Set<number | undefined>();
-  for (const sample of samples)
-    for (let at = judgedUntil[sample - 1] ?? 0; at < (judgedUntil[sample] ?? 0); at += 1)
-      said.add(judgement[at]);
-  return [...new Set(judgements.filter((_, place) => said.has(place)).map(({ grader }) => grader))];
+  const isThere = judgements.map(() => false);
+  for (const entry of entries) {
+    const first = entry === 0 ? 0 : (samplesUntil[entry - 1] ?? 0);
+    const until = judgedUntil[(samplesUntil[entry] ?? 0) - 1] ?? 0;
+    for (let at = first === 0 ? 0 : (judgedUntil[first - 1] ?? 0); at < until; at += 1)
+      isThere[judgement[at] ?? 0] = true;
+  }
+  return [...new Set(judgements.filter((_, place) => isThere[place]).map(({ grader }) => grader))];
 }
 
 function inOrder(

@@ -1,15 +1,6 @@
 import type { Judgement, ReportFacts, SampleState } from './facts.ts';
 
-/** Samples in the eyes of one grader: one entry for each in every column. */
-export interface JudgedSamples {
-  /** Places in `ReportFacts.mixes`. */
-  readonly mix: readonly number[];
-  /** States that must not be mixed up have their own name. */
-  readonly state: readonly JudgedState[];
-  /** Places in `ReportFacts.judgements` of what the grader said; `NOT_ASKED` where it was not asked. */
-  readonly judgement: readonly number[];
-}
-
+/** States of a sample in the eyes of one grader that must not be mixed up have their own name. */
 export type JudgedState =
   | 'graded'
   /** A text that the grader has not been given. */
@@ -19,30 +10,26 @@ export type JudgedState =
   /** Asked and no reply, for the text or for all of its gradings. */
   | 'failed';
 
-export const NOT_ASKED = -1;
-
-/** `samples` are places in the columns of the facts; `grader` null: where nobody has graded. */
-export function judgedBy(
-  grader: string | null,
-  { samples: { mix, state, judgedUntil, judgement }, judgements }: ReportFacts,
-  samples: readonly number[],
-): JudgedSamples {
-  const isOwn = judgements.map((each) => each.grader === grader);
-  const judged = { mix: [] as number[], state: [] as JudgedState[], judgement: [] as number[] };
-  for (const sample of samples) {
-    let found = NOT_ASKED;
-    for (let at = judgedUntil[sample - 1] ?? 0; at < (judgedUntil[sample] ?? 0); at += 1) {
-      const place = judgement[at] ?? NOT_ASKED;
-      if (isOwn[place] === true) found = place;
-    }
-    judged.mix.push(mix[sample] ?? 0);
-    judged.state.push(stateOf(state[sample], judgements[found]));
-    judged.judgement.push(found);
-  }
-  return judged;
+/** For each judgement whether it is by the grader. Null: where nobody has graded. */
+export function areBy(grader: string | null, { judgements }: ReportFacts): readonly boolean[] {
+  return judgements.map((each) => each.grader === grader);
 }
 
-function stateOf(state: SampleState | undefined, judgement: Judgement | undefined): JudgedState {
+/** The place of what the grader said of a sample; undefined where it was not asked. */
+export function judgementOf(
+  { judgedUntil, judgement }: ReportFacts['samples'],
+  sample: number,
+  isOwn: readonly boolean[],
+): number | undefined {
+  const until = judgedUntil[sample] ?? 0;
+  for (let at = sample === 0 ? 0 : (judgedUntil[sample - 1] ?? 0); at < until; at += 1) {
+    const place = judgement[at];
+    if (place !== undefined && isOwn[place] === true) return place;
+  }
+  return undefined;
+}
+
+export function judgedState(state: SampleState | undefined, judgement: Judgement | undefined): JudgedState {
   if (state === 'unreadable') return 'unreadable-answer';
   if (state === 'failed') return 'failed';
   if (judgement === undefined) return 'ungraded';

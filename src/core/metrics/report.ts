@@ -1,10 +1,13 @@
 import type { SamplePurpose } from '../runs/records.ts';
 import { nameKey } from '../skillset/skillset.ts';
-import { type Cell, createCells } from './cell.ts';
+import { type Cell, cellOf } from './cell.ts';
+import { tallyCell } from './cellTally.ts';
 import { INTERVAL_METHOD } from './clusterRate.ts';
 import type { ReportFacts, Series } from './facts.ts';
-import { groupIntoCells, type SeriesSamples } from './groupIntoCells.ts';
+import { groupIntoCells, type SeriesEntries } from './groupIntoCells.ts';
+import { pointsOf } from './judgedSamples.ts';
 import { type SkillRate, skillRates } from './skillRates.ts';
+import { createVerdictCounts } from './verdictCounts.ts';
 import { LEVEL } from './wilson.ts';
 
 /** The results. Its JSON form is public and stable: fields may be added, never changed or removed. */
@@ -37,28 +40,33 @@ export interface ReportFilter {
 
 /** The three ratios of every cell, and the rate of every skill over all cells. */
 export function reportOf(facts: ReportFacts, options: ReportOptions): Report {
-  const groups = groupIntoCells(facts, chooseSamples(facts, options), options.filter?.graders);
+  const points = pointsOf(facts, options);
+  const verdicts = createVerdictCounts(facts, points);
+  const cells = groupIntoCells(facts, chooseEntries(facts, options), options.filter?.graders).map((group) =>
+    cellOf(group, tallyCell(facts, group, points, verdicts.add)),
+  );
   return {
     intervals: { level: LEVEL, method: INTERVAL_METHOD, unit: 'mix' },
-    cells: groups.map(createCells(facts, options)),
-    skills: skillRates(facts, groups, options),
+    cells,
+    skills: skillRates(facts, verdicts),
   };
 }
 
-/** The samples that the options let through, whatever their graders. Series without any are not there. */
-export function chooseSamples(
-  { samples, series, mixes, skills }: ReportFacts,
+/** The entries that the options let through, whatever their graders. Series without any are not there. */
+export function chooseEntries(
+  { entries, series, mixes, skills }: ReportFacts,
   { withoutCommon, filter = {} }: Pick<ReportOptions, 'withoutCommon' | 'filter'>,
-): SeriesSamples[] {
+): SeriesEntries[] {
   const chosen = series.map((each): number[] | undefined => (isWanted(each, filter) ? [] : undefined));
-  const isCommon = mixes.map(
-    (mix) => withoutCommon === true && mix.skills.some((skill) => skills[skill]?.common),
-  );
-  for (const [sample, place] of samples.series.entries())
-    if (isCommon[samples.mix[sample] ?? 0] !== true) chosen[place]?.push(sample);
+  const isCommon =
+    withoutCommon === true
+      ? mixes.map((mix) => mix.skills.some((skill) => skills[skill]?.common === true))
+      : [];
+  for (let entry = 0; entry < entries.mix.length; entry += 1)
+    if (isCommon[entries.mix[entry] ?? 0] !== true) chosen[entries.series[entry] ?? 0]?.push(entry);
   return series.flatMap((each, place) => {
     const ofSeries = chosen[place] ?? [];
-    return ofSeries.length === 0 ? [] : [{ series: each, samples: ofSeries }];
+    return ofSeries.length === 0 ? [] : [{ series: each, entries: ofSeries }];
   });
 }
 

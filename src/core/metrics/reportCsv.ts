@@ -1,6 +1,6 @@
 import type { Cell } from './cell.ts';
 import { csv, type Field } from './csv.ts';
-import type { Ratio } from './mixTally.ts';
+import type { Ratio } from './ratio.ts';
 
 import type { Report } from './report.ts';
 

@@ -1,10 +1,18 @@
-import type { SampleColumns } from './facts.ts';
+import type { EntryColumns, SampleColumns } from './facts.ts';
 
-/** Columns that are still being filled. */
-export type GrowingColumns = {
-  -readonly [name in keyof SampleColumns]: SampleColumns[name][number][];
+type Growing<Columns> = {
+  -readonly [name in keyof Columns]: Columns[name] extends readonly (infer T)[] ? T[] : never;
 };
 
-export function createSampleColumns(): GrowingColumns {
-  return { series: [], mix: [], state: [], judgedUntil: [], judgement: [] };
+/** Columns that are still being filled. */
+export interface GrowingColumns {
+  readonly entries: Growing<EntryColumns>;
+  readonly samples: Growing<SampleColumns>;
+}
+
+export function createColumns(): GrowingColumns {
+  return {
+    entries: { series: [], mix: [], samplesUntil: [] },
+    samples: { state: [], judgedUntil: [], judgement: [] },
+  };
 }

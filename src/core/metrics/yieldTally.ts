@@ -32,8 +32,8 @@ export interface YieldRows {
 }
 
 interface YieldTally {
-  /** `mixes` are places in the facts, and each has the fate at the same index. */
-  add(draw: Draw, mixes: readonly number[], fates: readonly Fate[]): void;
+  /** Attempts at the mix at this place. */
+  add(draw: Draw, mix: number, fates: FateCounts): void;
   rows(): YieldRows;
 }
 
@@ -46,18 +46,15 @@ export function createYieldTally({ mixes, skills }: ReportFacts): YieldTally {
   /** Of each skill the place of the form that came first. */
   const forms = new Map<string, number>();
 
-  function add(draw: Draw, ofMixes: readonly number[], fates: readonly Fate[]): void {
-    for (const [place, counts] of countFates(ofMixes, fates)) addMix(draw, place, counts);
-  }
-
-  function addMix({ k, split }: Draw, place: number, fates: FateCounts): void {
+  function add({ k, split }: Draw, place: number, fates: FateCounts): void {
     const { first = place, skills: ofMix = [] } = mixes[place] ?? {};
     total.add(first, fates);
     entryOf(ofK, k, createCount).add(first, fates);
     entryOf(ofSplit, split, createCount).add(first, fates);
     const keys = ofMix.map((skill) => {
       const key = skills[skill]?.key ?? '';
-      forms.set(key, Math.min(skill, forms.get(key) ?? skill));
+      const form = skills[forms.get(key) ?? skill];
+      if ((skills[skill]?.order ?? 0) <= (form?.order ?? 0)) forms.set(key, skill);
       return key;
     });
     for (const [index, key] of keys.sort(compare).entries()) {
@@ -107,15 +104,10 @@ function leastFirst(a: YieldRows['byPair'][number], b: YieldRows['byPair'][numbe
   );
 }
 
-type FateCounts = Record<Fate, number>;
+/** How many attempts had each fate. */
+export type FateCounts = Record<Fate, number>;
 
-function countFates(mixes: readonly number[], fates: readonly Fate[]): Map<number, FateCounts> {
-  const counts = new Map<number, FateCounts>();
-  for (const [index, fate] of fates.entries()) entryOf(counts, mixes[index] ?? 0, noFates)[fate] += 1;
-  return counts;
-}
-
-function noFates(): FateCounts {
+export function noFates(): FateCounts {
   return { kept: 0, dropped: 0, unreadable: 0, ungraded: 0, failed: 0 };
 }
 

@@ -2,14 +2,14 @@ import type { Sampling } from '../runs/records.ts';
 import type { Keep } from '../skillset/study.ts';
 import { INTERVAL_METHOD } from './clusterRate.ts';
 import type { ReportFacts } from './facts.ts';
-import { fatesOf } from './fates.ts';
-import { gradersOf, type SeriesSamples } from './groupIntoCells.ts';
+import { createFates } from './fates.ts';
+import { gradersOf, type SeriesEntries } from './groupIntoCells.ts';
 import { compare, groupBy } from './grouping.ts';
 import { samplingKey } from './internedFacts.ts';
 import { pointsOf } from './judgedSamples.ts';
-import { chooseSamples, type ReportOptions } from './report.ts';
+import { chooseEntries, type ReportOptions } from './report.ts';
 import { LEVEL } from './wilson.ts';
-import { createYieldTally, type YieldRows } from './yieldTally.ts';
+import { createYieldTally, noFates, type YieldRows } from './yieldTally.ts';
 
 /** How many attempts at a data set become data. Its JSON form is public: fields may be added, never changed. */
 export interface YieldReport {
@@ -34,7 +34,7 @@ export interface YieldOptions extends ReportOptions {
 
 /** The yield of the attempts that the options let through. With several graders, all of them must agree to keep. */
 export function yieldsOf(facts: ReportFacts, options: YieldOptions): YieldReport {
-  const byWriter = groupBy(chooseSamples(facts, options), ({ series: { writing } }) =>
+  const byWriter = groupBy(chooseEntries(facts, options), ({ series: { writing } }) =>
     JSON.stringify([writing.student, samplingKey(writing.sampling)]),
   );
   const points = pointsOf(facts, options);
@@ -54,10 +54,10 @@ export function yieldsOf(facts: ReportFacts, options: YieldOptions): YieldReport
 /** Each grader by itself, and where there are several, all together. To keep every text takes no grader. */
 function juriesOf(
   facts: ReportFacts,
-  chosen: readonly SeriesSamples[],
+  chosen: readonly SeriesEntries[],
   { keep, filter }: YieldOptions,
 ): string[][] {
-  const all = new Set(chosen.flatMap(({ samples }) => gradersOf(facts, samples)));
+  const all = new Set(chosen.flatMap(({ entries }) => gradersOf(facts, entries)));
   const graders = [...all].filter((grader) => filter?.graders?.includes(grader) ?? true).sort(compare);
   if (keep === 'all' || graders.length === 0) return [[]];
   return [...graders.map((grader) => [grader]), ...(graders.length > 1 ? [graders] : [])];
@@ -65,15 +65,22 @@ function juriesOf(
 
 function tableOf(
   facts: ReportFacts,
-  chosen: readonly SeriesSamples[],
+  chosen: readonly SeriesEntries[],
   points: readonly number[],
   jury: { readonly graders: readonly string[]; readonly keep: Keep },
 ): YieldTable {
   const [first] = chosen;
   const tally = createYieldTally(facts);
-  for (const each of chosen) {
-    const mixes = each.samples.map((sample) => facts.samples.mix[sample] ?? 0);
-    tally.add(each.series.draw, mixes, fatesOf(facts, each, points, jury));
+  const { mix, samplesUntil } = facts.entries;
+  for (const { series, entries } of chosen) {
+    const fateOf = createFates(facts, points, { k: series.draw.k, ...jury });
+    for (const entry of entries) {
+      const fates = noFates();
+      const until = samplesUntil[entry] ?? 0;
+      for (let sample = entry === 0 ? 0 : (samplesUntil[entry - 1] ?? 0); sample < until; sample += 1)
+        fates[fateOf(sample)] += 1;
+      tally.add(series.draw, mix[entry] ?? 0, fates);
+    }
   }
   return {
     student: first?.series.writing.student ?? '',

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../../src/adapters/store/connection.ts';
+import { fillResults } from '../../../src/adapters/store/migrations/fillResults.ts';
 import { openStore } from '../../../src/adapters/store/sqliteStore.ts';
 import { criteriaOf } from '../../../src/core/grading/criterion.ts';
 import { factsOf } from '../../../src/core/metrics/factsOf.ts';
@@ -71,8 +72,8 @@ describe('a report from the facts of the SQLite store', () => {
   });
 
   it.each([
-    ['numbers that are none', `UPDATE results SET judgements = '1,x'`],
-    ['too few numbers', `UPDATE results SET judgements = '2,1'`],
+    ['numbers that are none', `UPDATE results SET outcome = '0,1,x'`],
+    ['too few numbers', `UPDATE results SET outcome = '0,2,1'`],
     ['a series that is gone', 'DELETE FROM series'],
     ['a judgement that is gone', 'DELETE FROM judgements'],
     ['a judgement in another form', `UPDATE judgements SET content = '["lab/judge"]'`],
@@ -88,16 +89,14 @@ describe('a report from the facts of the SQLite store', () => {
     await expect(store.reportFacts({})).rejects.toMatchObject({ name: 'StoreError', kind: 'corrupt' });
   });
 
-  it('says the same of a file that was written before there were results', async () => {
+  it('says the same of samples that were written before there were results', async () => {
     await saveRecords(createRandom('report facts', 0));
     const before = reportOf(await store.reportFacts({}), { nameRule: true });
-    await store.close();
     const db = await connect(join(folder, 'store.db'));
-    await db.exec(`DROP TABLE results; DROP TABLE judgements; DROP TABLE series; DROP INDEX mixes_by_id;
-      DROP INDEX gradings_by_sample; CREATE INDEX samples_for_report ON samples (number);
-      CREATE INDEX gradings_for_report ON gradings (sample); PRAGMA user_version = 3`);
+    await db.exec('DELETE FROM results; DELETE FROM judgements; DELETE FROM series');
+    await fillResults(db);
     await db.close();
-    store = await openStore(join(folder, 'store.db'));
+    expect(before.skills).not.toHaveLength(0);
     expect(reportOf(await store.reportFacts({}), { nameRule: true })).toEqual(before);
   });
 });

@@ -6,8 +6,9 @@ import type { Migration } from './migration.ts';
  * short row instead of all rounds.
  *
  * series: who wrote, how and what for, and where the mix was drawn from, as a JSON list. judgements: what the rounds of
- * one grader come to, as a JSON list; there are few different ones. results: `first_mix` is the first version of the mix,
- * `kind` is 0 for a text, 1 for an unreadable and 2 for a failed sample, and `judgements` says how many and which.
+ * one grader come to, as a JSON list; there are few different ones. results: `first_mix` is the first version of the mix;
+ * `outcome` is 0 for a text, 1 for an unreadable and 2 for a failed sample, then how many judgements there are of it, and
+ * their ids, with commas between.
  */
 export const results: Migration = {
   version: 4,
@@ -31,9 +32,9 @@ CREATE TABLE results (
   series INTEGER NOT NULL REFERENCES series (id),
   mix INTEGER NOT NULL REFERENCES mixes (id),
   first_mix INTEGER NOT NULL,
-  kind INTEGER NOT NULL,
-  judgements TEXT NOT NULL
+  outcome TEXT NOT NULL
 ) STRICT;
+CREATE INDEX results_by_mix ON results (first_mix, series, mix, sample, outcome);
 
 CREATE INDEX mixes_by_id ON mixes (mix_id);
 CREATE INDEX gradings_by_sample ON gradings (sample);
