@@ -30,7 +30,7 @@ test('the question tells texts, calls, tokens, money, time and budget', () => {
   expect(lines[0]).toBe('20 texts by openai/gpt-4o. Graded by openai/gpt-4o, 3 rounds.');
   expect(lines[1]).toBe('100 calls.');
   expect(lines[2]).toMatch(/^Tokens: about [\d.,K]+ in, [\d.,K]+ out\.$/u);
-  expect(lines[3]).toMatch(/^Cost: \$[\d.]+ \([\d.]+ to [\d.]+\); in batches \$[\d.]+ \(.*\)\.$/u);
+  expect(lines[3]).toMatch(/^Cost: \$[\d.]+ \([\d.]+–[\d.]+\); in batches \$[\d.]+ \(.*\)\.$/u);
   expect(lines[4]).toBe('Time: not known yet.');
   expect(lines[5]).toMatch(/^Budget: \$50\.00\. It covers what is asked for .* It is a hard stop\.$/u);
 });
