@@ -71,7 +71,7 @@ export async function holdCalls(
      SELECT value ->> 0, value ->> 1, value ->> 2, 'asked', ?2, ?3, ?4 FROM json_each(?1) WHERE TRUE
      ON CONFLICT (key) DO UPDATE SET owner = excluded.owner, lease_until = excluded.lease_until,
        held_in = excluded.held_in`,
-    [JSON.stringify(rows), ...held],
+    [rows, ...held],
   );
 }
 
@@ -97,7 +97,7 @@ export async function saveCalls(
     outcome.kind === 'failure' ? JSON.stringify(outcome.failure) : null,
     ...(replies[index]?.columns(numberOf) ?? []),
   ]);
-  await connection.run(SAVE, [JSON.stringify(columns), claimant.owner]);
+  await connection.run(SAVE, [columns, claimant.owner]);
   return calls.map(() => undefined);
 }
 
@@ -153,7 +153,7 @@ export async function takenOf(
 ): Promise<ReadonlySet<string>> {
   const rows = await connection.all(
     `SELECT key, state, owner, lease_until, held_in FROM calls WHERE key IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(keys)],
+    [keys],
   );
   const taken = parseRows('calls', claimRow, rows).filter(
     (row) => row.state === 'replied' || row.held_in !== null || isHeld(row, claimant),
@@ -170,7 +170,7 @@ async function packedRows(
 ): Promise<{ readonly rows: readonly (string | number)[][]; readonly numberOf: NumberOf }> {
   const requests = calls.map(({ request }) => packRequest(request));
   const texts = [...requests.flatMap((request) => request.texts), ...more];
-  const numberOf = await keepTexts(connection, memory.texts, texts);
+  const numberOf = await keepTexts(connection, memory, texts);
   const origins = await keepOrigins(
     connection,
     memory.origins,
@@ -188,7 +188,7 @@ function rowsOf(connection: Connection, keys: readonly string[]): Promise<unknow
   return connection.all(
     `SELECT calls.*, endpoint_name, endpoint_kind, endpoint_address, purpose, run_id
      FROM calls JOIN origins ON origins.id = origin WHERE key IN (SELECT value FROM json_each(?))`,
-    [JSON.stringify(keys)],
+    [keys],
   );
 }
 

@@ -1,7 +1,9 @@
 import type { Database, Statement } from 'sqlite3';
+import { fromStored, toStored, toStoredJson } from './storedText.ts';
 import { toStoreError } from './storeError.ts';
 
-export type Value = string | number | null;
+/** What a statement takes. A list goes in as JSON, for `json_each`. */
+export type Value = string | number | null | Uint8Array | readonly unknown[];
 
 /** One connection to a SQLite file, with promises and prepared statements. Every failure is a `StoreError`. */
 export interface Connection {
@@ -46,13 +48,15 @@ class PreparedConnection implements Connection {
 
   async run(sql: string, values: readonly Value[] = []): Promise<void> {
     const statement = await this.#prepared(sql);
-    return settle(this.#file, (done) => statement.run(values, done));
+    return settle(this.#file, (done) => statement.run(values.map(toBound), done));
   }
 
   // Never `get`: it leaves the statement open after the first row, and with it an old view of the file.
   async all(sql: string, values: readonly Value[] = []): Promise<unknown[]> {
     const statement = await this.#prepared(sql);
-    return settle(this.#file, (done) => statement.all<unknown>(values, done));
+    const rows = await settle<Row[]>(this.#file, (done) => statement.all<Row>(values.map(toBound), done));
+    for (const row of rows) readTexts(row);
+    return rows;
   }
 
   async close(): Promise<void> {
@@ -70,6 +74,23 @@ class PreparedConnection implements Connection {
     this.#statements.set(sql, statement);
     statement.catch(() => this.#statements.delete(sql));
     return statement;
+  }
+}
+
+function toBound(value: Value): string | number | null | Uint8Array {
+  if (typeof value === 'string') return toStored(value);
+  if (value === null || typeof value === 'number' || value instanceof Uint8Array) return value;
+  return toStoredJson(value);
+}
+
+interface Row {
+  [column: string]: unknown;
+}
+
+function readTexts(row: Row): void {
+  for (const column in row) {
+    const value = row[column];
+    if (typeof value === 'string') row[column] = fromStored(value);
   }
 }
 

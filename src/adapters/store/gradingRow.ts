@@ -1,6 +1,10 @@
 import * as v from 'valibot';
+import type { CriterionPoint } from '../../core/grading/criterion.ts';
 import type { Grading, GradingId, SampleId } from '../../core/runs/records.ts';
+import type { Connection } from './connection.ts';
+import { contentColumn, unpackAll } from './deflated.ts';
 import { pointsColumn } from './pointsColumn.ts';
+import { parseRow, parseRows } from './rows.ts';
 
 const common = {
   id: v.string(),
@@ -13,15 +17,29 @@ const common = {
 };
 
 const row = v.variant('kind', [
-  v.object({ ...common, kind: v.literal('graded'), points: pointsColumn }),
+  v.object({ ...common, kind: v.literal('graded'), points: contentColumn }),
   v.object({ ...common, kind: v.picklist(['unreadable', 'failed']), why: v.string() }),
 ]);
 type Row = v.InferOutput<typeof row>;
 
-/** A row of `gradings` with its sample's id and its `points`. */
-export const gradingRow = v.pipe(row, v.transform(toGrading));
+/** From rows of `gradings` with the id of their sample and their `points`. */
+export async function readGradings(connection: Connection, rows: readonly unknown[]): Promise<Grading[]> {
+  const parsed = parseRows('gradings', row, rows);
+  const graded = parsed.flatMap((each) =>
+    each.kind === 'graded' ? [{ id: each.id, content: each.points }] : [],
+  );
+  const unpacked = await unpackAll(connection, 'points', graded);
+  const points = new Map(graded.map(({ id }, index) => [id, toPoints(id, unpacked[index] ?? '')]));
+  return parsed.map((each) => toGrading(each, points.get(each.id) ?? []));
+}
 
-function toGrading(from: Row): Grading {
+function toPoints(id: string, points: string): CriterionPoint[] {
+  return parseRow('gradings', pointsRow, { id, points }).points;
+}
+
+const pointsRow = v.object({ points: pointsColumn });
+
+function toGrading(from: Row, points: readonly CriterionPoint[]): Grading {
   return {
     id: from.id as GradingId,
     sampleId: from.sample_id as SampleId,
@@ -30,7 +48,6 @@ function toGrading(from: Row): Grading {
     rubricVersion: from.rubric_version,
     createdAt: from.created_at,
     ...(from.call_key === null ? {} : { callKey: from.call_key }),
-    result:
-      from.kind === 'graded' ? { kind: 'graded', points: from.points } : { kind: from.kind, why: from.why },
+    result: from.kind === 'graded' ? { kind: 'graded', points } : { kind: from.kind, why: from.why },
   };
 }

@@ -1,25 +1,43 @@
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Grading, GradingId } from '../../core/runs/records.ts';
 import type { Connection } from './connection.ts';
+import { contentColumns, packAll, sqlContent } from './deflated.ts';
+import { keepDictionary } from './dictionaries.ts';
 import { factsOf } from './gradingFacts.ts';
-import { gradingRow } from './gradingRow.ts';
+import { readGradings } from './gradingRow.ts';
 import { toColumn } from './pointsColumn.ts';
+import type { Memory } from './recall.ts';
 import { keepResults } from './results.ts';
-import { parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 
 /** Keeps gradings with their points, each unless one of the same id is graded already. */
 export async function saveGradings(
   connection: Connection,
+  memory: Memory,
   gradings: readonly Grading[],
 ): Promise<undefined[]> {
-  await connection.run(INSERT, [JSON.stringify(gradings.map(toColumns))]);
-  const graded = gradings.flatMap(({ id, result }) =>
-    result.kind === 'graded' ? [[id, toColumn(result.points)]] : [],
-  );
-  if (graded.length > 0) await connection.run(INSERT_POINTS, [JSON.stringify(graded)]);
+  await connection.run(INSERT, [gradings.map(toColumns)]);
+  await savePoints(connection, memory, gradings);
   await keepResults(connection, [...new Set(gradings.map(({ sampleId }) => sampleId))]);
   return gradings.map(() => undefined);
+}
+
+async function savePoints(
+  connection: Connection,
+  memory: Memory,
+  gradings: readonly Grading[],
+): Promise<void> {
+  const graded = gradings.flatMap(({ id, result }) =>
+    result.kind === 'graded' ? [{ id, column: toColumn(result.points) }] : [],
+  );
+  if (graded.length === 0) return;
+  const dictionary = await keepDictionary(connection, memory.dictionaries);
+  const contents = await packAll(
+    graded.map(({ column }) => column),
+    dictionary,
+  );
+  const rows = graded.map(({ id }, index) => [id, ...contentColumns(contents[index] ?? '')]);
+  await connection.run(INSERT_POINTS, [rows]);
 }
 
 /** The gradings of the samples that the filter selects, oldest first. */
@@ -29,17 +47,16 @@ export async function selectGradings(connection: Connection, filter: SampleFilte
     `${SELECT} WHERE ${where.sql} ORDER BY gradings.created_at, gradings.id`,
     where.values,
   );
-  return parseRows('gradings', gradingRow, rows);
+  return readGradings(connection, rows);
 }
 
 export async function findGradings(
   connection: Connection,
   ids: readonly GradingId[],
 ): Promise<(Grading | undefined)[]> {
-  const rows = await connection.all(`${SELECT} WHERE gradings.id IN (SELECT value FROM json_each(?))`, [
-    JSON.stringify(ids),
-  ]);
-  const found = new Map(parseRows('gradings', gradingRow, rows).map((grading) => [grading.id, grading]));
+  const rows = await connection.all(`${SELECT} WHERE gradings.id IN (SELECT value FROM json_each(?))`, [ids]);
+  const gradings = await readGradings(connection, rows);
+  const found = new Map(gradings.map((grading) => [grading.id, grading]));
   return ids.map((id) => found.get(id));
 }
 
@@ -59,7 +76,7 @@ WHERE kind <> 'graded'`;
 /** Points that are there belong to a grading that is not replaced. */
 const INSERT_POINTS = `
 INSERT INTO points (grading, content)
-SELECT (SELECT number FROM gradings WHERE id = value ->> 0), value ->> 1 FROM json_each(?) WHERE TRUE
+SELECT (SELECT number FROM gradings WHERE id = value ->> 0), ${sqlContent(1)} FROM json_each(?) WHERE TRUE
 ON CONFLICT DO NOTHING`;
 
 const SELECT = `

@@ -46,7 +46,7 @@ export async function selectMixes(
   );
   const texts = await connection.all(
     'SELECT * FROM skill_texts WHERE id IN (SELECT value FROM json_each(?))',
-    [JSON.stringify([...new Set(rows.flatMap((row) => row.skills))])],
+    [[...new Set(rows.flatMap((row) => row.skills))]],
   );
   const skills = new Map(parseRows('skill_texts', skillRow, texts));
   return new Map(rows.map((row) => [row.id, toMix(row, skills)] as const));
@@ -74,7 +74,7 @@ async function keep(
     else numbers.set(hash, number);
   }
   if (unknown.size === 0) return numbers;
-  const rows = await connection.all(sql, [JSON.stringify([...unknown.values()])]);
+  const rows = await connection.all(sql, [[...unknown.values()]]);
   const kept = new Map(parseRows('mixes', keptRow, rows).map(({ id, hash }) => [hash, id]));
   for (const hash of unknown.keys()) {
     const number = kept.get(hash.slice(0, HASH_LENGTH));

@@ -33,6 +33,7 @@ export function createRecall(characters: number): Recall {
  * was written in it is not there any more.
  */
 export interface Memory {
+  readonly dictionaries: Recall;
   readonly texts: Recall;
   readonly origins: Recall;
   readonly skills: Recall;
@@ -42,6 +43,7 @@ export interface Memory {
 
 export function createMemory(): Memory {
   const parts = {
+    dictionaries: createRecall(1_000_000),
     texts: createRecall(8_000_000),
     origins: createRecall(1_000_000),
     skills: createRecall(1_000_000),

@@ -9,9 +9,13 @@ export function parseRow<T>(table: string, schema: Schema<T>, row: unknown): T {
   if (result.success) return result.output;
   const issue = result.issues[0];
   const where = v.getDotPath(issue) ?? 'the row';
-  throw new StoreError(
+  throw brokenRow(table, idOf(row), `${where}: ${issue.message}`);
+}
+
+export function brokenRow(table: string, id: string | number, why: string): StoreError {
+  return new StoreError(
     'corrupt',
-    `The row ${idOf(row)} of table ${table} in the store is broken (${where}: ${issue.message}). ` +
+    `The row ${id} of table ${table} in the store is broken (${why}). ` +
       'Delete the row, or put back a copy of the store, and run again.',
   );
 }

@@ -5,8 +5,7 @@ import type { Value } from './connection.ts';
 export function conditionOf(filter: SampleFilter): { readonly sql: string; readonly values: Value[] } {
   const terms: [string, Value][] = [];
   // One JSON value: a list of placeholders has an upper limit.
-  if (filter.ids !== undefined)
-    terms.push(['samples.id IN (SELECT value FROM json_each(?))', JSON.stringify(filter.ids)]);
+  if (filter.ids !== undefined) terms.push(['samples.id IN (SELECT value FROM json_each(?))', filter.ids]);
   if (filter.file !== undefined) terms.push(['samples.file = ?', filter.file]);
   if (filter.runId !== undefined) terms.push(['samples.run_id = ?', filter.runId]);
   if (terms.length === 0) return { sql: 'TRUE', values: [] };

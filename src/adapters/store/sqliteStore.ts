@@ -1,5 +1,5 @@
 import type { CallRecord, SampleFilter, StorePort } from '../../core/runs/ports.ts';
-import type { Sample } from '../../core/runs/records.ts';
+import type { Grading, Sample } from '../../core/runs/records.ts';
 import { claimBatch, saveBatch, selectBatchedCalls, selectBatches } from './batches.ts';
 import {
   type AskedCall,
@@ -68,6 +68,7 @@ function storeOn(writer: Connection, reader: Connection, claimant: Claimant): St
   const groups = {
     claimCalls: (db: Connection, calls: readonly AskedCall[]) => claimCalls(db, memory, claimant, calls),
     saveCalls: (db: Connection, calls: readonly CallRecord[]) => saveCalls(db, memory, claimant, calls),
+    saveGradings: (db: Connection, gradings: readonly Grading[]) => saveGradings(db, memory, gradings),
     saveSamples: (db: Connection, samples: readonly Sample[]) => saveSamples(db, memory, samples),
   };
   let closing: Promise<void> | undefined;
@@ -97,7 +98,7 @@ function storeOn(writer: Connection, reader: Connection, claimant: Claimant): St
     samples: (filter: SampleFilter) => reads.add((db) => selectSamples(db, filter)),
     findSample: (id) => reads.addTo(findSamples, id),
     eachSample: (filter, visit) => eachSample(reads, filter, visit),
-    saveGrading: (grading) => writes.addTo(saveGradings, grading),
+    saveGrading: (grading) => writes.addTo(groups.saveGradings, grading),
     gradings: (filter: SampleFilter) => reads.add((db) => selectGradings(db, filter)),
     findGrading: (id) => reads.addTo(findGradings, id),
     reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),

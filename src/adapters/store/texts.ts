@@ -1,32 +1,47 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Connection } from './connection.ts';
+import { contentColumn, contentColumns, packAll, sqlContent, unpackAll } from './deflated.ts';
+import { keepDictionary } from './dictionaries.ts';
 import type { NumberOf } from './packedCall.ts';
-import type { Recall } from './recall.ts';
+import type { Memory } from './recall.ts';
 import { parseRows } from './rows.ts';
+import { toStored } from './storedText.ts';
 import { StoreError } from './storeError.ts';
 
 /** Keeps each text once. Returns what tells the number of each. */
 export async function keepTexts(
   connection: Connection,
-  recall: Recall,
+  memory: Memory,
   contents: Iterable<string>,
 ): Promise<NumberOf> {
   const numbers = new Map<string, number>();
   const unknown = new Map<string, string>();
   for (const content of contents) {
-    const number = recall.get(content);
+    const number = memory.texts.get(content);
     if (number === undefined) unknown.set(hashOf(content), content);
     else numbers.set(content, number);
   }
-  const rows = unknown.size === 0 ? [] : await connection.all(KEEP, [JSON.stringify([...unknown])]);
-  for (const { id, hash } of parseRows('texts', keptRow, rows)) {
+  for (const { id, hash } of await insertTexts(connection, memory, unknown)) {
     const content = unknown.get(hash);
     if (content === undefined) continue;
     numbers.set(content, id);
-    recall.set(content, id);
+    memory.texts.set(content, id);
   }
   return (content) => numbers.get(content) ?? missing(hashOf(content));
+}
+
+/** `texts` by their hashes. */
+async function insertTexts(
+  connection: Connection,
+  memory: Memory,
+  texts: ReadonlyMap<string, string>,
+): Promise<v.InferOutput<typeof keptRow>[]> {
+  if (texts.size === 0) return [];
+  const dictionary = await keepDictionary(connection, memory.dictionaries);
+  const contents = await packAll([...texts.values()], dictionary);
+  const rows = Array.from(texts.keys(), (hash, index) => [hash, ...contentColumns(contents[index] ?? '')]);
+  return parseRows('texts', keptRow, await connection.all(KEEP, [rows]));
 }
 
 /** The contents of these texts; those that are missing are a broken store. */
@@ -37,9 +52,11 @@ export async function readTexts(
   if (ids.size === 0) return new Map();
   const rows = await connection.all(
     'SELECT id, content FROM texts WHERE id IN (SELECT value FROM json_each(?))',
-    [JSON.stringify([...ids])],
+    [[...ids]],
   );
-  return new Map(parseRows('texts', textRow, rows).map(({ id, content }) => [id, content]));
+  const parsed = parseRows('texts', textRow, rows);
+  const texts = await unpackAll(connection, 'texts', parsed);
+  return new Map(parsed.map(({ id }, index) => [id, texts[index] ?? '']));
 }
 
 export function textIn(texts: ReadonlyMap<number, string>, id: number): string {
@@ -56,13 +73,13 @@ function missing(row: number | string): never {
 
 /** The first half of SHA-256: no two different texts share it. In hexadecimal. */
 function hashOf(content: string): string {
-  return createHash('sha256').update(content).digest('hex').slice(0, 32);
+  return createHash('sha256').update(toStored(content)).digest('hex').slice(0, 32);
 }
 
 /** A text that is there is written over by itself, so that its number comes back too. */
 const KEEP = `
-INSERT INTO texts (hash, content) SELECT unhex(value ->> 0), value ->> 1 FROM json_each(?) WHERE TRUE
+INSERT INTO texts (hash, content) SELECT unhex(value ->> 0), ${sqlContent(1)} FROM json_each(?) WHERE TRUE
 ON CONFLICT (hash) DO UPDATE SET hash = excluded.hash RETURNING id, lower(hex(hash)) AS hash`;
 
 const keptRow = v.object({ id: v.number(), hash: v.string() });
-const textRow = v.object({ id: v.number(), content: v.string() });
+const textRow = v.object({ id: v.number(), content: contentColumn });
