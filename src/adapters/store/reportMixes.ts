@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { MixFacts, SkillFacts } from '../../core/metrics/facts.ts';
+import type { MixColumns, SkillFacts } from '../../core/metrics/facts.ts';
 import { createInterned } from '../../core/metrics/internedFacts.ts';
 import { nameKey } from '../../core/skillset/skillset.ts';
 import type { Connection } from './connection.ts';
@@ -47,33 +47,35 @@ export function createMixRows(): MixRows {
 export async function selectMixFacts(
   connection: Connection,
   { places, firsts, samples }: MixRows,
-): Promise<{ readonly mixes: readonly MixFacts[]; readonly skills: readonly SkillFacts[] }> {
+): Promise<{ readonly mixes: MixColumns; readonly skills: readonly SkillFacts[] }> {
   const skills = createInterned((row: number) => row);
   const orders: number[] = [];
-  const mixes = firsts.map((first): MixFacts => ({ first, skills: NONE }));
+  const unread = firsts.map(() => UNREAD);
+  const mixes = { first: firsts, skillsFrom: unread, skillsUntil: [...unread], skill: [] as number[] };
   for await (const page of skillPages(connection, places))
     for (let at = 0; at < page.length; ) {
       const place = places.get(page[at] ?? 0);
       const from = at + 2;
-      at = from + (page[at + 1] ?? 0);
+      const until = from + (page[at + 1] ?? 0);
+      at = until;
       if (place === undefined) continue;
-      const ofMix = page.slice(from, at).map(skills.placeOf);
-      for (let position = 0; position < ofMix.length; position += 1) {
-        const skill = ofMix[position] ?? 0;
-        const order = (samples[place] ?? 0) * MOST_SKILLS + position;
-        orders[skill] = Math.min(order, orders[skill] ?? order);
+      const order = (samples[place] ?? 0) * MOST_SKILLS - from;
+      mixes.skillsFrom[place] = mixes.skill.length;
+      for (let position = from; position < until; position += 1) {
+        const skill = skills.placeOf(page[position] ?? 0);
+        orders[skill] = Math.min(order + position, orders[skill] ?? Number.MAX_SAFE_INTEGER);
+        mixes.skill.push(skill);
       }
-      mixes[place] = { first: firsts[place] ?? place, skills: ofMix };
+      mixes.skillsUntil[place] = mixes.skill.length;
     }
-  if (mixes.some((mix) => mix.skills === NONE)) throw brokenResults();
+  if (mixes.skillsUntil.includes(UNREAD)) throw brokenResults();
   return { mixes, skills: await selectSkills(connection, skills.list, orders) };
 }
 
 /** Of one mix: the points of all its criteria fit in 53 bits. */
 const MOST_SKILLS = 53;
 
-/** Not read yet. */
-const NONE: readonly number[] = [];
+const UNREAD = -1;
 
 /** The row, how many skills, and their rows. What was drawn together stands together, so that few others are read. */
 function skillPages(connection: Connection, places: ReadonlyMap<number, number>) {

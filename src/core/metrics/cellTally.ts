@@ -46,7 +46,7 @@ export function tallyCell(
   let before = -1;
   for (const entry of entries) {
     const mix = mixOf[entry] ?? 0;
-    const first = mixes[mix]?.first ?? mix;
+    const first = mixes.first[mix] ?? mix;
     if (first !== before) endMix(tally, ofMix, draw.k);
     before = first;
     const until = samplesUntil[entry] ?? 0;

@@ -9,7 +9,7 @@ export interface ReportFacts {
   readonly series: readonly Series[];
   readonly entries: EntryColumns;
   readonly samples: SampleColumns;
-  readonly mixes: readonly MixFacts[];
+  readonly mixes: MixColumns;
   readonly skills: readonly SkillFacts[];
   readonly judgements: readonly Judgement[];
 }
@@ -42,11 +42,15 @@ export interface Series {
   readonly draw: Draw;
 }
 
-export interface MixFacts {
+/** One entry for each mix, but for the last column. */
+export interface MixColumns {
   /** The place of one mix for all of the same id: another version of a mix has other marks, and is the same mix. */
-  readonly first: number;
+  readonly first: readonly number[];
+  /** Where its skills begin and end in the column `skill`. */
+  readonly skillsFrom: readonly number[];
+  readonly skillsUntil: readonly number[];
   /** Places in `ReportFacts.skills`. */
-  readonly skills: readonly number[];
+  readonly skill: readonly number[];
 }
 
 /** A skill as the mix holds it: another definition or mark is another object of the same key. */

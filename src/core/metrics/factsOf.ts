@@ -1,12 +1,12 @@
 import { wordsOf } from '../grading/verdict.ts';
 import type { Grading, MixId, MixRecord, Sample } from '../runs/records.ts';
 import { nameKey, type Skill } from '../skillset/skillset.ts';
-import type { Judgement, MixFacts, ReportFacts, Series, SkillFacts } from './facts.ts';
+import type { Judgement, MixColumns, ReportFacts, Series, SkillFacts } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { createInterned, type Interned, seriesKey } from './internedFacts.ts';
 import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
-import { createColumns } from './sampleColumns.ts';
+import { createColumns, createMixColumns } from './sampleColumns.ts';
 
 /** The facts of samples that are at hand. Gradings of other samples are passed over. */
 export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]): ReportFacts {
@@ -34,7 +34,7 @@ export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]
     series: series.list,
     entries,
     samples: columns,
-    mixes: mixFacts(mixes.list, skills),
+    mixes: mixColumns(mixes.list, skills),
     skills: skills.list.map(skillFacts),
     judgements,
   };
@@ -48,13 +48,18 @@ function seriesOf({ mix, student, sampling, purpose }: Sample): Series {
 }
 
 /** Equal mixes of a store share one record, as equal skills do: each is looked at once. */
-function mixFacts(mixes: readonly MixRecord[], skills: Interned<Skill>): MixFacts[] {
+function mixColumns(mixes: readonly MixRecord[], skills: Interned<Skill>): MixColumns {
+  const columns = createMixColumns();
   const firstOf = new Map<MixId, number>();
-  return mixes.map(({ id, skills: ofMix }, place) => {
+  for (const [place, { id, skills: ofMix }] of mixes.entries()) {
     const first = firstOf.get(id) ?? place;
     firstOf.set(id, first);
-    return { first, skills: ofMix.map(skills.placeOf) };
-  });
+    columns.first.push(first);
+    columns.skillsFrom.push(columns.skill.length);
+    for (const skill of ofMix) columns.skill.push(skills.placeOf(skill));
+    columns.skillsUntil.push(columns.skill.length);
+  }
+  return columns;
 }
 
 function skillFacts({ name, category, common }: Skill, order: number): SkillFacts {

@@ -3,7 +3,7 @@ import { nameKey } from '../skillset/skillset.ts';
 import { type Cell, cellOf } from './cell.ts';
 import { tallyCell } from './cellTally.ts';
 import { INTERVAL_METHOD } from './clusterRate.ts';
-import type { ReportFacts, Series } from './facts.ts';
+import type { MixColumns, ReportFacts, Series, SkillFacts } from './facts.ts';
 import { groupIntoCells, type SeriesEntries } from './groupIntoCells.ts';
 import { pointsOf } from './judgedSamples.ts';
 import { type SkillRate, skillRates } from './skillRates.ts';
@@ -58,16 +58,22 @@ export function chooseEntries(
   { withoutCommon, filter = {} }: Pick<ReportOptions, 'withoutCommon' | 'filter'>,
 ): SeriesEntries[] {
   const chosen = series.map((each): number[] | undefined => (isWanted(each, filter) ? [] : undefined));
-  const isCommon =
-    withoutCommon === true
-      ? mixes.map((mix) => mix.skills.some((skill) => skills[skill]?.common === true))
-      : [];
+  const isCommon = withoutCommon === true ? haveCommonSkill(mixes, skills) : [];
   for (let entry = 0; entry < entries.mix.length; entry += 1)
     if (isCommon[entries.mix[entry] ?? 0] !== true) chosen[entries.series[entry] ?? 0]?.push(entry);
   return series.flatMap((each, place) => {
     const ofSeries = chosen[place] ?? [];
     return ofSeries.length === 0 ? [] : [{ series: each, entries: ofSeries }];
   });
+}
+
+function haveCommonSkill(
+  { first, skillsFrom, skillsUntil, skill }: MixColumns,
+  skills: readonly SkillFacts[],
+): boolean[] {
+  return first.map((_, place) =>
+    skill.slice(skillsFrom[place], skillsUntil[place]).some((each) => skills[each]?.common === true),
+  );
 }
 
 function isWanted({ writing, draw }: Series, filter: ReportFilter): boolean {

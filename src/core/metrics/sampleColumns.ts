@@ -1,6 +1,6 @@
-import type { EntryColumns, SampleColumns } from './facts.ts';
+import type { EntryColumns, MixColumns, SampleColumns } from './facts.ts';
 
-type Growing<Columns> = {
+export type Growing<Columns> = {
   -readonly [name in keyof Columns]: Columns[name] extends readonly (infer T)[] ? T[] : never;
 };
 
@@ -15,4 +15,8 @@ export function createColumns(): GrowingColumns {
     entries: { series: [], mix: [], samplesUntil: [] },
     samples: { state: [], judgedUntil: [], judgement: [] },
   };
+}
+
+export function createMixColumns(): Growing<MixColumns> {
+  return { first: [], skillsFrom: [], skillsUntil: [], skill: [] };
 }

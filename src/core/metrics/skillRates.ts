@@ -38,16 +38,16 @@ function tallySkills({ mixes, skills }: ReportFacts, verdicts: VerdictCounts): S
     byKey.set(key, tally);
     return tally;
   });
-  for (const [place, mix] of mixes.entries()) {
-    const tried = mix.first === place ? verdicts.tried(place) : 0;
-    const isTried = verdicts.isTried(place);
-    const earned = verdicts.earned(place);
-    for (let position = 0; position < mix.skills.length; position += 1) {
-      const skill = mix.skills[position] ?? 0;
+  for (let mix = 0; mix < mixes.first.length; mix += 1) {
+    const tried = mixes.first[mix] === mix ? (verdicts.tried[mix] ?? 0) : 0;
+    const isTried = verdicts.isTried[mix] === true;
+    const until = mixes.skillsUntil[mix] ?? 0;
+    for (let at = mixes.skillsFrom[mix] ?? 0; at < until; at += 1) {
+      const skill = mixes.skill[at] ?? 0;
       const tally = tallies[skill];
       if (tally === undefined) continue;
       if (isTried) tally.form = earlier(tally.form, skills[skill]);
-      if (tried > 0) tally.clusters.add(earned[position] ?? 0, tried);
+      if (tried > 0) tally.clusters.add(verdicts.earned[at] ?? 0, tried);
     }
   }
   return [...byKey.values()].filter(({ form }) => form !== undefined);

@@ -1,63 +1,48 @@
-import type { MixFacts, ReportFacts } from './facts.ts';
+import type { ReportFacts } from './facts.ts';
 
-/** Of the mixes, each in all its versions, how many verdicts there are, and how many of them give a skill's point. */
+/** Of the mixes how many verdicts there are, and how many of them give a skill's point. */
 export interface VerdictCounts {
   /** One more, as the places of its mix and its judgement. */
   add(mix: number, judgement: number): void;
-  /** Whether this version of a mix has a verdict. */
-  isTried(mix: number): boolean;
-  /** Of all versions of the mix. */
-  tried(mix: number): number;
-  /** For each skill of the mix; of all versions, so that it is asked for at one of them only. */
-  earned(mix: number): readonly number[];
+  /** For each version of a mix whether it has a verdict. */
+  readonly isTried: readonly boolean[];
+  /** Of all versions of a mix together, at the place of the first. */
+  readonly tried: readonly number[];
+  /** The same for each of its skills, at the places of `MixColumns.skill`. */
+  readonly earned: readonly number[];
 }
 
 /** `points` are those of each judgement. */
 export function createVerdictCounts(
-  { mixes, skills }: ReportFacts,
+  { mixes: { first, skillsFrom, skillsUntil, skill }, skills }: ReportFacts,
   points: readonly number[],
 ): VerdictCounts {
-  const versions = mixes.map((): boolean => false);
-  const tried = mixes.map(() => 0);
-  const earned = mixes.map((): number[] | undefined => undefined);
-  const keysOf = (mix: MixFacts | undefined) => (mix?.skills ?? []).map((skill) => skills[skill]?.key ?? '');
+  const isTried = first.map(() => false);
+  const tried = first.map(() => 0);
+  const earned = skill.map(() => 0);
 
-  function add(place: number, judgement: number): void {
-    const mix = mixes[place];
-    if (mix === undefined) return;
-    const { first } = mix;
-    versions[place] = true;
-    tried[first] = (tried[first] ?? 0) + 1;
-    const counts = earned[first] ?? mix.skills.map(() => 0);
-    earned[first] = counts;
+  /** Points stand in the order of `criteriaOf`: the skills of the mix come first, in their order. */
+  function add(mix: number, judgement: number): void {
+    const version = first[mix] ?? mix;
+    isTried[mix] = true;
+    tried[version] = (tried[version] ?? 0) + 1;
     const mask = points[judgement] ?? 0;
-    if (first === place) addInOrder(counts, mask);
-    else addByName(counts, mask, keysOf(mixes[first]), keysOf(mix));
+    const until = skillsUntil[mix] ?? 0;
+    for (let at = skillsFrom[mix] ?? 0, bit = 1; at < until; at += 1, bit *= 2) {
+      if (((mask / bit) & 1) === 0) continue;
+      const place = version === mix ? at : sameSkill(at, version);
+      if (place !== -1) earned[place] = (earned[place] ?? 0) + 1;
+    }
   }
 
-  return {
-    add,
-    isTried: (mix) => versions[mix] === true,
-    tried: (mix) => tried[mix] ?? 0,
-    earned: (mix) => earned[mix] ?? [],
-  };
-}
-
-/** Points stand in the order of `criteriaOf`: the skills of the mix come first, in their order. */
-function addInOrder(counts: number[], points: number): void {
-  for (let position = 0, bit = 1; position < counts.length; position += 1, bit *= 2)
-    if ((points / bit) & 1) counts[position] = (counts[position] ?? 0) + 1;
-}
-
-/** The same mix as it was stored on another day: its skills may stand in another order. */
-function addByName(
-  counts: number[],
-  points: number,
-  keys: readonly string[],
-  keysOfPoints: readonly string[],
-): void {
-  for (const [index, key] of keysOfPoints.entries()) {
-    const position = keys.indexOf(key);
-    if (position !== -1 && (points / 2 ** index) & 1) counts[position] = (counts[position] ?? 0) + 1;
+  /** The same mix as it was stored on another day: its skills may stand in another order. */
+  function sameSkill(at: number, mix: number): number {
+    const keyAt = (place: number) => skills[skill[place] ?? 0]?.key;
+    const until = skillsUntil[mix] ?? 0;
+    for (let place = skillsFrom[mix] ?? 0; place < until; place += 1)
+      if (keyAt(place) === keyAt(at)) return place;
+    return -1;
   }
+
+  return { add, isTried, tried, earned };
 }

@@ -47,7 +47,8 @@ export function createYieldTally({ mixes, skills }: ReportFacts): YieldTally {
   const forms = new Map<string, number>();
 
   function add({ k, split }: Draw, place: number, fates: FateCounts): void {
-    const { first = place, skills: ofMix = [] } = mixes[place] ?? {};
+    const first = mixes.first[place] ?? place;
+    const ofMix = mixes.skill.slice(mixes.skillsFrom[place], mixes.skillsUntil[place]);
     total.add(first, fates);
     entryOf(ofK, k, createCount).add(first, fates);
     entryOf(ofSplit, split, createCount).add(first, fates);

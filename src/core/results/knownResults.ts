@@ -30,7 +30,7 @@ function triedIn({ entries, series, mixes }: ReportFacts): Map<string, Set<numbe
     return known;
   });
   for (const [index, mix] of entries.mix.entries())
-    places[entries.series[index] ?? 0]?.add(mixes[mix]?.first ?? mix);
+    places[entries.series[index] ?? 0]?.add(mixes.first[mix] ?? mix);
   return tried;
 }
 
