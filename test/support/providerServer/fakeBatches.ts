@@ -69,6 +69,7 @@ export interface BatchWork {
 /** The batches of one provider: what was submitted, how far it is, and what came of it. */
 export function createFakeBatches(prefix: string, work: BatchWork): FakeBatches {
   const all: FakeBatch[] = [];
+  let read = 0;
 
   function standing(batch: FakeBatch): Standing {
     const { delay = 0, end } = batches.behaviour;
@@ -100,7 +101,8 @@ export function createFakeBatches(prefix: string, work: BatchWork): FakeBatches 
     const roll = hash(`${customId}, which way`) / 2 ** 32;
     if (roll < expiring) return { kind: 'expired' };
     if (roll < expiring + failing) return { kind: 'error', error: FAILED };
-    const request = work.dialect.read(OWN_HEADERS, body, 0);
+    const request = work.dialect.read(OWN_HEADERS, body, read);
+    read += 1;
     if ('message' in request) return { kind: 'error', error: request };
     const written = writtenOf(work.answer(request));
     if ('message' in written) return { kind: 'error', error: written };

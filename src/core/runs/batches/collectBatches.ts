@@ -24,8 +24,11 @@ export interface BatchNews {
   readonly problem?: string;
 }
 
-/** In milliseconds: so long after a cut submission it is not taken for lost, because it may just be on its way. */
-const GRACE = 2 * 60_000;
+/**
+ * In milliseconds: so long after it began a submission is not taken for lost. Another process may be sending it, and over a
+ * slow line that takes minutes.
+ */
+const GRACE = 15 * 60_000;
 
 /**
  * Looks after the open batches of a skillset file, oldest first: finds those whose submission was cut, reads the results
@@ -177,7 +180,7 @@ async function findLost(
         return {
           batch,
           replies: 0,
-          problem: 'Its submission was cut; in two minutes it is known whether it got through.',
+          problem: 'Its submission was cut; in a quarter of an hour it is known whether it got through.',
         };
       return keep(
         tools,
