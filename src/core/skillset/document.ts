@@ -1,7 +1,7 @@
 import { acceptInto, type Problem } from './problem.ts';
 import { cutText } from './tree/cutText.ts';
 import { parseSegment } from './tree/parseSegment.ts';
-import { MOST_PIECE_LENGTH, readCuts } from './tree/readCuts.ts';
+import { MOST_PIECE_LENGTH, MOST_PIECES, readCuts } from './tree/readCuts.ts';
 import { readSections } from './tree/readSections.ts';
 import type { Section } from './tree/section.ts';
 import type { CutVersion } from './tree/segmentMemory.ts';
@@ -39,8 +39,8 @@ export function parseWhole(path: string, text: string): SkillsetDocument {
 }
 
 function tooLarge(path: string, text: string): SkillsetDocument {
-  const limits = `at most ${MOST_LENGTH} are read, and ${MOST_PIECE_LENGTH} in one piece, such as a section in brackets or a file with YAML anchors`;
-  const message = `The file has ${text.length} characters; ${limits}. Move skills to library files and include them.`;
+  const limits = `at most ${MOST_LENGTH} are read, with ${MOST_PIECES} entries, and ${MOST_PIECE_LENGTH} in one piece, such as a section in brackets or a file with YAML anchors`;
+  const message = `The file is too large to be read at each key press. It has ${text.length} characters; ${limits}. Move skills to library files and include them.`;
   const problems: Problem[] = [];
   acceptInto(problems)('error', 'too-large', message, { start: 0, end: Math.max(0, text.indexOf('\n')) });
   return { path, text, sections: [], problems, pieces: [] };

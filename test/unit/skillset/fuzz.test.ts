@@ -1,19 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { completionsAt } from '../../../src/core/skillset/completions.ts';
-import { definitionAt, definitionsIn } from '../../../src/core/skillset/definitions.ts';
-import { insertMixEdit } from '../../../src/core/skillset/edits/insertMix.ts';
-import { insertTextEdit } from '../../../src/core/skillset/edits/insertText.ts';
-import { hoverAt } from '../../../src/core/skillset/hovers.ts';
-import { mixEntries } from '../../../src/core/skillset/mixEntries.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject, type Project } from '../../../src/core/skillset/project.ts';
 import { skillsetOf } from '../../../src/core/skillset/skillsetOf.ts';
-import { inlayHints } from '../../../src/core/skillset/structure/inlayHints.ts';
-import { referencesAt } from '../../../src/core/skillset/uses/references.ts';
-import { renameAt } from '../../../src/core/skillset/uses/rename.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { chanceOf, mutate } from './mutations.ts';
 import { LIBRARY, SAMPLES } from './samples.ts';
+import { useEverything } from './useEverything.ts';
 
 const NUMBERED = SAMPLES.map((text, index) => [index, text] as const);
 
@@ -46,22 +38,5 @@ function expectInside(project: Project): void {
   for (const { range } of findProblems(project).get('main') ?? []) {
     expect(range.start).toBeLessThanOrEqual(range.end);
     expect(range.end, JSON.stringify({ text, range })).toBeLessThanOrEqual(text.length);
-  }
-}
-
-/** Nothing here may throw, whatever the file holds. */
-function useEverything(project: Project, offset: number): void {
-  const { root } = project;
-  hoverAt(project, 'main', offset);
-  definitionAt(project, 'main', offset);
-  completionsAt(project, 'main', offset, { files: ['a'], endpoints: ['b'], targets: ['c'] });
-  referencesAt(project, 'main', offset, [project]);
-  renameAt({ project, path: 'main', offset }, 'a new name', [project]);
-  inlayHints(project, 'main', { start: 0, end: root.text.length });
-  definitionsIn(project, 'main');
-  insertMixEdit(root, { skills: ['a'], topic: 'T' });
-  for (const { index, range } of mixEntries(root)) {
-    expect(range.end).toBeLessThanOrEqual(root.text.length);
-    insertTextEdit(root, index, 'One.\n');
   }
 }

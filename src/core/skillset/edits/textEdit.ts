@@ -11,9 +11,13 @@ export function applyEdit(text: string, { start, end, newText }: TextEdit): stri
 
 /** Applies edits that do not overlap, each counted in the text as it was. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  return edits
-    .toSorted((one, other) => one.start - other.start)
-    .reduceRight((result, edit) => applyEdit(result, edit), text);
+  const parts: string[] = [];
+  let at = 0;
+  for (const { start, end, newText } of edits.toSorted((one, other) => one.start - other.start)) {
+    parts.push(text.slice(at, start), newText);
+    at = end;
+  }
+  return parts.join('') + text.slice(at);
 }
 
 /** How a file ends its lines. */

@@ -7,9 +7,13 @@ export function didYouMean(wrong: string, names: Iterable<string>): string | und
   return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
 }
 
+/** Comparing takes as long as both lengths multiplied, and nobody types a longer name. */
+const MOST_LENGTH = 200;
+
 /** The name that is the fewest edits away: at most two for every five characters, and at least one. */
 export function nearestName(wrong: string, names: Iterable<string>): string | undefined {
   const key = nameKey(wrong);
+  if (key.length > MOST_LENGTH) return undefined;
   let nearest: string | undefined;
   let fewest = Math.max(1, Math.floor(key.length * 0.4)) + 1;
   for (const name of names) {

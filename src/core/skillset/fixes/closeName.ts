@@ -15,7 +15,9 @@ const LEAST_LENGTH = 4;
 export function closeName(wrong: string, names: readonly string[]): CloseName | undefined {
   const name = nearestName(wrong, names);
   if (name === undefined) return undefined;
-  const isNear = (one: string) => distance(nameKey(wrong), nameKey(one)) <= 1;
+  const key = nameKey(wrong);
+  const isNear = (one: string) =>
+    Math.abs(key.length - nameKey(one).length) <= 1 && distance(key, nameKey(one)) <= 1;
   const isSure = wrong.trim().length >= LEAST_LENGTH && names.filter(isNear).length === 1;
   return { name, isSure };
 }

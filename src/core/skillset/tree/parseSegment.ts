@@ -1,5 +1,6 @@
-import { parseDocument, type YAMLError } from 'yaml';
+import type { YAMLError } from 'yaml';
 import { type Accept, acceptInto, type Problem } from '../problem.ts';
+import { composeFirst } from './composeFirst.ts';
 import { type Conversion, convertNode } from './convertNode.ts';
 import { syntaxMessage } from './syntaxMessage.ts';
 import { tooNestedAt } from './tooNestedAt.ts';
@@ -10,7 +11,11 @@ const MOST_ERRORS = 20;
 /** A piece of a file, parsed alone. Ranges count from its start. */
 export interface Segment extends Conversion {
   readonly problems: readonly Problem[];
+  /** What reading it took: words, marks and errors. */
+  readonly steps: number;
 }
+
+type Read = Omit<Segment, 'problems'>;
 
 /** Parses one piece of YAML. Never throws: what cannot be read is a problem. */
 export function parseSegment(text: string): Segment {
@@ -19,7 +24,7 @@ export function parseSegment(text: string): Segment {
   return { ...read(detached(text), accept), problems };
 }
 
-function read(text: string, accept: Accept): Conversion {
+function read(text: string, accept: Accept): Read {
   const nested = tooNestedAt(text);
   if (nested !== undefined) return tooDeep(nested, accept);
   try {
@@ -30,22 +35,33 @@ function read(text: string, accept: Accept): Conversion {
       uniqueKeys: false,
       logLevel: 'silent',
     } as const;
-    const { contents, errors, warnings } = parseDocument(text, options);
+    const composed = composeFirst(text, options);
+    if (composed.kind === 'too-much') return tooMuch(composed, accept);
+    const { contents, errors, warnings } = composed.document;
     for (const error of errors.slice(0, MOST_ERRORS)) acceptError(error, text, accept);
     for (const warning of warnings.slice(0, MOST_ERRORS)) acceptWarning(warning, accept);
-    return convertNode(contents, accept);
+    return { ...convertNode(contents, accept), steps: composed.steps };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep(0, accept);
     throw error;
   }
 }
 
-function tooDeep(at: number, accept: Accept): Conversion {
+function tooDeep(at: number, accept: Accept): Read {
   const message =
     'Lists and mappings are nested too deep to be read. Check the brackets and the indentation.';
   accept('error', 'too-deep', message, { start: at, end: at + 1 });
-  return { root: undefined, hasAnchors: false, hasUnknownAnchor: false };
+  return NOTHING;
 }
+
+function tooMuch({ at, steps }: { readonly at: number; readonly steps: number }, accept: Accept): Read {
+  const message =
+    'This part of the file holds more words and marks than can be read. Check it for marks that repeat, or move skills to library files and include them.';
+  accept('error', 'too-large', message, { start: at, end: at + 1 });
+  return { ...NOTHING, steps };
+}
+
+const NOTHING: Read = { root: undefined, hasAnchors: false, hasUnknownAnchor: false, steps: 0 };
 
 function acceptError(error: YAMLError, text: string, accept: Accept): void {
   const [start, end] = error.pos;

@@ -14,19 +14,31 @@ export interface Reading {
 /** In UTF-16 units. The library takes many seconds for a larger piece that is written to be hard to read. */
 export const MOST_PIECE_LENGTH = 500_000;
 
+/** Words, marks and errors of a whole file: twice as many as its greatest length holds in skills. */
+const MOST_STEPS = 1_000_000;
+
+/** Each is parsed alone, which takes some 30 microseconds however small it is. */
+export const MOST_PIECES = 30_000;
+
 /**
- * Reads the file piece by piece. Undefined: a piece is too large, or an alias in one may name an anchor in another.
+ * Reads the file piece by piece. Undefined: it has too many, they take too long, one is too large, or an alias in one
+ * may name an anchor in another.
  */
 export function readCuts(
   text: string,
   cuts: readonly SectionCut[],
   previous: CutVersion | undefined,
 ): Reading | undefined {
-  if (cuts.some(hasLargePiece)) return undefined;
+  if (cuts.some(hasLargePiece) || countPieces(cuts) > MOST_PIECES) return undefined;
   const reader = new PieceReader(text, segmentMemory(text, previous));
   const sections = cuts.flatMap((cut) => readItems(cut, reader) ?? readWhole(cut, reader));
+  if (reader.isExhausted) return undefined;
   if (reader.hasUnknownAnchor && reader.hasAnchors) return undefined;
   return { sections, problems: reader.problems, pieces: reader.pieces };
+}
+
+function countPieces(cuts: readonly SectionCut[]): number {
+  return cuts.reduce((sum, { items }) => sum + (items?.length ?? 1), 0);
 }
 
 function hasLargePiece({ start, end, items = [start] }: SectionCut): boolean {
@@ -72,14 +84,22 @@ class PieceReader {
   hasUnknownAnchor = false;
   readonly text: string;
   readonly #find: FindSegment;
+  #steps = 0;
 
   constructor(text: string, find: FindSegment) {
     this.text = text;
     this.#find = find;
   }
 
+  /** What is left to read is passed over. */
+  get isExhausted(): boolean {
+    return this.#steps > MOST_STEPS;
+  }
+
   read(group: string, start: number, end: number): Piece {
-    const segment: Segment = this.#find(group, start, end) ?? parseSegment(this.text.slice(start, end));
+    const source = this.isExhausted ? '' : this.text.slice(start, end);
+    const segment: Segment = this.#find(group, start, end) ?? parseSegment(source);
+    this.#steps += segment.steps;
     return { group, start, end, segment };
   }
 
