@@ -19,13 +19,19 @@ export const fileShape = mapping('a skillset file', {
     },
     required: true,
     documentation: 'The version of the skillset language: 1.',
+    example: '1',
     snippet: ` ${LANGUAGE_VERSION}`,
   },
-  title: { shape: text, documentation: 'The title of the study, as reports show it.' },
+  title: {
+    shape: text,
+    documentation: 'The title of the study, as reports show it.',
+    example: 'Rhetoric and reasoning',
+  },
   include: {
     shape: anyNumberOf({ kind: 'path' }),
     documentation:
       'Other skillset files, by their paths relative to this one. Their skills, topics and splits can be used here.',
+    example: '[library/literary.skillset.yaml]',
     snippet: ' [$0]',
   },
   skills: {

@@ -55,8 +55,12 @@ export interface KeyRule {
   readonly name: string;
   readonly shape: Shape;
   readonly required: boolean;
-  /** Plain sentences, Markdown. */
+  /** Plain sentences, Markdown; the last one tells the default, where there is one. */
   readonly documentation: string;
+  /** A value, or in words what holds where the key is left out. */
+  readonly byDefault?: string;
+  /** A value as it is written in one line. */
+  readonly example?: string;
   /** What completion writes after the key, in the syntax of VS Code snippets. */
   readonly snippet: string;
 }
@@ -115,9 +119,14 @@ export function mapping(title: string, keys: Readonly<Record<string, KeyInit>>):
     required: false,
     snippet: ' ',
     ...init,
+    documentation: documentationOf(init),
     name,
   }));
   return { kind: 'mapping', title, keys: rules };
+}
+
+function documentationOf({ documentation, byDefault }: KeyInit): string {
+  return byDefault === undefined ? documentation : `${documentation} Default: ${byDefault}.`;
 }
 
 export function keyRule(shape: MappingShape, name: string): KeyRule | undefined {

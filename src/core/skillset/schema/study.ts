@@ -41,19 +41,27 @@ const drawingKeys = {
       nested: 'The mixes of k skills are the beginnings of those of k + 1.',
       independent: 'The mixes of each k are drawn afresh.',
     }),
-    documentation: 'How the mixes of one k go with those of the next. Default: nested.',
+    documentation: 'How the mixes of one k go with those of the next.',
+    byDefault: 'nested',
+    example: 'nested',
   },
   repeats: {
     shape: boolean,
-    documentation: 'Whether the same mix may be drawn again. Default: false.',
+    documentation: 'Whether the same mix may be drawn again.',
+    byDefault: 'false',
+    example: 'false',
   },
   temperature: {
     shape: { kind: 'number', least: 0, most: 2 },
-    documentation: 'The temperature of the student, from 0 to 2. Default: that of its endpoint.',
+    documentation: 'The temperature of the student, from 0 to 2.',
+    byDefault: 'that of its endpoint',
+    example: '0.7',
   },
   maxTokens: {
     shape: integer(1),
-    documentation: 'The most tokens that one reply of the student may have. Default: that of its endpoint.',
+    documentation: 'The most tokens that one reply of the student may have.',
+    byDefault: 'that of its endpoint',
+    example: '800',
   },
 } as const;
 
@@ -62,23 +70,29 @@ const partShape = mapping('a part of the data', {
     shape: integer(1),
     required: true,
     documentation: 'How many skills each text has to show.',
+    example: '2',
   },
   split: {
     shape: split,
-    documentation: 'The split that skills and topics are drawn from. Default: all.',
+    documentation: 'The split that skills and topics are drawn from.',
+    byDefault: 'all',
+    example: 'training',
   },
   skills: {
     shape: split,
     documentation: 'The split that the skills are drawn from, where it is another than that of the topics.',
+    example: 'all',
   },
   topics: {
     shape: split,
     documentation: 'The split that the topics are drawn from, where it is another than that of the skills.',
+    example: 'training',
   },
   attempts: {
     shape: integer(1),
     required: true,
     documentation: 'How many mixes are drawn and tried. Only texts that pass `keep` become data.',
+    example: '10000',
   },
 });
 
@@ -86,6 +100,7 @@ const dataShape = mapping('the data', {
   student: {
     shape: model,
     documentation: 'The model that writes the training texts, as `endpoint/model`.',
+    example: 'openai/gpt-4o',
   },
   keep: {
     shape: choice({
@@ -93,7 +108,9 @@ const dataShape = mapping('the data', {
       'all-skills': 'Texts that earn every skill point and at least two of the other three.',
       all: 'Every text.',
     }),
-    documentation: 'Which texts become training data. Default: full-marks.',
+    documentation: 'Which texts become training data.',
+    byDefault: 'full-marks',
+    example: 'full-marks',
   },
   parts: {
     shape: filledListOf(partShape),
@@ -110,6 +127,7 @@ const trainShape = mapping('the training', {
     shape: text,
     required: true,
     documentation: 'The model to fine-tune, by its name on the hub or its path on the target.',
+    example: 'mistralai/Mistral-7B-Instruct-v0.2',
   },
   engine: {
     shape: choice({
@@ -118,11 +136,24 @@ const trainShape = mapping('the training', {
       transformers: 'The trainer of Hugging Face Transformers.',
     }),
     documentation: 'The program that does the training on the target.',
+    example: 'trl',
   },
-  target: { shape: text, documentation: 'The machine that the job runs on, by its name in the settings.' },
-  steps: { shape: integer(1), documentation: 'How many optimiser steps are made.' },
-  batch: { shape: integer(1), documentation: 'How many texts one step sees, over all devices.' },
-  learningRate: { shape: positive, documentation: 'The highest learning rate, such as `2e-5`.' },
+  target: {
+    shape: text,
+    documentation: 'The machine that the job runs on, by its name in the settings.',
+    example: 'lab',
+  },
+  steps: { shape: integer(1), documentation: 'How many optimiser steps are made.', example: '4000' },
+  batch: {
+    shape: integer(1),
+    documentation: 'How many texts one step sees, over all devices.',
+    example: '64',
+  },
+  learningRate: {
+    shape: positive,
+    documentation: 'The highest learning rate, such as `2e-5`.',
+    example: '2e-5',
+  },
   schedule: {
     shape: choice({
       constant: 'The same rate after the warm-up.',
@@ -130,9 +161,18 @@ const trainShape = mapping('the training', {
       cosine: 'Falls to zero along a half cosine.',
     }),
     documentation: 'How the learning rate goes on after the warm-up.',
+    example: 'constant',
   },
-  warmup: { shape: integer(0), documentation: 'How many steps the learning rate takes to rise from zero.' },
-  maxLength: { shape: integer(1), documentation: 'The longest sequence, in tokens. Longer ones are cut.' },
+  warmup: {
+    shape: integer(0),
+    documentation: 'How many steps the learning rate takes to rise from zero.',
+    example: '64',
+  },
+  maxLength: {
+    shape: integer(1),
+    documentation: 'The longest sequence, in tokens. Longer ones are cut.',
+    example: '1024',
+  },
 });
 
 const evaluateShape = mapping('the evaluation', {
@@ -140,32 +180,41 @@ const evaluateShape = mapping('the evaluation', {
     shape: oneOrMore(split),
     required: true,
     documentation: 'The splits to evaluate on. `all` stands for all skills and all topics.',
+    example: '[training, held-out, all]',
     snippet: ' [$0]',
   },
   k: {
     shape: oneOrMore(integer(1)),
     required: true,
     documentation: 'The numbers of skills per mix.',
+    example: '[2, 3, 4, 5]',
     snippet: ' [$0]',
   },
   mixes: {
     shape: integer(1),
-    documentation: `How many mixes are drawn for each split and k. Default: ${DEFAULT_EVALUATION.mixes}.`,
+    documentation: 'How many mixes are drawn for each split and k.',
+    byDefault: String(DEFAULT_EVALUATION.mixes),
+    example: '100',
   },
   generations: {
     shape: integer(1),
-    documentation: `How many texts are generated for each mix. Default: ${DEFAULT_EVALUATION.generations}.`,
+    documentation: 'How many texts are generated for each mix.',
+    byDefault: String(DEFAULT_EVALUATION.generations),
+    example: '3',
   },
   students: {
     shape: oneOrMore(model),
-    documentation:
-      'Who is evaluated: models as `endpoint/model`, all on the same mixes. Default: the student of the data.',
+    documentation: 'Who is evaluated: models as `endpoint/model`, all on the same mixes.',
+    byDefault: 'the student of the data',
+    example: '[openai/gpt-4o, lab/student]',
     snippet: ' [$0]',
   },
   unseen: {
     shape: boolean,
     documentation:
-      'Whether mixes that the data draws are kept out of the evaluation, so that no student has trained on them. Default: true.',
+      'Whether mixes that the data draws are kept out of the evaluation, so that no student has trained on them.',
+    byDefault: 'true',
+    example: 'true',
   },
   ...drawingKeys,
 });
@@ -175,15 +224,20 @@ const gradeShape = mapping('the grading', {
     shape: oneOrMore(grader),
     required: true,
     documentation: 'Who grades: models as `endpoint/model`, or `rule` for skills that carry a `check`.',
+    example: '[openai/gpt-4o, anthropic/claude-opus-4-1]',
     snippet: ' [$0]',
   },
   rounds: {
     shape: integer(1),
-    documentation: `How often each grader grades each text, each time anew. The majority decides. Default: ${DEFAULT_ROUNDS}.`,
+    documentation: 'How often each grader grades each text, each time anew. The majority decides.',
+    byDefault: String(DEFAULT_ROUNDS),
+    example: '3',
   },
   nameRule: {
     shape: { kind: 'boolean' },
-    documentation: 'Whether a skill that is named in the text loses its point. Default: true.',
+    documentation: 'Whether a skill that is named in the text loses its point.',
+    byDefault: 'true',
+    example: 'true',
   },
 });
 
@@ -192,7 +246,9 @@ const BUDGET = /^(?:(?<dollars>\d+(?:\.\d+)?)\s*USD|(?<tokens>\d+)\s*tokens)$/u;
 export const studyShape = mapping('the study', {
   seed: {
     shape: { kind: 'integer', least: 0, most: 4_294_967_295 },
-    documentation: `Decides every random draw, so that a study can be repeated. Default: ${DEFAULT_SEED}.`,
+    documentation: 'Decides every random draw, so that a study can be repeated.',
+    byDefault: String(DEFAULT_SEED),
+    example: '10',
   },
   data: {
     shape: dataShape,
@@ -220,6 +276,7 @@ export const studyShape = mapping('the study', {
     },
     documentation:
       'The most that the study may use, in US dollars such as `50 USD`, or in tokens such as `2000000 tokens`. A run stops before it would use more.',
+    example: '50 USD',
     snippet: ` ${stop(1, '50')} USD`,
   },
 });
