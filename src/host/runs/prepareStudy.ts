@@ -4,7 +4,7 @@ import { workOf } from '../../core/plan/runPlan.ts';
 import type { SamplePurpose } from '../../core/runs/records.ts';
 import { RUN_WORDS } from '../../core/runs/runItem.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
-import { graderNames, type ModelUse } from '../models/models.ts';
+import type { ModelUse } from '../models/models.ts';
 import { readSettings, type Settings } from '../settings.ts';
 import { describePlan } from './describePlan.ts';
 import { askedModels, type PreparedRun, type SkillsetFile, titleOf } from './preparedRun.ts';
@@ -71,16 +71,17 @@ async function namedModels(
 }
 
 /**
- * The settings name the models before the study does, but for the students of an evaluation that lists them; the rest
- * they decide only where the study leaves it out.
+ * What the study says, it says for everybody who runs it; the settings decide only what it leaves out. So the same file
+ * gives the same run here and on the command line.
  */
 export function settingsOverrides(skillset: Skillset, purpose: SamplePurpose, settings: Settings): Named {
-  const { student = skillset.student, temperature, maxTokens, rounds } = settings;
+  const { temperature, maxTokens, rounds } = settings;
+  const student = skillset.student ?? settings.student;
   const asked = skillset.study?.[purpose];
   const listed = purpose === 'evaluate' ? skillset.study?.evaluate?.students : undefined;
   return {
     students: listed ?? (student === undefined ? [] : [student]),
-    graders: graderNames(skillset, settings),
+    graders: skillset.grade?.graders ?? settings.graders,
     ...(skillset.grade?.rounds === undefined ? { rounds } : {}),
     ...(asked?.temperature === undefined && temperature !== undefined ? { temperature } : {}),
     ...(asked?.maxTokens === undefined && maxTokens !== undefined ? { maxTokens } : {}),
