@@ -15,19 +15,26 @@ export const SAMPLE_STATES: readonly SampleState[] = ['text', 'unreadable', 'fai
  */
 export async function keepResults(connection: Connection, ids: readonly string[]): Promise<void> {
   const rows = parseRows('samples', sampleRow, await connection.all(SELECT, [JSON.stringify(ids)]));
-  const results = rows.map((row) => [
-    row.number,
-    row.file,
-    seriesContent(seriesOf(row)),
-    row.mix,
-    row.first_mix,
-    SAMPLE_STATES.indexOf(row.kind),
-    judgementsOf(row).map(judgementContent),
+  const results = rows.map((row) => ({
+    row,
+    series: seriesContent(seriesOf(row)),
+    judgements: judgementsOf(row).map(judgementContent),
+  }));
+  await connection.run(KEEP_SERIES, [distinct(results.map(({ row, series }) => [row.file, series]))]);
+  await connection.run(KEEP_JUDGEMENTS, [distinct(results.flatMap(({ judgements }) => judgements))]);
+  await connection.run(KEEP_RESULTS, [
+    JSON.stringify(
+      results.map(({ row, series, judgements }) => [
+        ...[row.number, row.file, series, row.mix, row.first_mix, SAMPLE_STATES.indexOf(row.kind)],
+        judgements,
+      ]),
+    ),
   ]);
-  const values = [JSON.stringify(results)];
-  await connection.run(KEEP_SERIES, values);
-  await connection.run(KEEP_JUDGEMENTS, values);
-  await connection.run(KEEP_RESULTS, values);
+}
+
+/** As a JSON list. Of very many there are but a few different ones, and JavaScript finds them faster. */
+function distinct(items: readonly unknown[]): string {
+  return `[${[...new Set(items.map((item) => JSON.stringify(item)))].join(',')}]`;
 }
 
 /** The gradings in the order in which `StorePort.gradings` has them, because of two at the same time the later votes. */
@@ -39,12 +46,11 @@ SELECT samples.id, samples.number, file, student, sampling, purpose, kind, mix, 
 FROM samples JOIN mixes ON mixes.id = mix WHERE samples.id IN (SELECT value FROM json_each(?))`;
 
 const KEEP_SERIES = `
-INSERT INTO series (file, content) SELECT DISTINCT value ->> 1, value ->> 2 FROM json_each(?) WHERE TRUE
+INSERT INTO series (file, content) SELECT value ->> 0, value ->> 1 FROM json_each(?) WHERE TRUE
 ON CONFLICT DO NOTHING`;
 
 const KEEP_JUDGEMENTS = `
-INSERT INTO judgements (content)
-SELECT DISTINCT own.value FROM json_each(?) AS result, json_each(result.value, '$[6]') AS own WHERE TRUE
+INSERT INTO judgements (content) SELECT value FROM json_each(?) WHERE TRUE
 ON CONFLICT DO NOTHING`;
 
 const KEEP_RESULTS = `
