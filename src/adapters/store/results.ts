@@ -119,6 +119,7 @@ function judgementsOf({ rounds, k }: SampleRow) {
   );
 }
 
+/** Call keys are compared whole, and of all words 96 bits of a SHA-256: no alarm is false by chance. */
 function isAlike(one: Round, other: Round): boolean {
   return (
     (one.callKey !== null && one.callKey === other.callKey) ||

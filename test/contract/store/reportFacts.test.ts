@@ -72,6 +72,23 @@ describe('a report from the facts of the SQLite store', () => {
   });
 
   it.each([
+    ['in one call', 'call 0123456789ab', 1],
+    ['in two calls whose keys end alike', 'llac 0123456789ab', 0],
+  ])('knows whether rounds with other words were graded %s', async (_, callKey, alarms) => {
+    const text = sample('text');
+    await store.saveSample(text);
+    const says = (reason: string): GradingResult => ({
+      kind: 'graded',
+      points: criteriaOf(text.mix).map((criterion) => ({ criterion, point: 1, reason })),
+    });
+    const one = { sampleId: text.id, callKey: 'call 0123456789ab', result: says('This.') };
+    await store.saveGrading(grading('one', { ...one, round: 1 }));
+    await store.saveGrading(grading('two', { ...one, callKey, round: 2, result: says('That.') }));
+    const { cells } = reportOf(await store.reportFacts({}), { nameRule: true });
+    expect(cells).toMatchObject([{ identicalRounds: alarms }]);
+  });
+
+  it.each([
     ['numbers that are none', `UPDATE results SET outcome = '0,1,x'`],
     ['too few numbers', `UPDATE results SET outcome = '0,2,1'`],
     ['a series that is gone', 'DELETE FROM series'],
