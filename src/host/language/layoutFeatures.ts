@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { alignDash } from '../../core/skillset/formatting/alignDash.ts';
 import { formatEdits } from '../../core/skillset/formatting/formatEdits.ts';
 import { inlayHints } from '../../core/skillset/structure/inlayHints.ts';
 import { rangeIn } from './diagnostics.ts';
@@ -15,6 +16,16 @@ export function registerLayoutFeatures(projects: Projects): vscode.Disposable {
         );
       },
     }),
+    vscode.languages.registerOnTypeFormattingEditProvider(
+      LANGUAGE,
+      {
+        provideOnTypeFormattingEdits(document, position) {
+          const edit = alignDash(document.getText(), document.offsetAt(position));
+          return edit && [vscode.TextEdit.replace(rangeIn(document, edit), edit.newText)];
+        },
+      },
+      '-',
+    ),
     vscode.languages.registerInlayHintsProvider(LANGUAGE, {
       onDidChangeInlayHints: (listener) => projects.onDidLoad(() => listener()),
       async provideInlayHints(document, range) {

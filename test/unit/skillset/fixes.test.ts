@@ -244,6 +244,66 @@ describe('moving a category to a library', () => {
   });
 });
 
+describe('moving a category to a library that is included', () => {
+  const LIBRARIES = {
+    'lib/one': 'skillset: 1\nskills:\n- name: z # last\n  category: x\n  definition: d\n  example: e',
+    'lib/flow': 'skillset: 1\nskills: [{ name: y, category: x, definition: d, example: e }]\n',
+    'lib/none': 'skillset: 1\n',
+  };
+
+  it('adds its skills behind those that are there, laid out as they are', async () => {
+    const root = marked(
+      `include: [lib/none, lib/flow, lib/one]\n${MIXED.replace('<|>', '').replace('name: b', 'name: <|>b')}`,
+    );
+    const project = await loadProject('a', fakeFiles({ ...LIBRARIES, a: root.text }));
+    const fixes = refactoringsAt(project, root.ranges[0]?.start ?? 0, []);
+    const moves = fixes.filter(({ elsewhere }) => elsewhere !== undefined);
+    expect(moves.map(({ title }) => title)).toEqual([
+      'Move the skills of the category "rhetorical" to lib/one',
+    ]);
+    const [move] = moves;
+    expect(move?.elsewhere?.path).toBe('lib/one');
+    const one = applyEdits(LIBRARIES['lib/one'], move?.elsewhere?.edits ?? []);
+    expect(one).toContain(
+      'example: e\n# about b\n- name: b\n  category: rhetorical\n  definition: |\n    One.\n',
+    );
+    const files = { ...LIBRARIES, 'lib/one': one, a: applyEdits(root.text, move?.edits ?? []) };
+    const after = await loadProject('a', fakeFiles(files));
+    expect([...findProblems(after).values()].flat()).toEqual([]);
+    expect(byName(skillsetOf(after).skills)).toEqual(byName(skillsetOf(project).skills));
+  });
+});
+
+describe('sharing the topics among splits', () => {
+  it.each([
+    ['in brackets', 'splits:\n  a: { skills: [b] }\n  b: {}\n  c: # none yet\n'],
+    [
+      'by indentation',
+      'splits:\n  a:\n    skills: [b] # one\n  b:\n    exclude:\n      - b\n  c: { skills: b }',
+    ],
+  ])('gives each its share, written %s', async (_, splits) => {
+    const { text, fixes } = await refactorings(`${MIXED.replace('<|>', '')}${splits.replace('a:', 'a<|>:')}`);
+    expect(fixes.map(({ title }) => title)).toEqual(['Share the topics among the splits at random']);
+    const shared = await loadProject('a', fakeFiles({ a: applyEdits(text, fixes[0]?.edits ?? []) }));
+    expect(shared.root.problems).toEqual([]);
+    expect(skillsetOf(shared).splits.map(({ topics }) => topics)).toEqual([
+      { kind: 'share', share: 0.33 },
+      { kind: 'share', share: 0.33 },
+      { kind: 'rest' },
+    ]);
+    expect(skillsetOf(shared).splits[0]?.skills).toEqual(['b']);
+  });
+
+  it('is not offered where a split has its topics, or there is only one', async () => {
+    for (const splits of ['{ a: { topics: rest }, b: {} }', '{ a: {} }', '[a, b]', '{ a: &x {}, b: *x }']) {
+      const { fixes } = await refactorings(
+        `${MIXED.replace('<|>', '')}splits: ${splits.replace(/^./u, '$&<|>')}\n`,
+      );
+      expect(fixes).toEqual([]);
+    }
+  });
+});
+
 function byName<Named extends { readonly name: string }>(items: readonly Named[]): Named[] {
   return items.toSorted((one, other) => (one.name < other.name ? -1 : 1));
 }

@@ -1,6 +1,7 @@
 import type { Project } from '../project.ts';
-import { extractCategoryFix } from './extractCategory.ts';
 import type { Fix } from './fix.ts';
+import { moveCategoryFixes } from './moveCategory.ts';
+import { shareTopicsFix } from './shareTopics.ts';
 import { sortSkillsFix } from './sortSkills.ts';
 import { splitTopicsFix } from './splitTopics.ts';
 
@@ -10,9 +11,9 @@ export function refactoringsAt(project: Project, offset: number, taken: readonly
   const section = root.sections.findLast(({ range }) => offset >= range.start && offset <= range.end)?.name;
   const fixes =
     section === 'skills'
-      ? [sortSkillsFix(root), extractCategoryFix(root, offset, taken)]
-      : section === 'topics'
-        ? [splitTopicsFix(project)]
+      ? [sortSkillsFix(root), ...moveCategoryFixes(project, offset, taken)]
+      : section === 'topics' || section === 'splits'
+        ? [splitTopicsFix(project), shareTopicsFix(root)]
         : [];
   return fixes.filter((fix) => fix !== undefined);
 }

@@ -23,7 +23,7 @@ export function sortSkillsFix(document: SkillsetDocument): Fix | undefined {
     .join('');
   return {
     title: 'Sort the skills by category',
-    kind: 'refactoring',
+    kind: 'rewrite',
     isSafe: false,
     edits: [{ start: first.start, end: last.end, newText }],
   };

@@ -33,7 +33,7 @@ export function splitTopicsFix(project: Project): Fix | undefined {
   const newText = gap + lines.map((line) => line + lineEnd).join('');
   return {
     title: 'Split the topics at random',
-    kind: 'refactoring',
+    kind: 'rewrite',
     isSafe: false,
     edits: [{ start: text.length, end: text.length, newText }],
   };
