@@ -94,7 +94,6 @@ test('a budget in tokens is kept, tells how to go on, and with a higher one it g
   const short = await workplace.run(...args, '--budget', '40000 tokens');
   const { spent, texts } = progressOf(short);
   const { paid } = await provider.counts();
-  console.log(`budget of 40000 tokens: ${spent.input + spent.output} used by ${paid} calls`);
   expect(short.code).toBe(1);
   expect(short.err).toMatch(/^Stopped: The budget does not cover another call: allow more/mu);
   expect(JSON.parse(short.out).stoppedBy).toMatchObject({ kind: 'budget' });
@@ -124,7 +123,6 @@ test('a budget in money counts by the prices given, and without a price nothing 
   const short = await workplace.run(...args, '--concurrency', '6', '--prices', 'prices.json');
   const { spent } = progressOf(short);
   const { paid } = await provider.counts();
-  console.log(`budget of 1 USD: ${spent.money.toFixed(3)} USD used by ${paid} calls`);
   expect(short.code).toBe(1);
   expect(spent.money).toBeCloseTo((spent.input * 10 + spent.output * 40) / 1e6, 6);
   expect(spent.money).toBeLessThanOrEqual(1 + (6 * spent.money) / paid);

@@ -21,8 +21,17 @@ export async function scene(study: ScaleStudy, ...server: string[]): Promise<Sce
   return { provider, workplace };
 }
 
-/** The report of the evaluation of a study that nothing disturbed. */
-export async function calmReport(study: ScaleStudy): Promise<unknown> {
+const calmReports = new Map<string, Promise<unknown>>();
+
+/** The report of the evaluation of a study that nothing disturbed. It is made once for each study. */
+export function calmReport(study: ScaleStudy): Promise<unknown> {
+  const key = JSON.stringify(study);
+  const known = calmReports.get(key) ?? evaluateCalmly(study);
+  calmReports.set(key, known);
+  return known;
+}
+
+async function evaluateCalmly(study: ScaleStudy): Promise<unknown> {
   const { workplace } = await scene(study);
   await workplace.run('evaluate', FILE);
   return workplace.report(FILE);
