@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 
+/** Who claims, at what time, and how it is told whether another owner can still be at it. */
+export interface Claimant {
+  readonly owner: string;
+  now(): number;
+  mayBeAlive(owner: string): boolean;
+}
+
 /** Names this process as the owner of claims: host, process id and a random part, told apart by spaces. */
 export function createOwner(): string {
   return `${hostname()} ${process.pid} ${randomUUID()}`;

@@ -1,9 +1,8 @@
 import * as v from 'valibot';
 import type { RunProgress } from '../../core/runs/progress.ts';
 import { RUN_KINDS, RUN_STATES, type Run, type RunId } from '../../core/runs/records.ts';
-import type { Claimant } from './calls.ts';
 import type { Connection } from './connection.ts';
-import { isOfThisHost } from './owner.ts';
+import { type Claimant, isOfThisHost } from './owner.ts';
 import { progress } from './progress.ts';
 import { json, parseRow } from './rows.ts';
 

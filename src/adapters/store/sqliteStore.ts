@@ -1,23 +1,17 @@
 import type { CallRecord, SampleFilter, StorePort } from '../../core/runs/ports.ts';
 import type { Grading, Sample } from '../../core/runs/records.ts';
 import { claimBatch, saveBatch, selectBatchedCalls, selectBatches } from './batches.ts';
-import {
-  type AskedCall,
-  type Claimant,
-  claimCalls,
-  findCalls,
-  LEASE,
-  releaseCalls,
-  renewClaims,
-  saveCalls,
-} from './calls.ts';
+import { findCalls } from './callReading.ts';
+import { type AskedCall, saveCalls } from './calls.ts';
+import { claimCalls, LEASE, releaseCalls, renewClaims } from './claims.ts';
 import { type Connection, PATIENCE } from './connection.ts';
 import { eachSample } from './eachSample.ts';
 import { findGradings, saveGradings, selectGradings } from './gradings.ts';
+import { createJournal, type Journal, LONGEST_LOG } from './journal.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
-import { openDatabase } from './openDatabase.ts';
-import { createOwner, mayBeAlive } from './owner.ts';
+import { type OpenDatabase, openDatabase } from './openDatabase.ts';
+import { type Claimant, createOwner, mayBeAlive } from './owner.ts';
 import { createReadQueue } from './readQueue.ts';
 import { createMemory } from './recall.ts';
 import { selectReportFacts } from './reportFacts.ts';
@@ -35,6 +29,8 @@ export interface StoreOptions {
   readonly migrations?: readonly Migration[];
   /** How long to wait for a lock that another process holds, in milliseconds. */
   readonly patience?: number;
+  /** How long the write-ahead log beside the file may become, in bytes, or a little longer. */
+  readonly longestLog?: number;
 }
 
 /**
@@ -42,22 +38,20 @@ export interface StoreOptions {
  * may have the same file open. The caller closes the store. Every failure is a `StoreError`.
  */
 export async function openStore(path: string, options: StoreOptions = {}): Promise<StorePort> {
-  const { writer, reader } = await openDatabase(
-    path,
-    options.migrations ?? migrations,
-    options.patience ?? PATIENCE,
-  );
+  const { patience = PATIENCE, longestLog = LONGEST_LOG } = options;
+  const opened = await openDatabase(path, options.migrations ?? migrations, patience);
+  const journal = createJournal(opened.writer, path, { patience, longest: longestLog });
   const claimant: Claimant = {
     owner: options.owner ?? createOwner(),
     now: options.now ?? Date.now,
     mayBeAlive,
   };
-  return storeOn(writer, reader, claimant);
+  return storeOn(opened, journal, claimant);
 }
 
-function storeOn(writer: Connection, reader: Connection, claimant: Claimant): StorePort {
+function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: Claimant): StorePort {
   const memory = createMemory();
-  const writes = createWriteQueue(writer, memory.clear);
+  const writes = createWriteQueue(writer, { onRollBack: memory.clear, betweenBatches: journal.watch });
   const reads = createReadQueue(reader);
   const renewal = setInterval(
     () => void writes.add((db) => renewClaims(db, claimant)).catch(ignore),

@@ -6,6 +6,15 @@ import { StoreError } from './storeError.ts';
 /** What is written in one piece. It may run twice: its first run is then rolled back. */
 export type Work<T> = (connection: Connection) => Promise<T>;
 
+export interface WriteHooks {
+  /** Is told when what was written is not there after all. */
+  onRollBack(): void;
+  /** Is waited for before more is written. Never rejects. */
+  betweenBatches(): Promise<void>;
+}
+
+const NO_HOOKS: WriteHooks = { onRollBack: () => {}, betweenBatches: async () => {} };
+
 export interface WriteQueue {
   /** Resolves with the work's result once it is safe on disk. */
   add<T>(work: Work<T>): Promise<T>;
@@ -18,9 +27,8 @@ export interface WriteQueue {
 /**
  * Writes in the order of adding, and commits all that is waiting in one transaction (group commit): one
  * wait for the disk serves many writers. When one piece fails, the others are written each on its own.
- * `onRollBack` is told when what was written is not there after all.
  */
-export function createWriteQueue(connection: Connection, onRollBack: () => void = () => {}): WriteQueue {
+export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_HOOKS): WriteQueue {
   const jobs: Job[] = [];
   let flushing: Promise<void> | undefined;
   let ended = false;
@@ -40,7 +48,8 @@ export function createWriteQueue(connection: Connection, onRollBack: () => void 
       await everyoneHasAdded();
       const batch = jobs.splice(0, LARGEST_BATCH);
       hasWritten = false;
-      await settleBatch(watched, batch, onRollBack);
+      await settleBatch(watched, batch, hooks.onRollBack);
+      await hooks.betweenBatches();
       if (hasWritten && batch.length > 1) await sleep(GATHERING);
     }
     flushing = undefined;
