@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { hashLines } from '../adapters/exchange/hashLines.ts';
+import { sha256 } from '../adapters/system/sha256.ts';
 import { checkData } from '../core/exchange/training/checkCard.ts';
 import { dataCard } from '../core/exchange/training/dataCard.ts';
 import { cardPath } from './exportTraining.ts';
@@ -25,7 +26,7 @@ export async function checkExport(path: string): Promise<CheckedExport> {
       `${card} is no card of Skillmix: ${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`,
     );
   }
-  const check = checkData(parsed.output);
+  const check = checkData(parsed.output, sha256);
   const found = await hashLines(path, check.add);
   return { ...found, differences: check.end(found) };
 }

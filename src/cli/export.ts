@@ -11,14 +11,17 @@ import type { Skillset } from '../core/skillset/skillset.ts';
 import type { Keep } from '../core/skillset/study.ts';
 import { checkExport } from './checkExport.ts';
 import type { CommandContext } from './commandContext.ts';
+import { exportSkills } from './exportSkills.ts';
 import { type WrittenTraining, writeTraining } from './exportTraining.ts';
-import { collect, storeOption, wholeNumber } from './options.ts';
+import { collect, pricesOption, storeOption, wholeNumber } from './options.ts';
+import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
 import { print, tell, UsageError, WorkError } from './terminal.ts';
 
 interface ExportOptions {
   readonly format?: string;
   readonly table?: TableName;
+  readonly skills?: boolean;
   readonly output?: string;
   readonly check?: string;
   readonly keep?: Keep;
@@ -31,6 +34,7 @@ interface ExportOptions {
   readonly allGenerations?: boolean;
   readonly subset?: number;
   readonly seed?: number;
+  readonly prices?: string;
   readonly store?: string;
 }
 
@@ -39,17 +43,18 @@ const text = (value: string): string => value;
 export function exportCommand({ signal, end }: CommandContext): Command {
   return new Command('export')
     .description(
-      'Write texts for fine-tuning, with a card that tells what they are; or the tables of the store.',
+      'Write texts for fine-tuning, with a card that tells what they are; the tables of the store; or skills and topics.',
     )
     .argument('[file]', 'a skillset file, or the name under which texts were imported')
     .addOption(
       new Option(
         '--format <format>',
-        'for fine-tuning: trl, axolotl or openai; for tables: csv, jsonl or parquet',
-      ).choices([...TRAINING_FORMATS, ...TABLE_FORMATS]),
+        'for fine-tuning: trl, axolotl or openai; for tables: csv, jsonl or parquet; for skills: csv or json',
+      ).choices([...TRAINING_FORMATS, ...TABLE_FORMATS, 'json']),
     )
     .option('-o, --output <file>', 'the file to write')
     .addOption(new Option('--table <table>', 'write this table instead of training data').choices(TABLES))
+    .option('--skills', 'write the skills and topics of the file instead; in CSV, the topics beside them')
     .option(
       '--check <data>',
       'hold data for fine-tuning against the card beside them; exit 1 where they differ',
@@ -75,6 +80,7 @@ export function exportCommand({ signal, end }: CommandContext): Command {
     .option('--all-generations', 'all texts of a mix that pass (default: the one with most points)')
     .option('--subset <n>', 'draw this many; a smaller subset is the beginning of a larger', wholeNumber(1))
     .option('--seed <n>', 'the seed of the subset (default: the study’s)', wholeNumber(0))
+    .addOption(pricesOption())
     .addOption(storeOption())
     .addHelpText(
       'after',
@@ -86,6 +92,7 @@ export function exportCommand({ signal, end }: CommandContext): Command {
       const { format, output } = options;
       if (format === undefined || output === undefined)
         throw new UsageError('Give a --format and an --output.');
+      if (options.skills) return exportSkills(file, format, output);
       await withStore(file, options.store, async ({ store, key, skillset }) => {
         if (options.table !== undefined)
           await exportTable(
@@ -95,7 +102,9 @@ export function exportCommand({ signal, end }: CommandContext): Command {
           );
         else {
           const wanted = trainingExport(key, trainingFormat(format), skillset, options);
-          tellTraining(await writeTraining(store, wanted, { path: output, skillset }, signal), output);
+          const priceOf = await pricesFrom(options.prices);
+          const place = { path: output, skillset, priceOf };
+          tellTraining(await writeTraining(store, wanted, place, signal), output);
         }
       });
     });

@@ -3,21 +3,38 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { replaceLines } from '../adapters/exchange/atomicFile.ts';
 import { sha256 } from '../adapters/system/sha256.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
-import { type DataCard, formatCard } from '../core/exchange/training/dataCard.ts';
+import { costOf } from '../core/exchange/training/cost.ts';
+import type { DataCard } from '../core/exchange/training/dataCard.ts';
 import {
   type ExportedTraining,
   exportTraining,
   type TrainingExport,
 } from '../core/exchange/training/exportTraining.ts';
+import { formatCard } from '../core/exchange/training/formatCard.ts';
+import { ratesOf } from '../core/exchange/training/rates.ts';
+import { yieldsOf } from '../core/metrics/yields.ts';
+import type { Price } from '../core/plan/prices.ts';
 import { canonicalJson } from '../core/runs/callKey.ts';
-import type { SpentRow, StorePort } from '../core/runs/ports.ts';
+import type { EndpointIdentity } from '../core/runs/endpoint.ts';
+import type { StorePort } from '../core/runs/ports.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
+
+export interface TrainingPlace {
+  /** Of the data. */
+  readonly path: string;
+  /** Undefined where the file is gone or never was. */
+  readonly skillset: Skillset | undefined;
+  readonly priceOf: (endpoint: EndpointIdentity, model: string) => Price | undefined;
+}
 
 export interface WrittenTraining {
   readonly card: DataCard;
   /** Where the cards lie. */
   readonly cards: readonly string[];
 }
+
+/** All that the card needs of the store: read before the data replace older ones, so that a failure leaves those. */
+type Findings = ExportedTraining & Pick<DataCard, 'rates' | 'spent' | 'cost'>;
 
 /**
  * Writes the data and, beside them, the card for programs and the one for people. The cards come last: data without
@@ -26,12 +43,14 @@ export interface WrittenTraining {
 export async function writeTraining(
   store: StorePort,
   wanted: TrainingExport,
-  { path, skillset }: { readonly path: string; readonly skillset: Skillset | undefined },
+  { path, skillset, priceOf }: TrainingPlace,
   signal: AbortSignal,
 ): Promise<WrittenTraining> {
-  const exported: ExportedTraining[] = [];
+  const exported: Findings[] = [];
   const { lines, sha256: hash } = await replaceLines(path, async (write) => {
-    exported.push(await exportTraining(store, wanted, write, signal));
+    const found = await exportTraining({ store, digest: sha256 }, wanted, write, signal);
+    const rates = await ratesFor(store, wanted, found.filters);
+    exported.push({ ...found, rates, ...costOf(await store.spent({ file: wanted.file }), priceOf) });
   });
   const [found] = exported;
   if (found === undefined) throw new Error('The export ended without telling what it wrote.');
@@ -44,7 +63,6 @@ export async function writeTraining(
     },
     data: { file: basename(path), format: wanted.format, lines, sha256: hash },
     ...found,
-    spent: (await store.spent({ file: wanted.file })).map(spentOf),
     exportedAt: new Date(systemClock.now()).toISOString(),
     skillmix: packageJson.version,
   };
@@ -59,9 +77,17 @@ export function cardPath(data: string, form: 'json' | 'md'): string {
   return join(dirname(data), `${basename(data).replace(/\.jsonl?$/u, '')}.card.${form}`);
 }
 
-function spentOf({ endpoint, model, purpose, isBatch, calls, withoutUsage, input, output }: SpentRow) {
-  return {
-    ...{ endpoint: endpoint.name, model, purpose, isBatch, calls },
-    ...{ callsWithoutUsage: withoutUsage, inputTokens: input, outputTokens: output },
+async function ratesFor(
+  store: StorePort,
+  { file, keep, nameRule, students, splits, k }: TrainingExport,
+  { graders, purpose }: DataCard['filters'],
+): Promise<DataCard['rates']> {
+  const filter = {
+    graders,
+    ...(purpose === 'all' ? {} : { purposes: [purpose] }),
+    ...(students === undefined ? {} : { students }),
+    ...(splits === undefined ? {} : { splits }),
+    ...(k === undefined ? {} : { ks: k }),
   };
+  return ratesOf(yieldsOf(await store.reportFacts({ file }), { keep, nameRule, filter }));
 }

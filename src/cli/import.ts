@@ -17,37 +17,52 @@ import { readStudentFolder } from '../core/exchange/release/studentFolder.ts';
 import type { StorePort } from '../core/runs/ports.ts';
 import type { Run, RunId } from '../core/runs/records.ts';
 import type { CommandContext } from './commandContext.ts';
+import { areLists, importSkills } from './importSkills.ts';
 import { formatOption } from './options.ts';
 import { print, printJson, UsageError, WorkError } from './terminal.ts';
 
 interface ImportOptions {
-  readonly store: string;
+  readonly store?: string;
+  readonly output?: string;
   readonly file?: string;
   readonly format: string;
 }
 
 export function importCommand({ signal, end }: CommandContext): Command {
   return new Command('import')
-    .description('Bring texts and gradings of others into a store, with what their files leave open told.')
-    .argument(
-      '<path>',
-      'a folder of the SKILL-MIX release (all runs, one run, or one student), or a JSONL file',
+    .description(
+      'Make a skillset file of lists of skills and topics; or bring texts and gradings of others into a store.',
     )
-    .requiredOption('--store <file>', 'the SQLite file to bring them into')
+    .argument(
+      '<path...>',
+      'lists: CSV files of skills and TXT files of topics; or texts: a folder of the SKILL-MIX release (all runs, one run, or one student), or a JSONL file',
+    )
+    .option('-o, --output <file>', 'of lists: the skillset file to make, such as study.skillset.yaml')
+    .option('--store <file>', 'of texts: the SQLite file to bring them into')
     .option(
       '--file <file>',
-      'the skillset file to count them under (default: the name of the folder or file)',
+      'of texts: the skillset file to count them under (default: the name of the folder or file)',
     )
     .addOption(formatOption(['text', 'json']))
     .addHelpText(
       'after',
-      '\nImporting again changes nothing. What cannot be read is counted and told, and never padded with zeros.\nThe form of the JSONL is in docs/import.md.',
+      '\nA list of skills has the columns category, skill, definition and example, and may have comments, status, aliases, common and check. Rows whose status is remove, in review or maybe are left out and told, like those with a name that was there before. A list of topics has one in each line.\n\nImporting texts again changes nothing. What cannot be read is counted and told, and never padded with zeros.\nThe form of the JSONL is in docs/import.md.',
     )
-    .action(async (path: string, options: ImportOptions) => {
+    .action(async (paths: string[], options: ImportOptions) => {
+      const { output, store, format } = options;
+      if (areLists(paths)) {
+        if (output === undefined)
+          throw new UsageError('Name the skillset file to make of these lists with --output.');
+        return importSkills(paths, { output, format });
+      }
+      const [path = '', ...others] = paths;
+      if (others.length > 0)
+        throw new UsageError('Give lists (CSV and TXT files), or one folder or JSONL file of texts.');
+      if (store === undefined) throw new UsageError('Name the store to bring the texts into with --store.');
       if (!existsSync(path)) throw new UsageError(`There is no file or folder ${path}.`);
       const source = statSync(path).isDirectory() ? await releaseIn(path) : linesOf(path);
-      const summary = await importFrom(source, path, options, signal);
-      if (options.format === 'json') printJson(summary);
+      const summary = await importFrom(source, path, { ...options, store }, signal);
+      if (format === 'json') printJson(summary);
       else print(formatImportSummary(summary));
       if (summary.texts === 0) throw new WorkError(`There is no text in ${path} that could be imported.`);
       end(summary.badLines.length > 0 ? 'failed' : 'ok');
@@ -81,7 +96,7 @@ function linesOf(path: string): Source {
 async function importFrom(
   { name, read }: Source,
   path: string,
-  options: ImportOptions,
+  options: ImportOptions & { readonly store: string },
   signal: AbortSignal,
 ): Promise<ImportSummary> {
   const location = storeAt(options.store);
@@ -149,13 +164,20 @@ async function readRelease(
   return { folders: folders.students.length, totalsThatDiffer, leftOut: leftOut.entries(), badLines: [] };
 }
 
-/** How many texts are on their way to the store at a time. */
-const AT_ONCE = 200;
+/** How many texts are passed to the store together, so that it keeps them with few statements. */
+const AT_ONCE = 100;
 
 async function readLines(path: string, importer: Importer, signal: AbortSignal): ReturnType<Source['read']> {
   const badLines: ImportSummary['badLines'][number][] = [];
   const waiting: IncomingText[] = [];
-  const addAll = (): Promise<unknown> => Promise.all(waiting.splice(0).map((text) => importer.add(text)));
+  let keeping: Promise<unknown> = Promise.resolve();
+  /** The next texts are read while the store keeps those before them. */
+  const passOn = async (): Promise<void> => {
+    await keeping;
+    keeping = Promise.all(waiting.splice(0).map((text) => importer.add(text)));
+    // Whoever passes on next, or ends, is told.
+    keeping.catch(() => {});
+  };
   let line = 0;
   for await (const words of textLines(path)) {
     if (signal.aborted) break;
@@ -164,8 +186,9 @@ async function readLines(path: string, importer: Importer, signal: AbortSignal):
     const read = readLine(words);
     if (read.kind === 'bad') badLines.push({ line, why: read.why });
     else waiting.push(read.text);
-    if (waiting.length >= AT_ONCE) await addAll();
+    if (waiting.length >= AT_ONCE) await passOn();
   }
-  await addAll();
+  await passOn();
+  await keeping;
   return { folders: 0, totalsThatDiffer: [], leftOut: [], badLines };
 }

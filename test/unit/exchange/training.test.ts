@@ -1,13 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { type Candidate, candidateOf, isKept } from '../../../src/core/exchange/training/candidate.ts';
+import { sha256 } from '../../../src/adapters/system/sha256.ts';
+import { createCandidates } from '../../../src/core/exchange/training/candidates.ts';
 import { checkData } from '../../../src/core/exchange/training/checkCard.ts';
 import { conversationOf } from '../../../src/core/exchange/training/conversation.ts';
+import { costOf } from '../../../src/core/exchange/training/cost.ts';
 import type { DataCard } from '../../../src/core/exchange/training/dataCard.ts';
-import { formatLine, problemOfLine, TRAINING_FORMATS } from '../../../src/core/exchange/training/format.ts';
-import { selectTexts } from '../../../src/core/exchange/training/selectTexts.ts';
+import { formatLine, readLine, TRAINING_FORMATS } from '../../../src/core/exchange/training/format.ts';
+import { type SelectionOptions, selectTexts } from '../../../src/core/exchange/training/selectTexts.ts';
+import { firstTurn, promptVersion, secondTurn } from '../../../src/core/generation/prompts.ts';
 import { criteriaOf } from '../../../src/core/grading/criterion.ts';
-import type { CallRecord, ChatMessage, ModelReply } from '../../../src/core/runs/ports.ts';
-import type { Grading, GradingId, MixId, SampleId } from '../../../src/core/runs/records.ts';
+import type { Mix } from '../../../src/core/mixes/mix.ts';
+import type { CallRecord, ChatMessage, ModelReply, SpentRow } from '../../../src/core/runs/ports.ts';
+import type { Grading, GradingId, MixId, Sample, SampleId } from '../../../src/core/runs/records.ts';
+import type { Keep } from '../../../src/core/skillset/study.ts';
 import { sample } from '../../contract/store/storeRecords.ts';
 
 function call(
@@ -23,6 +28,10 @@ function call(
     outcome: { kind: 'reply', reply: { text, finish, raw: null } },
     ...{ startedAt: 0, duration: 1, tries: 1 },
   };
+}
+
+function faulty(why: RegExp) {
+  return { kind: 'faulty', why: expect.stringMatching(why) };
 }
 
 const opening: ChatMessage[] = [{ role: 'user', content: 'Write.' }];
@@ -57,12 +66,23 @@ describe('a conversation for fine-tuning', () => {
       ...second,
       { role: 'assistant', content: 'b' },
     ];
-    expect(problemOfLine(formatLine(messages, format), format)).toBeUndefined();
-    expect(problemOfLine(formatLine(second, format), format)).toMatch(/the roles are/);
-    expect(
-      problemOfLine(formatLine([...second, { role: 'assistant', content: ' ' }], format), format),
-    ).toMatch(/message 4 is empty/);
-    expect(problemOfLine('{"messages":1}', format)).toMatch(/^messages/);
+    expect(readLine(formatLine(messages, format), format)).toMatchObject({ kind: 'conversation' });
+    const whyOf = (line: string) => readLine(line, format);
+    expect(whyOf(formatLine(second, format))).toEqual(faulty(/the roles are/));
+    expect(whyOf(formatLine([...second, { role: 'assistant', content: ' ' }], format))).toEqual(
+      faulty(/message 4, of the assistant, is empty/),
+    );
+    expect(whyOf('{"messages":1}')).toEqual(faulty(/^messages/));
+  });
+
+  test('that puts the loss elsewhere than on the answers is found', () => {
+    const messages = [...second, { role: 'assistant', content: 'b' } as const];
+    const ofOpenAi = formatLine(messages, 'openai');
+    expect(readLine(ofOpenAi, 'trl')).toEqual(faulty(/weight/));
+    expect(readLine(formatLine(messages, 'trl'), 'openai')).toEqual(faulty(/weight/));
+    expect(readLine(ofOpenAi.replace('"weight":1', '"weight":0'), 'openai')).toEqual(faulty(/weight/));
+    const onPrompt = ofOpenAi.replace('"role":"user"', '"role":"user","weight":1');
+    expect(readLine(onPrompt, 'openai')).toEqual(faulty(/weight/));
   });
 
   test('has the weight 1 on the assistant’s messages for OpenAI, and no weight elsewhere', () => {
@@ -88,60 +108,61 @@ function graded(grader: string, lost: readonly number[]): Grading {
   };
 }
 
+const all = { keep: 'all', graders: ['g'], allGenerations: false } as const;
+
+/** How many of one text are kept. */
+function kept(
+  text: Sample,
+  gradings: readonly Grading[],
+  { nameRule = true, ...options }: Partial<SelectionOptions> & { readonly nameRule?: boolean },
+) {
+  const { candidates, add } = createCandidates({ nameRule });
+  add(text, gradings);
+  return selectTexts(candidates, { ...all, ...options }).ids.length;
+}
+
 describe('which texts are kept', () => {
-  const options = { nameRule: true };
-  const one = candidateOf(written, [graded('a', []), graded('b', [4])], options);
+  const gradings = [graded('a', []), graded('b', [4])];
 
   test('is for every grader to say: full marks of one are not full marks of both', () => {
-    expect(isKept(one, 'full-marks', ['a'])).toBe(true);
-    expect(isKept(one, 'full-marks', ['a', 'b'])).toBe(false);
-    expect(isKept(one, 'all-skills', ['a', 'b'])).toBe(true);
-    expect(isKept(one, 'all-skills', ['a', 'c'])).toBe(false);
+    const by = (keep: Keep, graders: readonly string[]) => kept(written, gradings, { keep, graders });
+    expect([by('full-marks', ['a']), by('full-marks', ['a', 'b'])]).toEqual([1, 0]);
+    expect([by('all-skills', ['a', 'b']), by('all-skills', ['a', 'c'])]).toEqual([1, 0]);
   });
 
   test('is for nobody to say where nobody has graded, unless all are wanted', () => {
-    const ungraded = candidateOf(written, [], options);
-    expect([isKept(ungraded, 'full-marks', []), isKept(ungraded, 'all', [])]).toEqual([false, true]);
-    const unreadable = { ...written, result: { kind: 'unreadable', why: 'x' } } as const;
-    expect(isKept(candidateOf(unreadable, [], options), 'all', [])).toBe(false);
+    expect(kept(written, [], { keep: 'full-marks', graders: [] })).toBe(0);
+    expect(kept(written, [], { graders: [] })).toBe(1);
+    expect(kept({ ...written, result: { kind: 'unreadable', why: 'x' } }, [], { graders: [] })).toBe(0);
   });
 
   test('goes by the name rule only where it is on', () => {
-    const named = graded('a', []);
-    const marked: Grading = {
-      ...named,
-      result: {
-        kind: 'graded',
-        points:
-          named.result.kind === 'graded'
-            ? named.result.points.map((point) => ({ ...point, named: true }))
-            : [],
-      },
-    };
-    expect(isKept(candidateOf(written, [marked], { nameRule: true }), 'full-marks', ['a'])).toBe(false);
-    expect(isKept(candidateOf(written, [marked], { nameRule: false }), 'full-marks', ['a'])).toBe(true);
+    const { result, ...rest } = graded('a', []);
+    const points = result.kind === 'graded' ? result.points.map((point) => ({ ...point, named: true })) : [];
+    const marked: Grading = { ...rest, result: { kind: 'graded', points } };
+    const options = { keep: 'full-marks', graders: ['a'] } as const;
+    expect(kept(written, [marked], options)).toBe(0);
+    expect(kept(written, [marked], { ...options, nameRule: false })).toBe(1);
   });
 });
 
-function candidates(mixes: number, generations: number): Candidate[] {
-  return Array.from({ length: mixes * generations }, (_, index) => ({
-    ...{
-      id: `id ${String((index * 7919) % 10_007).padStart(5, '0')}` as SampleId,
-      k: 2,
-      student: 's',
-      isText: true,
-    },
-    ...{ mixId: `mix ${index % mixes}` as MixId, generation: 1 + Math.floor(index / mixes) },
-    marks: new Map([['g', { fullMarks: true, allSkills: true, points: 3 + Math.floor(index / mixes) }]]),
-  }));
+/** Text i is for mix i modulo `mixes`; its generation g has lost all but the points that come before 3 + g. */
+function candidates(mixes: number, generations: number, isReversed = false) {
+  const list = createCandidates({ nameRule: true });
+  const places = Array.from({ length: mixes * generations }, (_, index) => index);
+  for (const index of isReversed ? places.reverse() : places) {
+    const generation = 1 + Math.floor(index / mixes);
+    const id = `id ${String((index * 7919) % 10_007).padStart(5, '0')}` as SampleId;
+    const mix = { ...written.mix, id: `mix ${index % mixes}` as MixId };
+    list.add({ ...written, id, mix, generation }, [graded('g', [0, 1, 2].slice(generation - 1))]);
+  }
+  return list.candidates;
 }
 
 describe('the choice of texts', () => {
-  const all = { keep: 'all', graders: ['g'], allGenerations: false } as const;
-
   test('takes of each mix the text with most points, or all of them', () => {
     const texts = candidates(10, 3);
-    const best = new Set(texts.filter(({ generation }) => generation === 3).map(({ id }) => id));
+    const best = new Set(texts.id.filter((_, index) => texts.generation[index] === 3));
     expect(new Set(selectTexts(texts, all).ids)).toEqual(best);
     expect(selectTexts(texts, { ...all, allGenerations: true }).ids).toHaveLength(30);
     expect(selectTexts(texts, all).yields).toEqual([
@@ -150,22 +171,52 @@ describe('the choice of texts', () => {
   });
 
   test('draws the same subset whenever the texts came, and a smaller one is the beginning of a larger', () => {
-    const texts = candidates(500, 1);
-    const draw = (size: number, from = texts, seed = 4) =>
-      selectTexts(from, { ...all, subset: { size, seed } }).ids;
-    expect(draw(200, [...texts].reverse())).toEqual(draw(200));
+    const draw = (size: number, seed = 4, isReversed = false) =>
+      selectTexts(candidates(500, 1, isReversed), { ...all, subset: { size, seed } }).ids;
+    expect(draw(200, 4, true)).toEqual(draw(200));
     expect(draw(100)).toEqual(draw(200).slice(0, 100));
-    expect(draw(200, texts, 5)).not.toEqual(draw(200));
+    expect(draw(200, 5)).not.toEqual(draw(200));
     expect(new Set(draw(500)).size).toBe(500);
+  });
+
+  test('takes the texts written for the data where there are such, and their graders', () => {
+    const list = createCandidates({ nameRule: true });
+    list.add({ ...written, id: 'e' as SampleId, purpose: 'evaluate' }, [graded('a', [])]);
+    list.add({ ...written, id: 'd' as SampleId, purpose: 'data' }, [graded('b', [])]);
+    const { graders: _, ...open } = all;
+    expect(selectTexts(list.candidates, open)).toMatchObject({ ids: ['d'], graders: ['b'], purpose: 'data' });
+    expect(selectTexts(list.candidates, { ...open, purpose: 'all', allGenerations: true })).toMatchObject({
+      ...{ ids: ['d', 'e'], graders: ['a', 'b'] },
+    });
   });
 });
 
+/** A conversation with the prompts of our own. */
+function conversation(mix: Mix, replies: readonly [string, string]): ChatMessage[] {
+  const asked = secondTurn(mix, firstTurn(mix), replies[0]);
+  return [...asked, { role: 'assistant', content: replies[1] }];
+}
+
 describe('data held against their card', () => {
-  const card = { data: { file: 'd', format: 'trl', lines: 1, sha256: 'a' } } as DataCard;
-  const good = formatLine([...second, { role: 'assistant', content: 'b' }], 'trl');
+  const { mix } = written;
+  const good = formatLine(conversation(mix, ['a', 'b']), 'trl');
+
+  function cardOf(version = promptVersion): DataCard {
+    return {
+      data: { file: 'd', format: 'trl', lines: 1, sha256: 'a' },
+      writing: [{ promptVersion: version, texts: 1 }],
+      yields: [{ k: mix.skills.length }],
+    } as DataCard;
+  }
+
+  function differences(lines: readonly string[], card = cardOf()) {
+    const check = checkData(card, sha256);
+    for (const line of lines) check.add(line);
+    return check.end({ lines: lines.length, sha256: 'a' });
+  }
 
   test('differ in the number of lines, the hash, or a line', () => {
-    const check = checkData(card);
+    const check = checkData(cardOf(), sha256);
     check.add(good);
     check.add('{}');
     expect(check.end({ lines: 2, sha256: 'b' })).toEqual([
@@ -176,8 +227,56 @@ describe('data held against their card', () => {
   });
 
   test('do not differ where they are as they were', () => {
-    const check = checkData(card);
-    check.add(good);
-    expect(check.end({ lines: 1, sha256: 'a' })).toEqual([]);
+    expect(differences([good])).toEqual([]);
+  });
+
+  test('hold no text twice', () => {
+    const other = formatLine(conversation(mix, ['a', 'c']), 'trl');
+    expect(differences([good, other, good])).toContain('line 3: it is the same as line 1');
+  });
+
+  test('have the prompts of the version that the card names, for one mix in both turns', () => {
+    expect(differences([good.replace('Please write', 'Write')])).toEqual([
+      `line 1: the prompt of turn 1 is not that of ${promptVersion}`,
+    ]);
+    const elsewhere = conversation({ ...mix, topic: { name: 'Bread', aliases: [] } }, ['a', 'b']);
+    const mixed = [...conversation(mix, ['a', 'b']).slice(0, 2), ...elsewhere.slice(2)];
+    expect(differences([formatLine(mixed, 'trl')])).toEqual([
+      `line 1: the prompt of turn 2 is not that of ${promptVersion} for the same mix`,
+    ]);
+  });
+
+  test('may have prompts of others, but not under the name of ours', () => {
+    const line = formatLine([...second, { role: 'assistant', content: 'b' }], 'trl');
+    expect(differences([line], cardOf('import'))).toEqual([]);
+    expect(differences([good], cardOf('import'))).toEqual([
+      `The card says that 0 lines have the prompts of ${promptVersion}, and 1 have them.`,
+    ]);
+  });
+});
+
+describe('what the data cost', () => {
+  const row = {
+    ...{ endpoint: { name: 'lab', kind: 'openai', address: 'x' }, model: 'm', purpose: 'generate' },
+    ...{ isBatch: false, calls: 2, withoutUsage: 0, input: 1_000_000, output: 2_000_000 },
+  } as const satisfies SpentRow;
+  const price = { input: 1, output: 4, batchFactor: 0.5, source: 'a list', asOf: '2026-01-02' };
+
+  test('is told with the source of the prices, and a batch at its factor', () => {
+    expect(costOf([row, { ...row, isBatch: true }], () => price)).toMatchObject({
+      spent: [
+        { dollars: 9, price: { factor: 1 } },
+        { dollars: 4.5, price: { factor: 0.5, from: { source: 'a list', asOf: '2026-01-02' } } },
+      ],
+      cost: { dollars: 13.5, prices: [{ source: 'a list', asOf: '2026-01-02' }], unpriced: [] },
+    });
+  });
+
+  test('is not guessed where no price is known, or a reply told no usage', () => {
+    const unknown = { ...row, model: 'n', withoutUsage: 1 };
+    expect(costOf([row, unknown], (_, model) => (model === 'm' ? price : undefined))).toMatchObject({
+      spent: [{ dollars: 9 }, { dollars: null, price: null }],
+      cost: { dollars: 9, unpriced: ['lab/n'], callsWithoutUsage: 1 },
+    });
   });
 });

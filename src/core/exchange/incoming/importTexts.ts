@@ -1,6 +1,13 @@
 import { roundAlarms } from '../../grading/verdict.ts';
 import type { Digest, StorePort } from '../../runs/ports.ts';
-import { type IncomingPlace, type IncomingText, recordsOf } from './incomingText.ts';
+import {
+  gradingsOf,
+  type IncomingIds,
+  type IncomingPlace,
+  type IncomingText,
+  idsOf,
+  recordsOf,
+} from './incomingText.ts';
 
 export interface ImportTools {
   readonly store: Pick<StorePort, 'findSample' | 'findGrading' | 'saveSample' | 'saveGrading' | 'saveCall'>;
@@ -46,26 +53,27 @@ export function createImporter(tools: ImportTools, file: string): Importer {
 
   async function add(text: IncomingText): Promise<void> {
     // The ids do not depend on the run and the time, so that they can be looked up before there is a run.
-    const known = recordsOf(text, { file, runId: '' as IncomingPlace['runId'], createdAt: 0 }, tools.digest);
-    mixes.add(known.sample.mix.id);
+    const ids = idsOf(text, file, tools.digest);
+    mixes.add(ids.mix);
     counted.texts += 1;
     if (text.result.kind !== 'text') counted.unreadableTexts += 1;
-    counted.gradings += known.gradings.length;
-    counted.unreadableGradings += known.gradings.filter(({ result }) => result.kind !== 'graded').length;
-    if (roundAlarms(known.gradings).length > 0) counted.textsWithIdenticalRounds += 1;
-    await keepNew(text, known);
+    counted.gradings += text.gradings.length;
+    counted.unreadableGradings += text.gradings.filter(({ result }) => result.kind !== 'graded').length;
+    if (roundAlarms(gradingsOf(text, ids, { createdAt: 0 })).length > 0)
+      counted.textsWithIdenticalRounds += 1;
+    await keepNew(text, ids);
   }
 
-  async function keepNew(text: IncomingText, known: ReturnType<typeof recordsOf>): Promise<void> {
-    const { store, digest } = tools;
+  async function keepNew(text: IncomingText, ids: IncomingIds): Promise<void> {
+    const { store } = tools;
     const [sample, ...gradings] = await Promise.all([
-      store.findSample(known.sample.id),
-      ...known.gradings.map(({ id }) => store.findGrading(id)),
+      store.findSample(ids.sample),
+      ...ids.gradings.map((id) => store.findGrading(id)),
     ]);
     if (sample !== undefined && gradings.every((grading) => grading !== undefined)) return;
-    const fresh = recordsOf(text, await begin(), digest);
+    const fresh = recordsOf(text, ids, await begin());
     if (sample === undefined) {
-      if (isFirst(fresh.sample.id)) counted.newTexts += 1;
+      if (isFirst(ids.sample)) counted.newTexts += 1;
       await Promise.all(fresh.calls.map((call) => store.saveCall(call)));
       await store.saveSample(fresh.sample);
     }

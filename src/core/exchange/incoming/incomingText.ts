@@ -3,11 +3,12 @@ import { markNamed } from '../../grading/markNamed.ts';
 import type { Mix } from '../../mixes/mix.ts';
 import { mixIdOf } from '../../mixes/mixId.ts';
 import { canonicalJson } from '../../runs/callKey.ts';
-import type { CallRecord, ChatMessage, Digest } from '../../runs/ports.ts';
+import type { CallRecord, ChatMessage, Digest, ModelRequest } from '../../runs/ports.ts';
 import type {
   Grading,
   GradingId,
   GradingResult,
+  MixId,
   RunId,
   Sample,
   SampleId,
@@ -64,11 +65,56 @@ export interface IncomingPlace {
   readonly createdAt: number;
 }
 
-/** The records of a text. All ids follow from the content, so that the same import gives the same records. */
-export function recordsOf(text: IncomingText, place: IncomingPlace, digest: Digest): IncomingRecords {
-  const calls = text.turns.map((turn) => callOf(text, turn, place, digest));
-  const sample = sampleOf(text, place, calls, digest);
-  return { calls, sample, gradings: text.gradings.map((grading) => gradingOf(grading, sample, digest)) };
+/** What the records of a text are called. It follows from the content, so that the same import gives the same records. */
+export interface IncomingIds {
+  readonly mix: MixId;
+  /** In the order of the turns. */
+  readonly calls: readonly string[];
+  readonly sample: SampleId;
+  /** In the order of the gradings. */
+  readonly gradings: readonly GradingId[];
+}
+
+/** @param file as in `Run.file` */
+export function idsOf(text: IncomingText, file: string, digest: Digest): IncomingIds {
+  const mix = mixIdOf(text.mix, digest);
+  const calls = text.turns.map(({ messages, reply }) =>
+    digest(canonicalJson({ import: requestOf(text, messages), reply })),
+  );
+  const { student, generation, promptVersion, result, split, seed, sampling, draft, occurrence } = text;
+  const content = {
+    ...{ file, id: mix, split, seed, student, sampling, generation, promptVersion, result, draft },
+    ...{ callKeys: calls, occurrence },
+  };
+  const sample = digest(canonicalJson(content)).slice(0, 32) as SampleId;
+  const gradings = text.gradings.map(
+    (grading) => digest(canonicalJson({ sample, ...grading })).slice(0, 32) as GradingId,
+  );
+  return { mix, calls, sample, gradings };
+}
+
+/** The records of a text. */
+export function recordsOf(text: IncomingText, ids: IncomingIds, place: IncomingPlace): IncomingRecords {
+  return {
+    calls: text.turns.map((turn, index) => callOf(text, turn, ids.calls[index] ?? '', place)),
+    sample: sampleOf(text, ids, place),
+    gradings: gradingsOf(text, ids, place),
+  };
+}
+
+/**
+ * No call key: a key of the content would be shared by rounds that happen to agree, and one of the place would hide
+ * rounds that are copies of one. So the alarm about rounds goes by their words.
+ */
+export function gradingsOf(
+  { gradings }: IncomingText,
+  ids: IncomingIds,
+  { createdAt }: Pick<IncomingPlace, 'createdAt'>,
+): Grading[] {
+  return gradings.flatMap((grading, index) => {
+    const id = ids.gradings[index];
+    return id === undefined ? [] : [{ id, sampleId: ids.sample, createdAt, ...grading }];
+  });
 }
 
 /** The point of a grader, with the mark of the name rule, which no other tool sets. */
@@ -79,63 +125,34 @@ export function gradedOf(mix: Mix, text: string, points: readonly CriterionPoint
 /** Not an address that can be asked: what is imported never stands for a call of an endpoint. */
 const ELSEWHERE = { name: 'import', kind: 'openai', address: 'import' } as const;
 
+function requestOf({ student, sampling }: IncomingText, messages: readonly ChatMessage[]): ModelRequest {
+  return { model: student, messages, ...sampling };
+}
+
 /** A turn as a call. It names no run, because none of ours has paid for it. */
-function callOf(text: IncomingText, turn: IncomingTurn, place: IncomingPlace, digest: Digest): CallRecord {
-  const request = { model: text.student, messages: turn.messages, ...text.sampling };
+function callOf(
+  text: IncomingText,
+  { messages, reply }: IncomingTurn,
+  key: string,
+  { createdAt }: IncomingPlace,
+): CallRecord {
   return {
-    key: digest(canonicalJson({ import: request, reply: turn.reply })),
-    endpoint: ELSEWHERE,
-    request,
-    purpose: 'generate',
-    outcome: { kind: 'reply', reply: { text: turn.reply, finish: 'stop', raw: null } },
-    startedAt: place.createdAt,
-    duration: 0,
-    tries: 1,
+    ...{ key, endpoint: ELSEWHERE, request: requestOf(text, messages), purpose: 'generate' },
+    outcome: { kind: 'reply', reply: { text: reply, finish: 'stop', raw: null } },
+    ...{ startedAt: createdAt, duration: 0, tries: 1 },
   };
 }
 
-function sampleOf(
-  text: IncomingText,
-  { runId, file, createdAt }: IncomingPlace,
-  calls: readonly CallRecord[],
-  digest: Digest,
-): Sample {
-  const { student, generation, promptVersion, result, split, seed, sampling, draft, occurrence } = text;
-  const id = mixIdOf(text.mix, digest);
-  const callKeys = calls.map(({ key }) => key);
-  const content = {
-    ...{ file, id, split, seed, student, sampling, generation, promptVersion, result, draft },
-    ...{ callKeys, occurrence },
-  };
+function sampleOf(text: IncomingText, ids: IncomingIds, { runId, file, createdAt }: IncomingPlace): Sample {
+  const { student, generation, promptVersion, result, split, seed, sampling, draft } = text;
   return {
-    id: digest(canonicalJson(content)).slice(0, 32) as SampleId,
-    runId,
-    file,
+    ...{ id: ids.sample, runId, file, student, generation, promptVersion, createdAt, result },
     mix: {
-      ...{ id, skills: text.mix.skills, topic: text.mix.topic, split },
+      ...{ id: ids.mix, skills: text.mix.skills, topic: text.mix.topic, split },
       ...(seed === undefined ? {} : { seed }),
     },
-    student,
     ...(sampling === undefined ? {} : { sampling }),
-    generation,
-    promptVersion,
-    createdAt,
-    result,
-    callKeys,
+    callKeys: ids.calls,
     ...(draft === undefined ? {} : { draft }),
-  };
-}
-
-/**
- * No call key: a key of the content would be shared by rounds that happen to agree, and one of the place would hide
- * rounds that are copies of one. So the alarm about rounds goes by their words.
- */
-function gradingOf(grading: IncomingGrading, sample: Sample, digest: Digest): Grading {
-  const content = { sample: sample.id, ...grading };
-  return {
-    id: digest(canonicalJson(content)).slice(0, 32) as GradingId,
-    sampleId: sample.id,
-    createdAt: sample.createdAt,
-    ...grading,
   };
 }

@@ -1,5 +1,9 @@
+import { promptVersion } from '../../generation/prompts.ts';
+import type { Digest } from '../../runs/ports.ts';
 import type { DataCard } from './dataCard.ts';
-import { problemOfLine } from './format.ts';
+import { readLine } from './format.ts';
+import { createPromptCheck } from './promptCheck.ts';
+import { createRepeats } from './repeats.ts';
 
 /** What the data turned out to be. */
 export interface FoundData {
@@ -17,13 +21,30 @@ export interface DataCheck {
   end(found: FoundData): string[];
 }
 
-export function checkData({ data }: DataCard): DataCheck {
+export function checkData({ data, writing, yields }: DataCard, digest: Digest): DataCheck {
   const faults: string[] = [];
-  let [lines, faulty] = [0, 0];
+  const ofOurs = writing
+    .filter((way) => way.promptVersion === promptVersion)
+    .reduce((total, { texts }) => total + texts, 0);
+  const areAllOurs = writing.length > 0 && writing.every((way) => way.promptVersion === promptVersion);
+  const prompts = createPromptCheck(yields.map(({ k }) => k));
+  const repeats = createRepeats(digest);
+  let [lines, faulty, ours] = [0, 0, 0];
+
+  function problemOf(line: string): string | undefined {
+    const first = repeats.add(line);
+    const read = readLine(line, data.format);
+    if (read.kind === 'faulty') return read.why;
+    if (first !== undefined) return `it is the same as line ${first}`;
+    const prompt = prompts.problemOf(read.messages);
+    if (prompt === undefined) ours += 1;
+    return areAllOurs ? prompt : undefined;
+  }
+
   return {
     add(line) {
       lines += 1;
-      const problem = problemOfLine(line, data.format);
+      const problem = problemOf(line);
       if (problem === undefined) return;
       faulty += 1;
       if (faulty <= TOLD) faults.push(`line ${lines}: ${problem}`);
@@ -35,6 +56,11 @@ export function checkData({ data }: DataCard): DataCheck {
       ...(found.sha256 === data.sha256
         ? []
         : [`The card says SHA-256 ${data.sha256}, and the data have ${found.sha256}.`]),
+      ...(areAllOurs || ours === ofOurs
+        ? []
+        : [
+            `The card says that ${ofOurs} lines have the prompts of ${promptVersion}, and ${ours} have them.`,
+          ]),
       ...faults,
       ...(faulty > TOLD ? [`${faulty - TOLD} more lines are faulty.`] : []),
     ],

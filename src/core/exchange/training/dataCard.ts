@@ -1,8 +1,15 @@
 import * as v from 'valibot';
-import { TRAINING_FORMATS, trainerOptions } from './format.ts';
+import { TRAINING_FORMATS } from './format.ts';
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const share = v.nullable(v.number());
 const counted = v.object({ what: v.string(), count });
+const sampling = v.nullable(
+  v.object({ temperature: v.nullable(v.number()), maxTokens: v.nullable(v.number()) }),
+);
+
+/** Where a price is from, and the day that the source speaks of, where it tells. */
+const priceSource = v.object({ source: v.string(), asOf: v.nullable(v.string()) });
 
 /** The card of a data set, as it stands beside the data. Fields may be added, never changed or removed. */
 export const dataCard = v.object({
@@ -32,9 +39,7 @@ export const dataCard = v.object({
     v.object({
       student: v.string(),
       promptVersion: v.string(),
-      sampling: v.nullable(
-        v.object({ temperature: v.nullable(v.number()), maxTokens: v.nullable(v.number()) }),
-      ),
+      sampling,
       split: v.string(),
       seed: v.nullable(v.number()),
       texts: count,
@@ -55,6 +60,31 @@ export const dataCard = v.object({
       exported: count,
     }),
   ),
+  /** The yields by k as `report` counts them: by student, sampling and grader. */
+  rates: v.optional(
+    v.nullable(
+      v.object({
+        intervals: v.object({ level: v.number(), method: v.string() }),
+        rows: v.array(
+          v.object({
+            student: v.string(),
+            sampling,
+            /** Who must agree to keep a text. */
+            graders: v.array(v.string()),
+            k: count,
+            /** Attempts with a verdict. */
+            decided: count,
+            kept: count,
+            /** kept / decided with its interval, in [0, 1]; null where nothing is decided. */
+            rate: share,
+            low: share,
+            high: share,
+          }),
+        ),
+      }),
+    ),
+    null,
+  ),
   /** Chosen texts that are not in the data. */
   notExported: v.array(counted),
   /** What all runs of this file have used so far. */
@@ -68,64 +98,33 @@ export const dataCard = v.object({
       callsWithoutUsage: count,
       inputTokens: count,
       outputTokens: count,
+      /** In US dollars; null where the price is not known. */
+      dollars: v.optional(v.nullable(v.number()), null),
+      /** In US dollars per million tokens. `factor`: what a call in a batch costs of that; else 1. */
+      price: v.optional(
+        v.nullable(
+          v.object({ input: v.number(), output: v.number(), factor: v.number(), from: priceSource }),
+        ),
+        null,
+      ),
     }),
+  ),
+  /** What that costs as far as it is known. */
+  cost: v.optional(
+    v.nullable(
+      v.object({
+        dollars: v.number(),
+        prices: v.array(priceSource),
+        /** `endpoint/model` of which no price is known: what they cost is not in `dollars`. */
+        unpriced: v.array(v.string()),
+        /** Calls whose reply told no usage: what they cost is not in `dollars` either. */
+        callsWithoutUsage: count,
+      }),
+    ),
+    null,
   ),
   /** ISO 8601. */
   exportedAt: v.string(),
   skillmix: v.string(),
 });
 export type DataCard = v.InferOutput<typeof dataCard>;
-
-/** The card for people. */
-export function formatCard(card: DataCard): string {
-  const { data, filters, skillset } = card;
-  return `# ${card.title}
-
-${data.lines} conversations of two turns, for fine-tuning with ${data.format}. Each line of \`${data.file}\` holds one text's
-prompts and the replies of its student; the loss belongs on the two replies only.
-
-SHA-256 of the data: \`${data.sha256}\`
-Skillset: \`${skillset.file}\`${skillset.sha256 === null ? '' : `, SHA-256 \`${skillset.sha256}\``}
-Exported ${card.exportedAt} by Skillmix ${card.skillmix}.
-
-## Trainer
-
-\`\`\`
-${trainerOptions(data.format, data.file)}
-\`\`\`
-
-## Chosen
-
-- kept: ${filters.keep}${filters.graders.length > 0 ? `, by the verdict of ${filters.graders.join(' and ')}` : ''}
-- a skill that is named in the text ${filters.nameRule ? 'earns no point' : 'keeps its point'}
-- purpose: ${filters.purpose}; k: ${filters.k?.join(', ') ?? 'all'}; splits: ${filters.splits?.join(', ') ?? 'all'}; students: ${filters.students?.join(', ') ?? 'all'}
-- ${filters.allGenerations ? 'all texts of a mix' : 'one text of each mix and student, the one with most points'}
-${filters.subset === null ? '' : `- a subset of ${filters.subset.size}, drawn with the seed ${filters.subset.seed}\n`}
-${table(['k', 'attempts', 'texts', 'graded', 'kept', 'chosen', 'exported'], card.yields)}
-${card.notExported.map(({ what, count: times }) => `- not exported, ${times} ×: ${what}\n`).join('')}
-## Written
-
-${table(
-  ['student', 'promptVersion', 'temperature', 'maxTokens', 'split', 'seed', 'texts'],
-  card.writing.map(({ sampling, ...way }) => ({ ...way, ...(sampling ?? {}) })),
-)}
-## Graded
-
-${table(['grader', 'rubricVersion', 'round', 'gradings'], card.grading)}
-## Spent
-
-By all runs of this skillset so far, in tokens.
-
-${table(['endpoint', 'model', 'purpose', 'isBatch', 'calls', 'callsWithoutUsage', 'inputTokens', 'outputTokens'], card.spent)}`;
-}
-
-function table(columns: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
-  const cells = (values: readonly unknown[]): string => `| ${values.map(cellOf).join(' | ')} |\n`;
-  if (rows.length === 0) return 'Nothing.\n';
-  const body = rows.map((row) => cells(columns.map((column) => row[column])));
-  return `${cells(columns)}${cells(columns.map(() => '---'))}${body.join('')}`;
-}
-
-function cellOf(value: unknown): string {
-  return value === undefined || value === null ? '–' : String(value).replaceAll('|', '\\|');
-}

@@ -1,13 +1,14 @@
-import { compare } from '../../metrics/grouping.ts';
-import type { CallRecord, StorePort } from '../../runs/ports.ts';
-import type { Grading, Sample, SampleId, SamplePurpose } from '../../runs/records.ts';
+import type { Digest, StorePort } from '../../runs/ports.ts';
+import type { Sample, SampleId, SamplePurpose } from '../../runs/records.ts';
 import type { Keep } from '../../skillset/study.ts';
-import { createTally, type Tally } from '../incoming/tally.ts';
-import { type Candidate, candidateOf } from './candidate.ts';
+import { createTally } from '../incoming/tally.ts';
+import { createCandidates } from './candidates.ts';
 import { conversationOf } from './conversation.ts';
 import type { DataCard } from './dataCard.ts';
 import { formatLine, type TrainingFormat } from './format.ts';
-import { selectTexts } from './selectTexts.ts';
+import { createGradingTally } from './gradingTally.ts';
+import { createRepeats } from './repeats.ts';
+import { type Selection, selectTexts } from './selectTexts.ts';
 
 /** Which texts are exported, and in which form. What is left out does not filter. */
 export interface TrainingExport {
@@ -27,6 +28,11 @@ export interface TrainingExport {
   readonly subset?: { readonly size: number; readonly seed: number };
 }
 
+export interface ExportTools {
+  readonly store: Pick<StorePort, 'eachSample' | 'findSample' | 'findCall'>;
+  readonly digest: Digest;
+}
+
 /** What the export tells of itself, for the card. */
 export type ExportedTraining = Pick<DataCard, 'filters' | 'writing' | 'grading' | 'yields' | 'notExported'>;
 
@@ -35,59 +41,54 @@ export type ExportedTraining = Pick<DataCard, 'filters' | 'writing' | 'grading' 
  * what was chosen; so memory holds no words but those of a few texts at a time.
  */
 export async function exportTraining(
-  store: Pick<StorePort, 'eachSample' | 'findSample' | 'findCall'>,
+  { store, digest }: ExportTools,
   wanted: TrainingExport,
   write: (line: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<ExportedTraining> {
-  const { candidates, gradings } = await readCandidates(store, wanted, signal);
-  const purpose = wanted.purpose ?? (candidates.some((one) => one.purpose === 'data') ? 'data' : 'all');
-  const ofPurpose = candidates.filter((one) => purpose === 'all' || one.purpose === purpose);
-  const graders = wanted.graders ?? gradersOf(ofPurpose);
-  const { ids, yields } = selectTexts(ofPurpose, { ...wanted, graders });
+  const { selection, grading } = await choose(store, wanted, signal);
   const exported = new Map<number, number>();
   const writing = createTally<ReturnType<typeof wayOf>>();
   const notExported = createTally<string>();
-  for (let from = 0; from < ids.length; from += AT_ONCE) {
+  const repeats = createRepeats(digest);
+  for await (const { sample, line } of linesOf(store, selection.ids, wanted.format)) {
     signal.throwIfAborted();
-    for (const { sample, calls } of await wordsOf(store, ids.slice(from, from + AT_ONCE))) {
-      const conversation = conversationOf(calls);
-      if (conversation.kind === 'missing') {
-        notExported.add(conversation.why);
-        continue;
-      }
-      await write(formatLine(conversation.messages, wanted.format));
+    if (typeof line !== 'string') {
+      notExported.add(line.why);
+    } else if (repeats.add(line) !== undefined) {
+      notExported.add('the same conversation is there already');
+    } else {
+      await write(line);
       writing.add(wayOf(sample));
       const k = sample.mix.skills.length;
       exported.set(k, (exported.get(k) ?? 0) + 1);
     }
   }
   return {
-    filters: filtersOf(wanted, purpose, graders),
+    filters: filtersOf(wanted, selection),
     writing: writing.entries().map(({ what, count }) => ({ ...what, texts: count })),
-    grading: gradingOf(gradings, purpose),
-    yields: yields.map((row) => ({ ...row, exported: exported.get(row.k) ?? 0 })),
+    grading,
+    yields: selection.yields.map((row) => ({ ...row, exported: exported.get(row.k) ?? 0 })),
     notExported: notExported.entries(),
   };
 }
 
-/** How many texts are fetched at a time. */
-const AT_ONCE = 500;
-
-async function readCandidates(
+/** What is known of the texts ends with this function: only the ids of the chosen ones are needed after it. */
+async function choose(
   store: Pick<StorePort, 'eachSample'>,
   wanted: TrainingExport,
   signal: AbortSignal,
-): Promise<{ candidates: Candidate[]; gradings: Tally<GradedRound> }> {
-  const candidates: Candidate[] = [];
-  const gradings = createTally<GradedRound>();
+): Promise<{ selection: Selection; grading: DataCard['grading'] }> {
+  const { candidates, add } = createCandidates(wanted);
+  const gradings = createGradingTally();
   await store.eachSample({ file: wanted.file }, (sample, rounds) => {
     signal.throwIfAborted();
     if (!isWanted(sample, wanted)) return;
-    candidates.push(candidateOf(sample, rounds, wanted));
-    for (const round of rounds) if (round.result.kind === 'graded') gradings.add(roundOf(sample, round));
+    add(sample, rounds);
+    gradings.add(sample, rounds);
   });
-  return { candidates, gradings };
+  const selection = selectTexts(candidates, wanted);
+  return { selection, grading: gradings.rows(selection.purpose) };
 }
 
 function isWanted({ mix, student }: Sample, { k, splits, students }: TrainingExport): boolean {
@@ -98,28 +99,34 @@ function isWanted({ mix, student }: Sample, { k, splits, students }: TrainingExp
   );
 }
 
-function gradersOf(candidates: readonly Candidate[]): string[] {
-  const graders = new Set<string>();
-  for (const { marks } of candidates) for (const grader of marks.keys()) graders.add(grader);
-  return [...graders].sort();
-}
-
-interface Words {
+interface ChosenText {
   readonly sample: Sample;
-  readonly calls: readonly (CallRecord | undefined)[];
+  /** Its line, or why there is none. */
+  readonly line: string | { readonly why: string };
 }
 
-/** Asked all at once, so that the store answers them in few statements. */
-async function wordsOf(
+/** How many texts are fetched at a time. */
+const AT_ONCE = 100;
+
+/** What is fetched together is asked for at once, so that the store answers it in few statements. */
+async function* linesOf(
   store: Pick<StorePort, 'findSample' | 'findCall'>,
   ids: readonly SampleId[],
-): Promise<Words[]> {
-  const found = await Promise.all(ids.map((id) => store.findSample(id)));
-  const samples = found.filter((sample) => sample !== undefined);
-  const calls = await Promise.all(
-    samples.map(({ callKeys }) => Promise.all(callKeys.map((key) => store.findCall(key)))),
-  );
-  return samples.map((sample, index) => ({ sample, calls: calls[index] ?? [] }));
+  format: TrainingFormat,
+): AsyncGenerator<ChosenText> {
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const page = ids.slice(from, from + AT_ONCE);
+    const found = await Promise.all(page.map((id) => store.findSample(id)));
+    const samples = found.filter((sample) => sample !== undefined);
+    const calls = await Promise.all(
+      samples.map(({ callKeys }) => Promise.all(callKeys.map((key) => store.findCall(key)))),
+    );
+    for (const [index, sample] of samples.entries()) {
+      const conversation = conversationOf(calls[index] ?? []);
+      const line = conversation.kind === 'missing' ? conversation : formatLine(conversation.messages, format);
+      yield { sample, line };
+    }
+  }
 }
 
 /** The texts of one way go into one row of the card. */
@@ -134,30 +141,9 @@ function wayOf({ student, promptVersion, sampling, mix }: Sample) {
   };
 }
 
-type GradedRound = ReturnType<typeof roundOf>;
-
-function roundOf({ purpose }: Sample, { grader, rubricVersion, round }: Grading) {
-  return { purpose, grader, rubricVersion, round };
-}
-
-function gradingOf(gradings: Tally<GradedRound>, purpose: SamplePurpose | 'all'): DataCard['grading'] {
-  const counts = new Map<string, DataCard['grading'][number]>();
-  for (const { what, count } of gradings.entries()) {
-    if (purpose !== 'all' && what.purpose !== purpose) continue;
-    const { grader, rubricVersion, round } = what;
-    const key = JSON.stringify([grader, rubricVersion, round]);
-    const before = counts.get(key)?.gradings ?? 0;
-    counts.set(key, { grader, rubricVersion, round, gradings: before + count });
-  }
-  return [...counts.values()].sort(
-    (a, b) => compare(a.grader, b.grader) || compare(a.rubricVersion, b.rubricVersion) || a.round - b.round,
-  );
-}
-
 function filtersOf(
   { keep, nameRule, k, splits, students, allGenerations, subset }: TrainingExport,
-  purpose: SamplePurpose | 'all',
-  graders: readonly string[],
+  { graders, purpose }: Selection,
 ): DataCard['filters'] {
   return {
     ...{ keep, nameRule, graders: [...graders], purpose, allGenerations },

@@ -9,20 +9,32 @@ export function formatLine(messages: readonly ChatMessage[], format: TrainingFor
   return JSON.stringify({ messages: messages.map((message) => messageOf(message, format)) });
 }
 
-/** What is wrong with a line of the data; undefined for one as it should be. */
-export function problemOfLine(line: string, format: TrainingFormat): string | undefined {
+export type ReadLine =
+  | { readonly kind: 'conversation'; readonly messages: readonly ChatMessage[] }
+  /** What is wrong with it. */
+  | { readonly kind: 'faulty'; readonly why: string };
+
+/**
+ * Reads a line of the data. The loss falls on the messages of the assistant, so there are two of them, each after one
+ * of the user and with words in it; for OpenAI they have the weight 1, and no other message has any.
+ */
+export function readLine(line: string, format: TrainingFormat): ReadLine {
   const parsed = v.safeParse(format === 'openai' ? WEIGHTED : PLAIN, line);
   if (!parsed.success) {
     const issue = parsed.issues[0];
-    return `${v.getDotPath(issue) ?? 'the line'}: ${issue.message}`;
+    return { kind: 'faulty', why: `${v.getDotPath(issue) ?? 'the line'}: ${issue.message}` };
   }
   const { messages } = parsed.output;
-  const turns = messages[0]?.role === 'system' ? messages.slice(1) : messages;
-  const roles = turns.map(({ role }) => role).join(', ');
-  if (roles !== 'user, assistant, user, assistant')
-    return `the roles are ${roles || 'none'}, and should be user, assistant, user, assistant`;
-  const empty = turns.findIndex(({ content }) => content.trim() === '');
-  return empty < 0 ? undefined : `message ${empty + 1} is empty`;
+  const roles = messages.map(({ role }) => role);
+  const turns = roles.slice(roles[0] === 'system' ? 1 : 0).join(', ');
+  if (turns !== 'user, assistant, user, assistant')
+    return {
+      kind: 'faulty',
+      why: `the roles are ${turns || 'none'}, and should be user, assistant, user, assistant`,
+    };
+  const empty = messages.findIndex(({ content }) => content.trim() === '');
+  if (empty >= 0) return { kind: 'faulty', why: `message ${empty + 1}, of the ${roles[empty]}, is empty` };
+  return { kind: 'conversation', messages };
 }
 
 /** What belongs with the data on the trainer's side, so that the loss is on the two answers only. `file` holds the data. */
@@ -55,10 +67,10 @@ const WEIGHTED = v.pipe(
 );
 
 const OPTIONS: Readonly<Record<TrainingFormat, string>> = {
-  trl: `# TRL, SFTTrainer: the loss is on the assistant's messages only. The model's chat template must mark them with
-# {% generation %}; where it does not, give one that does.
+  trl: `# TRL, SFTTrainer: the loss is on the assistant's messages only. The chat template must mark them with
+# {% generation %} and {% endgeneration %}: TRL brings such templates for some families of models; for others, give one.
 SFTConfig(assistant_only_loss=True, packing=False, max_length=1024)`,
-  axolotl: `# axolotl: the loss is on the assistant's messages only.
+  axolotl: `# axolotl: the loss is on the assistant's messages, and on the token that ends each of them.
 datasets:
   - path: DATA.jsonl
     ds_type: json

@@ -1,13 +1,16 @@
-import { compare, groupBy } from '../../metrics/grouping.ts';
+import { compare } from '../../metrics/grouping.ts';
 import { createRandom, pick } from '../../mixes/random.ts';
-import type { SampleId } from '../../runs/records.ts';
+import type { SampleId, SamplePurpose } from '../../runs/records.ts';
 import type { Keep } from '../../skillset/study.ts';
-import { type Candidate, isKept } from './candidate.ts';
+import type { Candidates } from './candidates.ts';
+import { givesEnough, pointsIn } from './marks.ts';
 
 export interface SelectionOptions {
   readonly keep: Keep;
-  /** Who must agree. */
-  readonly graders: readonly string[];
+  /** Who must agree. Left out: everyone who has a verdict on one of the texts. */
+  readonly graders?: readonly string[];
+  /** Left out: `data` where there are such texts, else all. */
+  readonly purpose?: SamplePurpose | 'all';
   /** Every text of a mix, not only the best. */
   readonly allGenerations: boolean;
   readonly subset?: { readonly size: number; readonly seed: number };
@@ -17,6 +20,9 @@ export interface Selection {
   /** In the order of the data: by id, or as they were drawn. */
   readonly ids: readonly SampleId[];
   readonly yields: readonly Yield[];
+  /** What was decided where the options left it open. */
+  readonly graders: readonly string[];
+  readonly purpose: SamplePurpose | 'all';
 }
 
 /** What became of the attempts at one k. */
@@ -37,50 +43,83 @@ export interface Yield {
  * Chooses the texts to train on. The order does not depend on when the texts were written, and of two subsets of one
  * seed the smaller is the beginning of the larger.
  */
-export function selectTexts(candidates: readonly Candidate[], options: SelectionOptions): Selection {
-  const { keep, graders, allGenerations, subset } = options;
-  const kept = candidates.filter((candidate) => isKept(candidate, keep, graders));
-  const single = allGenerations ? kept : bestOfEach(kept, graders);
-  const sorted = [...single].sort((one, other) => compare(one.id, other.id));
+export function selectTexts(candidates: Candidates, options: SelectionOptions): Selection {
+  const { keep, allGenerations, subset } = options;
+  const purpose = options.purpose ?? (candidates.purpose.includes('data') ? 'data' : 'all');
+  const all = [...candidates.id.keys()].filter(
+    (text) => purpose === 'all' || candidates.purpose[text] === purpose,
+  );
+  const graders = options.graders ?? gradersOf(candidates, all);
+  const columns = graders.map((grader) => candidates.marks.get(grader) ?? []);
+  const marks: MarksOf = (text) => columns.map((column) => column[text] ?? 0);
+  const kept = all.filter((text) => candidates.isText[text] === true && isKept(marks(text), keep));
+  const single = allGenerations ? kept : bestOfEach(candidates, kept, marks);
+  const sorted = single.sort((one, other) => compareIds(candidates, one, other));
   const chosen =
     subset === undefined ? sorted : pick(sorted, subset.size, createRandom('training subset', subset.seed));
-  return { ids: chosen.map(({ id }) => id), yields: yieldsOf(candidates, kept, chosen, graders) };
+  const graded = all.filter((text) => graders.length > 0 && marks(text).every((given) => given !== 0));
+  return {
+    ids: chosen.flatMap((text) => candidates.id[text] ?? []),
+    yields: yieldsOf(candidates.k, { attempts: all, graded, kept, chosen, texts: textsIn(candidates, all) }),
+    ...{ graders, purpose },
+  };
+}
+
+/** What each of the graders says of a text. */
+type MarksOf = (text: number) => readonly number[];
+
+/** Whether all of the graders give what the study asks for. With nobody to say so, only `all` keeps a text. */
+function isKept(marks: readonly number[], keep: Keep): boolean {
+  return keep === 'all' || (marks.length > 0 && marks.every((given) => givesEnough(given, keep)));
+}
+
+function gradersOf({ marks }: Candidates, texts: readonly number[]): string[] {
+  return [...marks]
+    .filter(([, column]) => texts.some((text) => (column[text] ?? 0) !== 0))
+    .map(([grader]) => grader)
+    .sort(compare);
 }
 
 /** Of each mix and student the text with most points, and of several the first. */
-function bestOfEach(candidates: readonly Candidate[], graders: readonly string[]): Candidate[] {
-  const groups = groupBy(candidates, ({ student, mixId }) => JSON.stringify([student, mixId]));
-  return [...groups.values()].flatMap((group) => {
-    const [best] = group.sort(
-      (one, other) =>
-        pointsOf(other, graders) - pointsOf(one, graders) ||
-        one.generation - other.generation ||
-        compare(one.id, other.id),
-    );
-    return best === undefined ? [] : [best];
-  });
+function bestOfEach(candidates: Candidates, texts: readonly number[], marks: MarksOf): number[] {
+  const { group, generation } = candidates;
+  const points = (text: number): number => marks(text).reduce((total, given) => total + pointsIn(given), 0);
+  const isBefore = (text: number, other: number): boolean =>
+    (points(other) - points(text) ||
+      (generation[text] ?? 0) - (generation[other] ?? 0) ||
+      compareIds(candidates, text, other)) < 0;
+  const best = new Map<number, number>();
+  for (const text of texts) {
+    const place = group[text] ?? 0;
+    const before = best.get(place);
+    if (before === undefined || isBefore(text, before)) best.set(place, text);
+  }
+  return [...best.values()];
 }
 
-function pointsOf({ marks }: Candidate, graders: readonly string[]): number {
-  return graders.reduce((total, grader) => total + (marks.get(grader)?.points ?? 0), 0);
+function compareIds({ id }: Candidates, one: number, other: number): number {
+  return compare(id[one] ?? '', id[other] ?? '');
+}
+
+function textsIn({ isText }: Candidates, texts: readonly number[]): number[] {
+  return texts.filter((text) => isText[text] === true);
 }
 
 function yieldsOf(
-  candidates: readonly Candidate[],
-  kept: readonly Candidate[],
-  chosen: readonly Candidate[],
-  graders: readonly string[],
+  ks: readonly number[],
+  counted: Readonly<Record<Exclude<keyof Yield, 'k'>, readonly number[]>>,
 ): Yield[] {
-  const countOf = (list: readonly Candidate[], k: number): number => list.filter((one) => one.k === k).length;
-  const texts = candidates.filter(({ isText }) => isText);
-  const graded = texts.filter(({ marks }) => graders.length > 0 && graders.every((name) => marks.has(name)));
-  const ks = [...new Set(candidates.map(({ k }) => k))].sort((one, other) => one - other);
-  return ks.map((k) => ({
-    k,
-    attempts: countOf(candidates, k),
-    texts: countOf(texts, k),
-    graded: countOf(graded, k),
-    kept: countOf(kept, k),
-    chosen: countOf(chosen, k),
-  }));
+  const countOf = (texts: readonly number[], k: number): number =>
+    texts.reduce((count, text) => (ks[text] === k ? count + 1 : count), 0);
+  const occurring = new Set(counted.attempts.flatMap((text) => ks[text] ?? []));
+  return [...occurring]
+    .sort((one, other) => one - other)
+    .map((k) => ({
+      k,
+      attempts: countOf(counted.attempts, k),
+      texts: countOf(counted.texts, k),
+      graded: countOf(counted.graded, k),
+      kept: countOf(counted.kept, k),
+      chosen: countOf(counted.chosen, k),
+    }));
 }

@@ -1,0 +1,62 @@
+import type { Grading, Sample, SampleId, SamplePurpose } from '../../runs/records.ts';
+import { type Marks, marksOf } from './marks.ts';
+
+/**
+ * What the choice of training data needs to know of the texts: no words, and columns in place of objects, because there
+ * may be 100,000 of them. A text is its place in the columns.
+ */
+export interface Candidates {
+  readonly id: readonly SampleId[];
+  readonly k: readonly number[];
+  readonly generation: readonly number[];
+  /** The same for all texts of one student for one mix. */
+  readonly group: readonly number[];
+  readonly purpose: readonly (SamplePurpose | undefined)[];
+  readonly isText: readonly boolean[];
+  /** By grader. A column ends with the last text of which its grader has a verdict. */
+  readonly marks: ReadonlyMap<string, readonly Marks[]>;
+}
+
+export interface CandidateList {
+  readonly candidates: Candidates;
+  add(sample: Sample, gradings: readonly Grading[]): void;
+}
+
+export function createCandidates(options: { readonly nameRule: boolean }): CandidateList {
+  const id: SampleId[] = [];
+  const k: number[] = [];
+  const generation: number[] = [];
+  const group: number[] = [];
+  const purpose: (SamplePurpose | undefined)[] = [];
+  const isText: boolean[] = [];
+  const marks = new Map<string, Marks[]>();
+  /** By student and mix. */
+  const groups = new Map<string, number>();
+
+  return {
+    candidates: { id, k, generation, group, purpose, isText, marks },
+    add(sample, gradings) {
+      const place = id.length;
+      id.push(sample.id);
+      k.push(sample.mix.skills.length);
+      generation.push(sample.generation);
+      group.push(numberOf(groups, `${sample.mix.id} ${sample.student}`));
+      purpose.push(sample.purpose);
+      isText.push(sample.result.kind === 'text');
+      for (const [grader, given] of marksOf(sample, gradings, options)) {
+        const column = marks.get(grader) ?? [];
+        marks.set(grader, column);
+        // No gaps: an array with large ones becomes a table of hashes.
+        while (column.length < place) column.push(0);
+        column.push(given);
+      }
+    },
+  };
+}
+
+function numberOf(numbers: Map<string, number>, key: string): number {
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  numbers.set(key, numbers.size);
+  return numbers.size - 1;
+}
