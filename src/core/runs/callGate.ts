@@ -13,7 +13,11 @@ export interface CallGate {
   readonly isShut: boolean;
   /** The failure that shut the gate. */
   readonly stoppedBy: ModelFailure | undefined;
-  /** Shuts it for good. Calls under way are finished. */
+}
+
+/** Shuts all gates of a run for good. Calls under way are finished. */
+export interface Closing {
+  readonly isClosed: boolean;
   close(): void;
 }
 
@@ -22,15 +26,15 @@ export interface GateOptions {
   readonly limiter: Limiter;
   /** Of the whole run. */
   readonly budget: Budget;
+  readonly closing: Closing;
 }
 
 /** So many failed tries in a row, with no reply between them, mean that the endpoint is gone for now. */
 const HOPELESS = 50;
 
-export function createGate({ limiter, budget }: GateOptions): CallGate {
+export function createGate({ limiter, budget, closing }: GateOptions): CallGate {
   let stoppedBy: ModelFailure | undefined;
   let failedInARow = 0;
-  let isClosed = false;
 
   function judge(outcome: ModelOutcome): void {
     if (outcome.kind === 'reply') failedInARow = 0;
@@ -40,7 +44,7 @@ export function createGate({ limiter, budget }: GateOptions): CallGate {
   }
 
   async function sendNow(work: () => Promise<ModelOutcome>): Promise<ModelOutcome> {
-    if (isClosed || stoppedBy !== undefined) return NOT_SENT;
+    if (closing.isClosed || stoppedBy !== undefined) return NOT_SENT;
     const outcome = await work();
     judge(outcome);
     return outcome;
@@ -48,14 +52,14 @@ export function createGate({ limiter, budget }: GateOptions): CallGate {
 
   return {
     get isShut() {
-      return isClosed || stoppedBy !== undefined || budget.isExhausted;
+      return closing.isClosed || stoppedBy !== undefined || budget.isExhausted;
     },
     get stoppedBy() {
       return stoppedBy;
     },
-    keeping: limiter.keeping,
-    close() {
-      isClosed = true;
+    keeping(reply) {
+      // One that could not be kept makes no room for another: that would be paid for nothing as well.
+      limiter.keeping(reply.catch(closing.close));
     },
     send(call, work) {
       const { input, output } = budget.guess(call);

@@ -1,6 +1,6 @@
 import { FIRST_LIMIT } from './adaptiveLimit.ts';
 import type { Budget } from './budget.ts';
-import { type CallGate, createGate } from './callGate.ts';
+import { type CallGate, type Closing, createGate } from './callGate.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import type { ClockPort, ModelFailure, ModelPort } from './ports.ts';
@@ -45,6 +45,14 @@ export function createGates(
   let { most } = options;
   let isPaused = false;
   let isClosed = false;
+  const closing: Closing = {
+    get isClosed() {
+      return isClosed;
+    },
+    close() {
+      isClosed = true;
+    },
+  };
 
   function limiterOf(identity: EndpointIdentity): Limiter {
     const key = `${identity.name} ${identity.address}`;
@@ -61,8 +69,7 @@ export function createGates(
     gateOf({ name, port }) {
       const known = gates.get(name);
       if (known !== undefined) return known;
-      const gate = createGate({ budget: options.budget, limiter: limiterOf(port.identity) });
-      if (isClosed) gate.close();
+      const gate = createGate({ budget: options.budget, limiter: limiterOf(port.identity), closing });
       gates.set(name, gate);
       return gate;
     },
@@ -85,10 +92,7 @@ export function createGates(
     get isPaused() {
       return isPaused;
     },
-    close() {
-      isClosed = true;
-      for (const gate of gates.values()) gate.close();
-    },
+    close: closing.close,
     endpoints: () => [...limiters.values()].map(({ name, limiter }) => ({ name, ...limiter.state() })),
     stopped: () =>
       new Map([...gates].flatMap(([name, { stoppedBy }]) => (stoppedBy ? [[name, stoppedBy] as const] : []))),

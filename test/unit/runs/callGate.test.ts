@@ -20,8 +20,14 @@ const CALL: BudgetedCall = {
 function gateOf(most: number, budget: BudgetOptions = NO_BUDGET) {
   const { signal } = new AbortController();
   const limiter = createLimiter(virtualClock(), { most, signal });
-  const gate = createGate({ limiter, budget: createBudget(budget) });
-  return { limiter, gate, send: (work: () => Promise<ModelOutcome>) => gate.send(CALL, work) };
+  const closing = {
+    isClosed: false,
+    close: () => {
+      closing.isClosed = true;
+    },
+  };
+  const gate = createGate({ limiter, closing, budget: createBudget(budget) });
+  return { limiter, gate, closing, send: (work: () => Promise<ModelOutcome>) => gate.send(CALL, work) };
 }
 
 test('an endpoint that only fails is given up, so that a long run does not ask a dead server to its end', async () => {
@@ -120,16 +126,34 @@ test('what is set aside for a call is guessed when its turn has come, from the r
 });
 
 test('a closed gate sends nothing, not even what was waiting for its turn', async () => {
-  const { gate, send } = gateOf(1);
+  const { gate, closing, send } = gateOf(1);
   let sent = 0;
   const calls = Array.from({ length: 5 }, () =>
     send(async () => {
       sent += 1;
-      gate.close();
+      closing.close();
       return reply('Hi');
     }),
   );
   await Promise.all(calls);
   expect(sent).toBe(1);
   expect(gate.isShut).toBe(true);
+});
+
+test('a reply that cannot be kept makes no room for another call', async () => {
+  const { gate, send } = gateOf(2);
+  let sent = 0;
+  const failing: (() => void)[] = [];
+  const calls = Array.from({ length: 20 }, () =>
+    send(async () => {
+      sent += 1;
+      gate.keeping(new Promise((_, reject) => failing.push(() => reject(new Error('The disk is full.')))));
+      return reply('Hi');
+    }),
+  );
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(sent).toBe(4);
+  for (const fail of failing) fail();
+  await Promise.all(calls);
+  expect(sent).toBe(4);
 });
