@@ -41,6 +41,7 @@ const engine: Engine = {
   openStore: async (path) => (await adapters()).openStore(path),
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
+  readListFile: async (name, bytes) => (await adapters()).readListFile(name, bytes),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
 

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { parseCsvRows } from '../adapters/exchange/csvRows.ts';
+import { readListFile } from '../adapters/exchange/listFile.ts';
 import { importLists, type ListFile, listKind } from '../core/exchange/skills/importLists.ts';
 import { formatRowNote } from '../core/exchange/skills/rowNote.ts';
 import { print, printJson, tell, UsageError, WorkError } from './terminal.ts';
@@ -34,20 +34,7 @@ export async function importSkills(
 
 async function readList(path: string): Promise<ListFile> {
   if (!existsSync(path)) throw new UsageError(`There is no file ${path}.`);
-  const text = utf8(await readFile(path), path);
-  const name = basename(path);
-  if (listKind(path) === 'topics') return { name, kind: 'topics', text };
-  const table = parseCsvRows(text);
-  if (table.kind === 'broken') throw new WorkError(`${path} cannot be read as CSV: ${table.why}.`);
-  return { name, kind: 'skills', rows: table.rows };
-}
-
-function utf8(bytes: Uint8Array, path: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new WorkError(
-      `${path} is not in UTF-8: save it again as UTF-8 text, "CSV UTF-8" in a spreadsheet.`,
-    );
-  }
+  const read = readListFile(basename(path), await readFile(path));
+  if (read.kind === 'refused') throw new WorkError(read.why);
+  return read.list;
 }

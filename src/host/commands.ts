@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { sampleOfText } from '../core/results/sampleOfText.ts';
 import { isSkillset } from './language/projects.ts';
+import { importSkills } from './library/importSkills.ts';
 import { newFromLibrary } from './library/newFromLibrary.ts';
 import { addMix } from './mixes/addMix.ts';
 import { cancelMix } from './mixes/cancelMix.ts';
@@ -35,6 +36,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     registerTrustedCommand(tools.log, { id, title, body });
   return vscode.Disposable.from(
     command('newFromLibrary', 'Making a skillset', () => newFromLibrary(tools.extensionUri)),
+    command('importSkills', 'Importing skills and topics', () => importSkills(tools)),
     command('addMix', 'Adding a mix', (uri) => addMix(tools, typeof uri === 'string' ? uri : undefined)),
     trusted('generate', 'Generating', (at) => generateMix(tools, targetIn(at))),
     trusted('generateAndGrade', 'Generating and grading', (at) => generateAndGrade(tools, targetIn(at))),

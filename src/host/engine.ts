@@ -1,3 +1,4 @@
+import type { ReadList } from '../core/exchange/skills/importLists.ts';
 import type { ListPrices } from '../core/plan/prices.ts';
 import type { ClockPort, Digest, ModelPort, StorePort } from '../core/runs/ports.ts';
 import type { EndpointSettings } from './settings.ts';
@@ -28,6 +29,7 @@ export interface Engine {
   modelPort(name: string, endpoint: EndpointSettings, key: string | undefined): Promise<ModelPort>;
   /** What the providers ask. */
   listPrices(): Promise<ListPrices>;
+  readListFile(name: string, bytes: Uint8Array): Promise<ReadList>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;
 }

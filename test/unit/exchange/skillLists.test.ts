@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseCsvRows } from '../../../src/adapters/exchange/csvRows.ts';
+import { readListFile } from '../../../src/adapters/exchange/listFile.ts';
 import { importLists } from '../../../src/core/exchange/skills/importLists.ts';
 import { formatRowNote } from '../../../src/core/exchange/skills/rowNote.ts';
 import { skillTable } from '../../../src/core/exchange/skills/skillTable.ts';
@@ -25,12 +25,9 @@ physical knowledge,folk physics,What falls and what floats.,The 12:30 ball rolls
 const TOPICS = 'Sewing\r\n\r\nThe Ottoman Empire\r\nsewing\r\n"Rock \'n\' roll": a history # of it\r\n~\r\n';
 
 function imported(table: string, topics = TOPICS) {
-  const read = parseCsvRows(table);
-  if (read.kind === 'broken') throw new Error(read.why);
-  return importLists([
-    { name: 'skills.csv', kind: 'skills', rows: read.rows },
-    { name: 'topics.txt', kind: 'topics', text: topics },
-  ]);
+  const read = readListFile('skills.csv', new TextEncoder().encode(table));
+  if (read.kind === 'refused') throw new Error(read.why);
+  return importLists([read.list, { name: 'topics.txt', kind: 'topics', text: topics }]);
 }
 
 function textOf(lists: ReturnType<typeof importLists>): string {
@@ -135,11 +132,13 @@ describe('lists of skills and topics', () => {
       expect(imported(table, '')).toMatchObject({ kind: 'imported', skills: 1, notes: [] });
   });
 
-  it('are told where quotes do not close', () => {
-    expect(parseCsvRows(`${HEADER}a,"b`)).toMatchObject({
-      kind: 'broken',
-      why: expect.stringContaining('quot'),
-    });
+  it.each([
+    ['where quotes do not close', 'skills.csv', `${HEADER}a,"b`, 'cannot be read as CSV'],
+    ['in another encoding', 'skills.csv', Uint8Array.of(0xe9, 0x0a), 'UTF-8'],
+    ['with another ending', 'skills.xlsx', HEADER, 'no list'],
+  ])('are refused %s', (_, name, content, why) => {
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
+    expect(readListFile(name, bytes)).toMatchObject({ kind: 'refused', why: expect.stringContaining(why) });
   });
 });
 

@@ -9,6 +9,11 @@ export type ListFile = { readonly name: string } & (
   | { readonly kind: 'topics'; readonly text: string }
 );
 
+/** What came of reading a file, or why it is no list. */
+export type ReadList =
+  | { readonly kind: 'list'; readonly list: ListFile }
+  | { readonly kind: 'refused'; readonly why: string };
+
 export type ImportedLists =
   | {
       readonly kind: 'imported';

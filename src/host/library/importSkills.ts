@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { importLists, type ListFile } from '../../core/exchange/skills/importLists.ts';
+import { formatRowNote } from '../../core/exchange/skills/rowNote.ts';
+import type { Engine } from '../engine.ts';
+import { UserError } from '../userError.ts';
+import { openNewSkillset } from './newSkillsetFile.ts';
+
+export interface ImportSkillsTools {
+  readonly engine: Engine;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Asks for lists of skills and topics, and opens a new skillset file that holds them. What was left out is in the log. */
+export async function importSkills({ engine, log }: ImportSkillsTools): Promise<void> {
+  const files = await vscode.window.showOpenDialog({
+    title: 'Skillmix: Lists of skills (CSV) and topics (TXT)',
+    openLabel: 'Import',
+    canSelectMany: true,
+    filters: { 'Lists of skills and topics': ['csv', 'tsv', 'txt'] },
+  });
+  if (files === undefined) return;
+  const lists: ListFile[] = [];
+  for (const file of files) lists.push(await readList(file, engine));
+  const imported = importLists(lists);
+  if (imported.kind === 'refused') throw new UserError(imported.why);
+  await openNewSkillset(imported.textFor);
+  for (const note of imported.notes) log.info(formatRowNote(note, note.file));
+  if (imported.notes.length > 0) void tellNotes(imported.notes.length, log);
+}
+
+async function readList(file: vscode.Uri, engine: Engine): Promise<ListFile> {
+  const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+  const read = await engine.readListFile(name, await vscode.workspace.fs.readFile(file));
+  if (read.kind === 'refused') throw new UserError(read.why);
+  return read.list;
+}
+
+async function tellNotes(count: number, log: vscode.LogOutputChannel): Promise<void> {
+  const rows = count === 1 ? '1 row was' : `${count} rows were`;
+  const choice = await vscode.window.showInformationMessage(
+    `${rows} left out of the new skillset, or changed. The log tells which, and why.`,
+    'Show Log',
+  );
+  if (choice !== undefined) log.show();
+}
