@@ -10,7 +10,8 @@ import { openStore, type StoreOptions } from '../../../src/adapters/store/sqlite
 import type { StoreError } from '../../../src/adapters/store/storeError.ts';
 import { createWriteQueue } from '../../../src/adapters/store/writeQueue.ts';
 import type { StorePort } from '../../../src/core/runs/ports.ts';
-import { call, endpoint, grading, request, run, sample } from './storeRecords.ts';
+import type { RunId } from '../../../src/core/runs/records.ts';
+import { call, endpoint, grading, progress, request, run, sample } from './storeRecords.ts';
 
 describe('the SQLite store', () => {
   let folder: string;
@@ -138,6 +139,25 @@ describe('the SQLite store', () => {
       await store.saveRun(run('run'));
       now = 18 * 60_000;
       expect(await other.claimCall('key', endpoint, request)).toEqual({ kind: 'busy' });
+    });
+  });
+
+  describe('a run of another machine', () => {
+    it('is taken for gone after 15 minutes of silence', async () => {
+      let now = 0;
+      const store = await open({ now: () => now });
+      const elsewhere = await open({ owner: 'another-machine 1 x', now: () => now });
+      await elsewhere.saveRun(run('silent', { startedAt: now }));
+      await elsewhere.saveRun(run('heard', { startedAt: now }));
+      const gone = async () => (await store.runs()).filter(({ isGone }) => isGone).map(({ id }) => id);
+      now = 10 * 60_000;
+      await elsewhere.touchRun('heard' as RunId, now, progress);
+      now = 15 * 60_000 - 1;
+      expect(await gone()).toEqual([]);
+      now = 15 * 60_000;
+      expect(await gone()).toEqual(['silent']);
+      now = 25 * 60_000;
+      expect(await gone()).toEqual(['heard', 'silent']);
     });
   });
 

@@ -39,6 +39,27 @@ describe('the SQLite store in several processes', () => {
     expect(await integrityOf(file)).toEqual([{ integrity_check: 'ok' }]);
   });
 
+  it('holds every batch that was reported as taken by a process that was killed, with its calls', async () => {
+    const file = join(worker.folder, 'batches.db');
+    const process = worker.start('batch', file, 'a');
+    const taken: string[] = [];
+    while (taken.length < 30) taken.push((await process.nextLine()) ?? 'ended too early');
+    await process.kill();
+    taken.push(...(await process.rest()));
+    const store = await openStore(file);
+    const batches = await store.batches({ open: true });
+    const held = await Promise.all(batches.map(async ({ id }) => (await store.batchedCalls(id)).length));
+    expect(batches.map(({ id }) => id)).toEqual(expect.arrayContaining(taken));
+    // A batch and its calls are there together, or neither is; the last one may not have been reported.
+    expect(new Set(held)).toEqual(new Set([10]));
+    for (const id of taken) {
+      expect(await store.findCall(`${id} 4`)).toMatchObject({ batchId: id });
+      expect(await store.claimCall(`${id} 5`, endpoint, request)).toEqual({ kind: 'batched', batchId: id });
+    }
+    await store.close();
+    expect(await integrityOf(file)).toEqual([{ integrity_check: 'ok' }]);
+  });
+
   it('lets the call of a killed process be claimed at once', async () => {
     const file = join(worker.folder, 'taken-over.db');
     const hanging = worker.start('claim-and-hang', file);

@@ -1,6 +1,7 @@
 import { openStore } from '../../../src/adapters/store/sqliteStore.ts';
 import { StoreError } from '../../../src/adapters/store/storeError.ts';
 import type { StorePort } from '../../../src/core/runs/ports.ts';
+import type { Batch, BatchId } from '../../../src/core/runs/records.ts';
 import { call, endpoint, request, run, sample } from './storeRecords.ts';
 
 /** Runs in a process of its own: one task on one file, with what happened printed line by line. */
@@ -35,6 +36,19 @@ const tasks: { readonly [task: string]: (store: StorePort) => Promise<void> } = 
     }
   },
 
+  /** Claims batches for ever, answers the half of each, and prints each once it is safe. */
+  async batch(store) {
+    await store.saveRun(run('run'));
+    for (let number = 0; ; number += 1) {
+      const id = `${name} ${number}` as BatchId;
+      const keys = Array.from({ length: 10 }, (_, index) => `${id} ${index}`);
+      const claims = keys.map((key) => ({ key, endpoint, request, purpose: 'generate' }) as const);
+      await store.claimBatch(batchOf(id), claims);
+      await Promise.all(keys.slice(0, 5).map((key) => store.saveCall({ ...call(key), batchId: id })));
+      print(id);
+    }
+  },
+
   async open(store) {
     print('opened');
     await store.close();
@@ -45,6 +59,12 @@ const tasks: { readonly [task: string]: (store: StorePort) => Promise<void> } = 
     setInterval(() => {}, 60_000);
   },
 };
+
+function batchOf(id: BatchId): Batch {
+  const { runId, file } = sample('any');
+  const state = 'submitting';
+  return { id, runId, file, endpoint, model: request.model, calls: 0, state, createdAt: 1 };
+}
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
