@@ -147,37 +147,49 @@ async function send(
   options: { readonly signal: AbortSignal; readonly watch?: Watch },
 ): Promise<Answered> {
   const { store, clock } = tools;
+  const { port, request, purpose } = question;
   for (let tries = 1; ; tries += 1) {
-    const startedAt = clock.now();
-    const send = (): Promise<ModelOutcome> => askPort(question, options);
-    const { port, request, purpose } = question;
-    const outcome = await (tools.gate?.send({ endpoint: port.identity, request, purpose }, send) ?? send());
-    if (outcome.kind === 'failure') {
-      if (outcome.failure.kind === 'cancelled') return giveUp(store, key);
-      const after = retryDelay(outcome.failure, tries, tools.random());
-      if (after !== undefined) {
-        options.watch?.({ kind: 'retrying', after, failure: outcome.failure });
-        tools.onRetry?.(outcome.failure, after);
-        await clock.sleep(after, options.signal);
-        if (options.signal.aborted) return giveUp(store, key);
-        continue;
-      }
+    const sent: { at?: number; kept?: Promise<void> } = {};
+    const keep = (outcome: ModelOutcome): Promise<void> => {
+      const startedAt = sent.at ?? clock.now();
+      return store.saveCall({
+        key,
+        endpoint: port.identity,
+        request,
+        purpose,
+        outcome: withoutLimits(outcome),
+        startedAt,
+        duration: clock.now() - startedAt,
+        tries,
+        ...(tools.runId === undefined ? {} : { runId: tools.runId }),
+      });
+    };
+    const sendNow = async (): Promise<ModelOutcome> => {
+      sent.at = clock.now();
+      const outcome = await askPort(question, options);
+      if (outcome.kind === 'failure') return outcome;
+      // It is on its way to the disk before its place among the calls under way is free for another.
+      sent.kept = keep(outcome);
+      tools.gate?.keeping(sent.kept);
+      return outcome;
+    };
+    const outcome = await (tools.gate?.send({ endpoint: port.identity, request, purpose }, sendNow) ??
+      sendNow());
+    if (outcome.kind === 'reply') {
+      await sent.kept;
+      return { ...outcome, key, cached: false };
     }
-    const duration = clock.now() - startedAt;
-    const kept = store.saveCall({
-      key,
-      endpoint: port.identity,
-      request,
-      purpose,
-      outcome: withoutLimits(outcome),
-      startedAt,
-      duration,
-      tries,
-      ...(tools.runId === undefined ? {} : { runId: tools.runId }),
-    });
-    tools.gate?.keeping(kept);
-    await kept;
-    return outcome.kind === 'reply' ? { ...outcome, key, cached: false } : { ...outcome, key };
+    const { failure } = outcome;
+    if (failure.kind === 'cancelled') return giveUp(store, key);
+    const after = retryDelay(failure, tries, tools.random());
+    if (after === undefined) {
+      await keep(outcome);
+      return { ...outcome, key };
+    }
+    options.watch?.({ kind: 'retrying', after, failure });
+    tools.onRetry?.(failure, after);
+    await clock.sleep(after, options.signal);
+    if (options.signal.aborted) return giveUp(store, key);
   }
 }
 
