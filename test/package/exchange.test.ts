@@ -127,8 +127,13 @@ describe('skillmix export', () => {
       data: { file: 'data.jsonl', format: 'trl', lines: 1 },
       filters: { keep: 'full-marks', graders: ['gpt-4'], purpose: 'all' },
       writing: [{ student: 'gpt-4', promptVersion: 'skill-mix/default', seed: 10, texts: 1 }],
+      rates: { rows: [{ student: 'gpt-4', graders: ['gpt-4'], k: 3, decided: 2, kept: 1, rate: 0.5 }] },
+      cost: { dollars: 0, prices: [], unpriced: [] },
     });
-    expect(await readFile(join(folder, 'data.card.md'), 'utf8')).toContain('assistant_only_loss=True');
+    const words = await readFile(join(folder, 'data.card.md'), 'utf8');
+    expect(words).toContain('assistant_only_loss=True');
+    expect(words).toContain('| student | prompt version | temperature |');
+    expect(words).not.toMatch(/\n\n\n/u);
     expect(await skillmix('export', '--check', 'data.jsonl')).toMatchObject({ code: 0 });
   });
 

@@ -106,7 +106,7 @@ interface ChosenText {
 }
 
 /** How many texts are fetched at a time. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 /** What is fetched together is asked for at once, so that the store answers it in few statements. */
 async function* linesOf(
