@@ -8,6 +8,7 @@ import { setUp } from './setup.mjs';
 import { run } from './support/command.mjs';
 import { inProject, isMain } from './support/project.mjs';
 import { measurePromptfoo } from './support/promptfoo.mjs';
+import { installYamlLanguageServer } from './support/yamlLanguageServer.mjs';
 
 /** The goals; a figure beyond its goal is marked, and the command still ends well. */
 const GOALS = {
@@ -16,8 +17,9 @@ const GOALS = {
   cached: 500,
   serverShare: 0.9,
   report: 200,
-  editAt5000: 16,
-  completionAt5000: 5,
+  edit: { 101: 2, 5000: 16 },
+  completion: { 5000: 5 },
+  memory: 1 / 3,
   activation: 50,
   hostJavaScript: 1e6,
 };
@@ -36,9 +38,7 @@ async function main() {
   const folder = await mkdtemp(join(tmpdir(), 'skillmix-bench-'));
   try {
     const bench = await buildBenches(folder);
-    const edits = [];
-    for (const skills of [100, 1_000, 5_000]) edits.push(await bench('edits', String(skills)));
-    printEdits(edits);
+    await printLanguage(folder);
     const loop = await withProvider(folder, 50, (url) => bench('loop', url, String(FEW)));
     printLoop(loop, FEW);
     printLoop(await withProvider(folder, 50, (url) => bench('loop', url, String(MANY))), MANY);
@@ -78,7 +78,7 @@ async function buildBenches(folder) {
     ...node,
     format: 'cjs',
     outExtension: { '.js': '.cjs' },
-    entryPoints: { bench: inProject('test/bench/main.ts') },
+    entryPoints: { bench: inProject('test/bench/main.ts'), language: inProject('test/bench/language.ts') },
   });
   await build({
     ...node,
@@ -87,10 +87,17 @@ async function buildBenches(folder) {
     entryPoints: { provider: inProject('test/support/providerServer/main.ts') },
   });
   copySqlite(folder);
-  return async (...args) => {
-    const output = await run(process.execPath, [join(folder, 'bench.cjs'), ...args]);
-    return JSON.parse(output.trim().split('\n').at(-1) ?? '');
-  };
+  return (...args) => figuresOf(join(folder, 'bench.cjs'), args);
+}
+
+/**
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @returns {Promise<any>} what it prints in its last line
+ */
+async function figuresOf(script, args) {
+  const output = await run(process.execPath, [script, ...args]);
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '');
 }
 
 /**
@@ -129,23 +136,50 @@ function startProvider(script, latency) {
   });
 }
 
-/** @param {readonly { skills: number, edit: number, floor: number, completion: number }[]} edits in milliseconds of CPU */
-function printEdits(edits) {
-  for (const { skills, edit, floor, completion } of edits) {
-    const goal = skills === 5000 ? `goal ${GOALS.editAt5000} ms` : '';
-    row(
-      `edit to problems, ${skills} skills`,
-      `${edit.toFixed(1)} ms CPU`,
-      `${(edit / floor).toFixed(3)} of parsing the file by \`yaml\` once (${floor.toFixed(0)} ms) ${goal}`,
-      skills === 5000 && edit > GOALS.editAt5000,
-    );
-    row(
-      `completion of a name, ${skills} skills`,
-      `${completion.toFixed(1)} ms CPU`,
-      skills === 5000 ? `goal ${GOALS.completionAt5000} ms` : '',
-      skills === 5000 && completion > GOALS.completionAt5000,
-    );
+/** Our language and yaml-language-server on the same files, size by size. */
+async function printLanguage(/** @type {string} */ folder) {
+  const script = join(folder, 'language.cjs');
+  const server = await installYamlLanguageServer(console.log).catch((error) => {
+    console.log(`yaml-language-server is not compared with: ${error.message}`);
+  });
+  for (const skills of /** @type {const} */ ([101, 1_000, 5_000])) {
+    const ours = await figuresOf(script, [String(skills)]);
+    const schema = inProject('media/skillset.schema.json');
+    printEdits(ours, server && (await figuresOf(script, [String(skills), server, schema])));
   }
+}
+
+/**
+ * @typedef {{ wall: number, cpu?: number }} ServerCost in milliseconds
+ * @param {{ skills: number, edit: number, floor: number, completion: number, memory: number }} ours in milliseconds of CPU and bytes
+ * @param {{ edit: ServerCost, completion: ServerCost, memory: number } | undefined} theirs
+ */
+function printEdits({ skills, edit, floor, completion, memory }, theirs) {
+  const goalOf = (/** @type {Readonly<Record<number, number>>} */ goals) => goals[skills] ?? Number.NaN;
+  const told = (/** @type {number} */ goal) => (Number.isNaN(goal) ? '' : `, goal ${goal} ms`);
+  const cpu = (/** @type {number} */ milliseconds) => `${milliseconds.toFixed(1)} ms CPU`;
+  const than = (/** @type {ServerCost | undefined} */ cost) =>
+    cost && `; yaml-language-server ${cost.cpu?.toFixed(0) ?? '?'} ms CPU, ${cost.wall.toFixed(0)} ms in all`;
+  row(
+    `edit to problems, ${skills} skills`,
+    cpu(edit),
+    `${(edit / floor).toFixed(3)} of parsing the file by \`yaml\` once (${floor.toFixed(0)} ms)${told(goalOf(GOALS.edit))}${than(theirs?.edit) ?? ''}`,
+    edit > goalOf(GOALS.edit),
+  );
+  row(
+    `completion of a name, ${skills} skills`,
+    cpu(completion),
+    `${told(goalOf(GOALS.completion)).slice(2)}${than(theirs?.completion) ?? ''}`,
+    completion > goalOf(GOALS.completion),
+  );
+  const share = theirs === undefined ? Number.NaN : memory / theirs.memory;
+  row(
+    `memory of the language's process, ${skills} skills`,
+    size(memory),
+    theirs &&
+      `${share.toFixed(2)} of yaml-language-server's (${size(theirs.memory)}), goal ${GOALS.memory.toFixed(2)}`,
+    share > GOALS.memory,
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { completionsAt } from '../../src/core/skillset/completions.ts';
 import { findProblems } from '../../src/core/skillset/problems.ts';
 import { loadProject, type Project } from '../../src/core/skillset/project.ts';
 import { measured, median } from './measured.ts';
+import { EDITS, placeOfEdit, placeOfName, skillsetText } from './skillsetText.ts';
 
 export interface EditBench {
   readonly skills: number;
@@ -14,9 +15,9 @@ export interface EditBench {
   readonly problems: number;
   /** From a changed text, read, to what can be written at the cursor, median CPU in milliseconds. */
   readonly completion: number;
+  /** Of this process after all of that, in bytes. */
+  readonly memory: number;
 }
-
-const EDITS = 15;
 
 /** Types a letter into a definition, again and again, and has the problems found each time. */
 export async function benchEdits(skills: number): Promise<EditBench> {
@@ -25,7 +26,7 @@ export async function benchEdits(skills: number): Promise<EditBench> {
   const edits: number[] = [];
   let problems = 0;
   for (let edit = 0; edit < EDITS; edit += 1) {
-    const at = text.indexOf('definition:', Math.floor((text.length * edit) / EDITS)) + 'definition: '.length;
+    const at = placeOfEdit(text, edit);
     text = `${text.slice(0, at)}x${text.slice(at)}`;
     const before = project;
     const took = await measured(async () => {
@@ -34,9 +35,10 @@ export async function benchEdits(skills: number): Promise<EditBench> {
     });
     edits.push(took.cpu);
   }
+  const completion = await benchCompletion(text, project);
+  const memory = process.memoryUsage().rss;
   const floors: number[] = [];
   for (let run = 0; run < 3; run += 1) floors.push((await measured(() => parseYaml(text))).cpu);
-  const completion = await benchCompletion(skills);
   return {
     skills,
     characters: text.length,
@@ -44,14 +46,14 @@ export async function benchEdits(skills: number): Promise<EditBench> {
     floor: median(floors),
     problems,
     completion,
+    memory,
   };
 }
 
 /** Types a skill's name into a mix, again and again, and asks each time what can be written there. */
-async function benchCompletion(skills: number): Promise<number> {
-  const original = skillsetText(skills);
-  const at = original.indexOf('skill number 1, skill number 2') + 'skill number 1, '.length;
-  let project: Project = await load(original);
+async function benchCompletion(original: string, opened: Project): Promise<number> {
+  const at = placeOfName(original);
+  let project = opened;
   const completions: number[] = [];
   for (let edit = 0; edit < EDITS; edit += 1) {
     const text = `${original.slice(0, at)}${'skill'.slice(0, edit % 5)}, ${original.slice(at)}`;
@@ -65,28 +67,4 @@ async function benchCompletion(skills: number): Promise<number> {
 function load(text: string, previous?: Project): Promise<Project> {
   const files = { read: async () => text, resolve: (_from: string, relative: string) => relative };
   return loadProject('bench', files, previous);
-}
-
-function skillsetText(skills: number): string {
-  const entries = Array.from(
-    { length: skills },
-    (_, index) => `  - name: skill number ${index}
-    category: category ${index % 8}
-    definition: What a text does when it shows the ability that has been given the number ${index} in this list.
-    example: "Here is a sentence, the ${index}th of its kind: it shows what is meant."
-`,
-  );
-  return `skillset: 1\ntitle: Bench\nskills:\n${entries.join('')}topics: [Sewing, Beekeeping, Urbanism]
-splits:
-  training: { categories: [category 0, category 1, category 2, category 3], topics: 67% }
-  held-out: { categories: [category 4, category 5, category 6, category 7], topics: rest }
-mixes:
-  - skills: [skill number 1, skill number 2]
-    topic: Sewing
-  - skills: [skill number 3, a missing one]
-    topic: Beekeeping
-study:
-  data: { parts: [{ k: 1, skills: all, topics: training, attempts: 50 }, { k: 2, split: training, attempts: 50 }] }
-  evaluate: { splits: [training, held-out], k: [2, 3], mixes: 10 }
-`;
 }

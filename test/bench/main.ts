@@ -1,10 +1,8 @@
-import { benchEdits } from './editToProblems.ts';
 import { benchLoop } from './generateAndGrade.ts';
 import { benchReport, fillReportStore } from './reportAtScale.ts';
 
 /** What can be measured, each in a process of its own, so that nothing is warm or in memory from another. */
 const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown> } = {
-  edits: (skills) => benchEdits(Number(skills)),
   loop: (baseUrl = '', concurrency) => benchLoop(baseUrl, 1_000, Number(concurrency)),
   report: () => benchReport(),
   fillReport: (path = '') => fillReportStore(path),
