@@ -36,7 +36,7 @@ export async function claimCalls(
     return { kind: 'claimed' };
   });
   if (free.size > 0) {
-    const until = claimant.now() + LEASE;
+    const until = claimant.leases.toGrant() + LEASE;
     await holdCalls(connection, memory, [...free.values()], { owner: claimant.owner, until });
   }
   return claims;
@@ -71,7 +71,7 @@ export async function releaseCalls(connection: Connection, claimant: Claimant, k
 /** Prolongs all claims of this owner, so that a long call is not taken over while it is under way. */
 export async function renewClaims(connection: Connection, claimant: Claimant): Promise<void> {
   await connection.run('UPDATE calls SET lease_until = ? WHERE owner = ?', [
-    claimant.now() + LEASE,
+    claimant.leases.toGrant() + LEASE,
     claimant.owner,
   ]);
 }
@@ -109,5 +109,5 @@ function isHeld(
   claimant: Claimant,
 ): boolean {
   if (row.owner === null || row.lease_until === null) return false;
-  return row.lease_until > claimant.now() && claimant.mayBeAlive(row.owner);
+  return row.lease_until > claimant.leases.toJudge() && claimant.mayBeAlive(row.owner);
 }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import type { LeaseClock } from './leaseClock.ts';
 
 /** Who claims, at what time, and how it is told whether another owner can still be at it. */
 export interface Claimant {
   readonly owner: string;
   now(): number;
+  readonly leases: LeaseClock;
   mayBeAlive(owner: string): boolean;
 }
 

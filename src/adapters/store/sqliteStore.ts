@@ -8,6 +8,7 @@ import { type Connection, PATIENCE } from './connection.ts';
 import { eachSample } from './eachSample.ts';
 import { findGradings, saveGradings, selectGradings } from './gradings.ts';
 import { createJournal, type Journal, LONGEST_LOG } from './journal.ts';
+import { createLeaseClock } from './leaseClock.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
 import { type OpenDatabase, openDatabase } from './openDatabase.ts';
@@ -41,9 +42,11 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
   const { patience = PATIENCE, longestLog = LONGEST_LOG } = options;
   const opened = await openDatabase(path, options.migrations ?? migrations, patience);
   const journal = createJournal(opened.writer, path, { patience, longest: longestLog });
+  const now = options.now ?? Date.now;
   const claimant: Claimant = {
     owner: options.owner ?? createOwner(),
-    now: options.now ?? Date.now,
+    now,
+    leases: createLeaseClock(now, options.now ?? (() => performance.now())),
     mayBeAlive,
   };
   return storeOn(opened, journal, claimant);
