@@ -17,6 +17,7 @@ const GOALS = {
   cached: 500,
   serverShare: 0.9,
   report: 200,
+  beyondRaw: 3 * 1024,
   edit: { 101: 2, 5000: 16 },
   completion: { 5000: 5 },
   memory: 1 / 3,
@@ -26,6 +27,8 @@ const GOALS = {
 /** Calls at a time. */
 const FEW = 20;
 const MANY = 200;
+/** Enough to see whether memory stays flat. */
+const SAMPLES = 10_000;
 /** In milliseconds: a reply of a model that takes its time. */
 const SLOW = 500;
 
@@ -45,6 +48,7 @@ async function main() {
     printServerLimit(await withProvider(folder, SLOW, (url) => bench('loop', url, String(MANY))));
     await printPromptfoo(folder, loop);
     printReport(await bench('report'));
+    printStore(await bench('store', String(SAMPLES)));
     await printActivation();
     const host = ['extension', 'engine', 'libraries'].reduce(
       (sum, name) => sum + statSync(inProject(`dist/${name}.cjs`)).size,
@@ -255,6 +259,24 @@ function printReport({ gradings, wall, rss }) {
     seconds(wall),
     `goal ${seconds(GOALS.report)}; the process grows by ${size(rss)}`,
     wall > GOALS.report,
+  );
+}
+
+/**
+ * @param {{ bytesPerSample: number, rawBytesPerSample: number, cpuPerCall: number, rss: { write: number, read: number } }} figures
+ */
+function printStore({ bytesPerSample, rawBytesPerSample, cpuPerCall, rss }) {
+  const beyond = bytesPerSample - rawBytesPerSample;
+  row(
+    'store for each sample with three calls and a grading',
+    `${(bytesPerSample / 1024).toFixed(1)} KB`,
+    `${(beyond / 1024).toFixed(1)} KB beyond the raw texts, goal ${GOALS.beyondRaw / 1024} KB; ${cpuPerCall.toFixed(0)} µs of CPU a call`,
+    beyond > GOALS.beyondRaw,
+  );
+  row(
+    `memory, from ${SAMPLES / 2} to ${SAMPLES} samples`,
+    `${rss.write > 0 ? '+' : ''}${size(rss.write)}`,
+    `and ${size(rss.read)} while all are read`,
   );
 }
 

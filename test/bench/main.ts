@@ -1,10 +1,12 @@
 import { benchLoop } from './generateAndGrade.ts';
 import { benchReport, fillReportStore } from './reportAtScale.ts';
+import { benchStore } from './storeAtScale.ts';
 
 /** What can be measured, each in a process of its own, so that nothing is warm or in memory from another. */
 const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown> } = {
   loop: (baseUrl = '', concurrency) => benchLoop(baseUrl, 1_000, Number(concurrency)),
   report: () => benchReport(),
+  store: (samples) => benchStore(Number(samples)),
   fillReport: (path = '') => fillReportStore(path),
 };
 
