@@ -21,8 +21,11 @@ export function pageOf(code: ProblemCode): vscode.Uri {
 
 /** As a page; where the editor's own Markdown is switched off, as text. */
 async function show(page: vscode.Uri): Promise<void> {
-  const commands = await vscode.commands.getCommands(true);
-  if (commands.includes('markdown.showPreview'))
+  try {
     await vscode.commands.executeCommand('markdown.showPreview', page);
-  else await vscode.window.showTextDocument(page.with({ fragment: '' }));
+  } catch {
+    const document = await vscode.workspace.openTextDocument(page.with({ fragment: '' }));
+    const place = document.positionAt(Math.max(0, document.getText().indexOf(`\n## ${page.fragment}`) + 1));
+    await vscode.window.showTextDocument(document, { selection: new vscode.Range(place, place) });
+  }
 }
