@@ -57,7 +57,12 @@ describe('studentQuantile', () => {
 describe('clusterRate', () => {
   function ofCounts(earned: readonly number[], tried: readonly number[]) {
     return clusterRate(
-      tried.map((count, index) => ({ count: 1, rate: (earned[index] ?? 0) / count, weight: count, points: count })),
+      tried.map((count, index) => ({
+        count: 1,
+        rate: (earned[index] ?? 0) / count,
+        weight: count,
+        points: count,
+      })),
     );
   }
 
