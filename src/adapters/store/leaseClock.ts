@@ -14,8 +14,10 @@ export interface LeaseClock {
  */
 export function createLeaseClock(day: () => number, running: () => number): LeaseClock {
   const offset = day() - running();
+  // Whole milliseconds, as the store keeps them.
+  const sinceThen = (): number => Math.round(running() + offset);
   return {
-    toGrant: () => Math.max(day(), running() + offset),
-    toJudge: () => Math.min(day(), running() + offset),
+    toGrant: () => Math.max(day(), sinceThen()),
+    toJudge: () => Math.min(day(), sinceThen()),
   };
 }

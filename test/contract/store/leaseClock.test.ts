@@ -5,7 +5,7 @@ const MINUTE = 60_000;
 
 function scene() {
   let day = 1_700_000_000_000;
-  let running = 5_000;
+  let running = 5_000.125;
   const clock = createLeaseClock(
     () => day,
     () => running,
