@@ -101,7 +101,7 @@ async function fill(folder, minify) {
     buildLibraries({ minify, outfile: join(folder, 'libraries.cjs') }),
     buildForNode(
       { minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') },
-      { plugins: [pricesBeside] },
+      { plugins: [pricesBeside, lazyLibraries] },
     ),
     buildPrices({ minify, outfile: join(folder, 'prices.cjs') }),
     // vscode is not external here: a path from the command line to the editor breaks the build.
