@@ -7,30 +7,18 @@ import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 import { runInBatches } from './batchWork.ts';
 import type { CommandContext } from './commandContext.ts';
 import { gradersNamed } from './models.ts';
-import {
-  batchOption,
-  budgetOption,
-  concurrencyOption,
-  endpointsOption,
-  formatOption,
-  graderOption,
-  pricesOption,
-  roundsOption,
-  storeOption,
-  waitOption,
-  wholeNumber,
-} from './options.ts';
+import { graderOption, roundsOption, wholeNumber } from './options.ts';
 import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
-import { mostAtOnce, type RunFlags } from './runFlags.ts';
+import { addCallFlags, mostAtOnce, type RunFlags } from './runFlags.ts';
 import { type EndedRun, isFailure, tellEnd } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { print, printJson, UsageError, WorkError } from './terminal.ts';
 import { withRun } from './workplace.ts';
 
 export function gradeCommand({ signal, end }: CommandContext): Command {
-  return new Command('grade')
+  const command = new Command('grade')
     .description(
       'Have the texts of a skillset graded: those in the store, and those written by hand in `mixes:`.',
     )
@@ -38,16 +26,8 @@ export function gradeCommand({ signal, end }: CommandContext): Command {
     .addOption(graderOption())
     .addOption(roundsOption())
     .option('--max-tokens <n>', 'the most tokens of one grading (default: the endpoint’s)', wholeNumber(1))
-    .option('--retry-unreadable', 'ask anew where a stored grading could not be read')
-    .addOption(concurrencyOption())
-    .addOption(budgetOption())
-    .addOption(pricesOption())
-    .option('--allow-unpriced', 'with a budget in money: also ask models whose price is not known')
-    .addOption(batchOption())
-    .addOption(waitOption())
-    .addOption(storeOption())
-    .addOption(endpointsOption())
-    .addOption(formatOption(['text', 'json']))
+    .option('--retry-unreadable', 'ask anew where a stored grading could not be read');
+  return addCallFlags(command)
     .addHelpText(
       'after',
       '\nThe rule grader needs no model; it grades mixes whose skills all carry a `check`.\nRun again to resume: what is stored is not paid again.',

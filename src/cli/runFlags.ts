@@ -51,13 +51,20 @@ export interface RunFlags {
   readonly format: string;
 }
 
+/** The options of a command that lets students write. */
 export function addRunFlags(command: Command): Command {
-  return command
+  command
     .addOption(graderOption())
     .addOption(roundsOption())
     .option('--temperature <t>', 'the student’s temperature (default: the endpoint’s)', decimal(0, 2))
     .option('--max-tokens <n>', 'the most tokens of one reply (default: the endpoint’s)', wholeNumber(1))
-    .option('--retry-unreadable', 'ask anew where a stored reply held no usable answer or grading')
+    .option('--retry-unreadable', 'ask anew where a stored reply held no usable answer or grading');
+  return addCallFlags(command);
+}
+
+/** How models are asked, what may be spent, and where results go. */
+export function addCallFlags(command: Command): Command {
+  return command
     .addOption(concurrencyOption())
     .addOption(budgetOption())
     .addOption(pricesOption())
