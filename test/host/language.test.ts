@@ -94,9 +94,9 @@ test('a random mix of a chosen size is added to the file', async () => {
   await pick(page, '2');
   await typeInto(page, '7');
   await expect.poll(async () => (await shownText(page)).match(/- skills:/gu)?.length, PATIENCE).toBe(3);
-  expect(await shownText(page)).toMatch(
-    /- skills: \[(rhetorical question, simile|simile, rhetorical question)\]\n {4}topic: \w+\n?$/u,
-  );
+  await expect
+    .poll(() => shownText(page), PATIENCE)
+    .toMatch(/- skills: \[(rhetorical question, simile|simile, rhetorical question)\]\n {4}topic: \w+\n?$/u);
 });
 
 test('a misspelt skill is corrected by its quick fix', async () => {

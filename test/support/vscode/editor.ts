@@ -5,20 +5,16 @@ export function lens(page: Page, words: string | RegExp): Locator {
   return page.locator('.monaco-editor .codelens-decoration a', { hasText: words });
 }
 
-/** What the editor shows, as far as it is drawn. Its blanks are no-break spaces. */
+/** What the editor shows, as far as it is drawn, all read at one moment. Its blanks are no-break spaces. */
 export async function shownText(page: Page): Promise<string> {
   const lines = await page
     .locator('.editor-group-container .monaco-editor .view-lines')
     .first()
     .locator('.view-line')
-    .all();
-  const placed = await Promise.all(
-    lines.map(async (line) => ({
-      text: (await line.textContent()) ?? '',
-      top: (await line.boundingBox())?.y ?? 0,
-    })),
-  );
-  return placed
+    .evaluateAll((shown) =>
+      shown.map((line) => ({ text: line.textContent ?? '', top: line.getBoundingClientRect().y })),
+    );
+  return lines
     .sort((one, other) => one.top - other.top)
     .map(({ text }) => text.replaceAll('\u00a0', ' '))
     .join('\n');
