@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** How long one test may take, in milliseconds: the later kinds start browsers and a whole editor. */
 const testTimeouts = {
-  unit: 30_000,
+  unit: 10_000,
   contract: 60_000,
   webview: 60_000,
   package: 60_000,
