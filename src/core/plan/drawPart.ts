@@ -1,9 +1,9 @@
+import { formatCount, plural } from '../format/formatCount.ts';
 import { drawMixes } from '../mixes/drawMixes.ts';
 import { drawnFrom } from '../mixes/drawnFrom.ts';
 import { type ResolvedSplit, resolveSplit } from '../mixes/splits.ts';
 import type { Skillset } from '../skillset/skillset.ts';
 import type { DrawOrder } from '../skillset/study.ts';
-import { formatCount, plural } from './formatCount.ts';
 import type { PlannedPart, PlanProblem } from './plan.ts';
 
 export interface PartRequest {

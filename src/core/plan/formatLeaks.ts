@@ -1,5 +1,5 @@
+import { formatCount, plural } from '../format/formatCount.ts';
 import { type Column, left, right, textTable } from '../metrics/textTable.ts';
-import { formatCount, plural } from './formatCount.ts';
 import { LEAK_LEVELS, type Leak, type LeakLevel, type PartLeaks } from './leaks.ts';
 import { cut, wrapped } from './wrap.ts';
 

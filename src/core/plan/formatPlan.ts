@@ -1,9 +1,10 @@
+import { formatCount, plural } from '../format/formatCount.ts';
+import { formatDuration } from '../format/formatDuration.ts';
 import { left, right, textTable } from '../metrics/textTable.ts';
 import type { Covered } from '../mixes/coverage.ts';
 import type { Amount } from './amount.ts';
 import type { CallEstimate, Total } from './estimate.ts';
-import { formatDollars, formatDuration, formatLarge, formatMoney } from './formatAmount.ts';
-import { formatCount, plural } from './formatCount.ts';
+import { formatDollars, formatLarge, formatMoney } from './formatAmount.ts';
 import type { PlanReport } from './planReport.ts';
 import { cut, wrapped } from './wrap.ts';
 

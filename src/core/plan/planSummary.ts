@@ -1,7 +1,8 @@
+import { formatCount, plural } from '../format/formatCount.ts';
+import { formatDuration } from '../format/formatDuration.ts';
 import { formatBudget } from './budgetCoverage.ts';
 import type { Total } from './estimate.ts';
-import { formatDuration, formatLarge, formatMoney } from './formatAmount.ts';
-import { formatCount, plural } from './formatCount.ts';
+import { formatLarge, formatMoney } from './formatAmount.ts';
 import type { Plan } from './plan.ts';
 import type { StudyReport } from './studyReport.ts';
 

@@ -1,4 +1,5 @@
-import { formatCount } from '../plan/formatCount.ts';
+import { formatCount } from '../format/formatCount.ts';
+import { formatDuration } from '../format/formatDuration.ts';
 import type { RunProgress, SpentSoFar, TaskCounts } from './progress.ts';
 
 /** In characters: what a notification and a narrow terminal show whole. */
@@ -21,8 +22,8 @@ export function progressLine(progress: RunProgress): string {
     part(7, troubleText('retried', retried)),
     part(6, isMoving && `${rateText(callsPerSecond)}/s`),
     part(3, spentText(progress)),
-    part(4, state === 'running' && secondsLeft !== undefined && `${durationText(secondsLeft)} left`),
-    part(8, state === 'running' && wait >= 1000 && `waits ${durationText(wait / 1000)}`),
+    part(4, state === 'running' && secondsLeft !== undefined && `${formatDuration(secondsLeft)} left`),
+    part(8, state === 'running' && wait >= 1000 && `waits ${formatDuration(wait / 1000)}`),
   ];
   for (let least = 9; least > 1; least--) {
     const line = joined(parts.filter(({ rank }) => rank < least));
@@ -79,16 +80,6 @@ export function tokensText(tokens: number): string {
   return `${(tokens / 1_000_000).toFixed(1)} million`;
 }
 
-/** `40 s`, `5 min`, `2 h 10 min`, `3 d 4 h`: never finer than it can be known. */
-export function durationText(seconds: number): string {
-  if (seconds < 59.5) return `${Math.max(1, Math.round(seconds))} s`;
-  const minutes = Math.round(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.round(seconds / 3600);
-  if (minutes < 24 * 60) return pair(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
-  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-
 /** Of all that a run does, in percent: 100 only where everything has ended. */
 export function percentDone({ texts, gradings }: RunProgress): number {
   const total = texts.total + gradings.total;
@@ -134,8 +125,4 @@ function troubleText(word: string, count: number): string | undefined {
 
 function endedIn({ done, unreadable, failed }: TaskCounts): number {
   return done + unreadable + failed;
-}
-
-function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
 }

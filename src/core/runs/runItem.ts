@@ -1,7 +1,7 @@
-import { formatCount } from '../plan/formatCount.ts';
+import { formatCount } from '../format/formatCount.ts';
+import { formatDuration } from '../format/formatDuration.ts';
 import {
   countsText,
-  durationText,
   percentDone,
   progressLine,
   rateText,
@@ -146,7 +146,7 @@ function detailsOf(run: Run, shown: Shown): RunDetail[] {
   if (progress !== undefined) addProgress(add, progress, state);
   add('Models', modelsIn(run));
   add('Started', agoText(now - run.startedAt));
-  if (run.endedAt !== undefined) add('Took', durationText((run.endedAt - run.startedAt) / 1000));
+  if (run.endedAt !== undefined) add('Took', formatDuration((run.endedAt - run.startedAt) / 1000));
   if (run.state === 'running' && !run.isGone && live === undefined)
     add('Elsewhere', 'runs in another window or in a terminal');
   return details;
@@ -177,9 +177,9 @@ function addProgress(
   if (spentBefore > 0) add('Spent before', `$${spentBefore.toFixed(2)} by earlier runs of this file`);
   if (state !== 'running') return;
   if (callsPerSecond > 0) add('Rate', `${rateText(callsPerSecond)} calls a second`);
-  if (secondsLeft !== undefined) add('Left', durationText(secondsLeft));
+  if (secondsLeft !== undefined) add('Left', formatDuration(secondsLeft));
   for (const { name, running, limit, waits } of endpoints) {
-    const waiting = waits === undefined || waits < 1000 ? '' : `, waits ${durationText(waits / 1000)}`;
+    const waiting = waits === undefined || waits < 1000 ? '' : `, waits ${formatDuration(waits / 1000)}`;
     add(name, `${running} of ${limit} calls at a time${waiting}`);
   }
 }
@@ -204,5 +204,5 @@ function unreadableIn(progress: RunProgress | undefined): number {
 const MOMENT = 20_000;
 
 function agoText(milliseconds: number): string {
-  return milliseconds < MOMENT ? 'just now' : `${durationText(milliseconds / 1000)} ago`;
+  return milliseconds < MOMENT ? 'just now' : `${formatDuration(milliseconds / 1000)} ago`;
 }

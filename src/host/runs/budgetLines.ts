@@ -1,4 +1,4 @@
-import { formatCount } from '../../core/plan/formatCount.ts';
+import { formatCount } from '../../core/format/formatCount.ts';
 import { unpricedModels } from '../../core/plan/runPlan.ts';
 import type { PriceOf } from '../../core/runs/budget.ts';
 import type { Grader } from '../../core/runs/gradeSample.ts';

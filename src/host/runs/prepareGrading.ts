@@ -1,4 +1,4 @@
-import { plural } from '../../core/plan/formatCount.ts';
+import { plural } from '../../core/format/formatCount.ts';
 import { authorSamples } from '../../core/runs/authorSample.ts';
 import { type Grader, graderName } from '../../core/runs/gradeSample.ts';
 import { RUN_WORDS } from '../../core/runs/runItem.ts';

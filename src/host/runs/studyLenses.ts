@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { plural } from '../../core/plan/formatCount.ts';
+import { plural } from '../../core/format/formatCount.ts';
 import { textsAsked } from '../../core/plan/textsAsked.ts';
 import { percentDone } from '../../core/runs/describeProgress.ts';
 import { type StudyPart, studyKeys } from '../../core/skillset/studyKeys.ts';

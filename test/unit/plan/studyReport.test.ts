@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatBudget } from '../../../src/core/plan/budgetCoverage.ts';
-import {
-  formatDollars,
-  formatDuration,
-  formatLarge,
-  formatMoney,
-} from '../../../src/core/plan/formatAmount.ts';
+import { formatDollars, formatLarge, formatMoney } from '../../../src/core/plan/formatAmount.ts';
 import { formatStudy, studyJson } from '../../../src/core/plan/formatStudy.ts';
 import { mixesCsv, partsCsv } from '../../../src/core/plan/planCsv.ts';
 import {
@@ -148,16 +143,6 @@ describe('figures', () => {
     [7_920_874_500n, '7.92B'],
   ])('of many: %s is %s', (count, text) => {
     expect(formatLarge(count)).toBe(text);
-  });
-
-  it.each([
-    [0.2, '1 s'],
-    [720, '12 min'],
-    [12_000, '3 h 20 min'],
-    [3600, '1 h'],
-    [187_200, '2 days 4 h'],
-  ])('of time: %d s is %s', (seconds, text) => {
-    expect(formatDuration(seconds)).toBe(text);
   });
 
   it.each([

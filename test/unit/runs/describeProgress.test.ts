@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
+import { formatDuration } from '../../../src/core/format/formatDuration.ts';
 import {
   countsText,
-  durationText,
   moneyText,
   percentDone,
   progressLine,
@@ -91,11 +91,14 @@ test.each([
   [59.6, '1 min'],
   [3_569, '59 min'],
   [3_599, '1 h'],
+  [720, '12 min'],
   [7_800, '2 h 10 min'],
+  [12_000, '3 h 20 min'],
   [86_399, '1 d'],
   [90_000, '1 d 1 h'],
+  [187_200, '2 d 4 h'],
 ])('%d seconds are %s', (seconds, text) => {
-  expect(durationText(seconds)).toBe(text);
+  expect(formatDuration(seconds)).toBe(text);
 });
 
 test.each([

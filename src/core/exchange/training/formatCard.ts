@@ -1,6 +1,6 @@
+import { formatCount } from '../../format/formatCount.ts';
 import { figure } from '../../metrics/textTable.ts';
 import { formatDollars } from '../../plan/formatAmount.ts';
-import { formatCount } from '../../plan/formatCount.ts';
 import type { DataCard } from './dataCard.ts';
 import { trainerOptions } from './format.ts';
 

@@ -1,4 +1,4 @@
-import { formatCount, plural } from '../../plan/formatCount.ts';
+import { formatCount, plural } from '../../format/formatCount.ts';
 import { countsText } from '../describeProgress.ts';
 import type { BatchStep } from './advanceBatches.ts';
 

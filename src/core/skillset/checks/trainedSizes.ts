@@ -1,4 +1,4 @@
-import { plural } from '../../plan/formatCount.ts';
+import { plural } from '../../format/formatCount.ts';
 import { readNumber } from '../facts/readScalar.ts';
 import { shiftRange } from '../problem.ts';
 import type { Node } from '../tree/node.ts';

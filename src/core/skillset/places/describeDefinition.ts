@@ -1,4 +1,4 @@
-import { plural } from '../../plan/formatCount.ts';
+import { plural } from '../../format/formatCount.ts';
 import { splitsOf } from '../checks/splitMembers.ts';
 import type { HoverSources } from '../hoverSources.ts';
 import { type Definition, indexNames } from '../names.ts';

@@ -1,7 +1,7 @@
+import { plural } from '../../format/formatCount.ts';
 import { countMixes } from '../../mixes/countMixes.ts';
 import { drawnFrom } from '../../mixes/drawnFrom.ts';
 import { formatLarge } from '../../plan/formatAmount.ts';
-import { plural } from '../../plan/formatCount.ts';
 import { splitsOf } from '../checks/splitMembers.ts';
 import { drawsOf, type StudyDraw, studyOf } from '../checks/studyDraws.ts';
 import type { SkillsetDocument } from '../document.ts';

@@ -1,4 +1,4 @@
-import { plural } from '../../plan/formatCount.ts';
+import { plural } from '../../format/formatCount.ts';
 import { skillsIn } from '../checks/skillFacts.ts';
 import { type SplitMembers, splitsOf } from '../checks/splitMembers.ts';
 import type { NameUse } from '../facts/nameUse.ts';

@@ -1,7 +1,9 @@
-const counts = new Intl.NumberFormat('en-GB');
+let counts: Intl.NumberFormat | undefined;
 
 /** `12,500`, the same on every machine. */
 export function formatCount(count: number | bigint): string {
+  // Not made on import: opening a file needs none, and the first one loads the tables of the language.
+  counts ??= new Intl.NumberFormat('en-GB');
   return counts.format(count);
 }
 
