@@ -18,22 +18,33 @@ export function createJournal(
   file: string,
   { patience, longest }: { readonly patience: number; readonly longest: number },
 ): Journal {
-  let watched = 0;
+  let untilLook = EVERY;
+
+  const isLong = async (): Promise<boolean> => {
+    const log = await stat(`${file}-wal`).catch(() => undefined);
+    return log !== undefined && log.size > longest;
+  };
+
+  async function startAnew(): Promise<void> {
+    await connection.exec(`PRAGMA busy_timeout = ${Math.min(MOMENT, patience)}`);
+    try {
+      await connection.all('PRAGMA wal_checkpoint(TRUNCATE)');
+    } catch (error) {
+      // What was written is safe in the log, however long that is.
+      if (!(error instanceof StoreError)) throw error;
+    } finally {
+      await connection.exec(`PRAGMA busy_timeout = ${patience}`);
+    }
+  }
+
   return {
     async watch() {
-      watched += 1;
-      if (watched % EVERY !== 0) return;
-      const log = await stat(`${file}-wal`).catch(() => undefined);
-      if (log === undefined || log.size <= longest) return;
-      await connection.exec(`PRAGMA busy_timeout = ${Math.min(MOMENT, patience)}`);
-      try {
-        await connection.all('PRAGMA wal_checkpoint(TRUNCATE)');
-      } catch (error) {
-        // What was written is safe in the log, however long that is.
-        if (!(error instanceof StoreError)) throw error;
-      } finally {
-        await connection.exec(`PRAGMA busy_timeout = ${patience}`);
-      }
+      untilLook -= 1;
+      if (untilLook > 0) return;
+      untilLook = EVERY;
+      if (!(await isLong())) return;
+      await startAnew();
+      if (await isLong()) untilLook = AGAIN;
     },
   };
 }
@@ -43,6 +54,8 @@ export const LONGEST_LOG = 32_000_000;
 
 /** The log is looked at after so many transactions. */
 const EVERY = 20;
+/** Sooner where a reader was in the way: until it is gone the log grows with every transaction. */
+const AGAIN = 4;
 
 /** How long readers are waited for, in milliseconds. */
 const MOMENT = 200;
