@@ -11,6 +11,7 @@ export type MixId = Branded<string, 'MixId'>;
 export type SampleId = Branded<string, 'SampleId'>;
 export type GradingId = Branded<string, 'GradingId'>;
 export type BatchId = Branded<string, 'BatchId'>;
+export type ReviewId = Branded<string, 'ReviewId'>;
 
 /** A mix as it was asked: the skills with the definitions and examples of that day. */
 export interface MixRecord {
@@ -117,6 +118,28 @@ export type GradingResult =
   | { readonly kind: 'graded'; readonly points: readonly CriterionPoint[] }
   | { readonly kind: 'unreadable'; readonly why: string }
   | { readonly kind: 'failed'; readonly why: string };
+
+/** What a person says of a text. Appended, never overwritten: of one reviewer the newest word on a criterion counts. */
+export interface Review {
+  readonly id: ReviewId;
+  readonly sampleId: SampleId;
+  /** Who, as they name themselves. */
+  readonly reviewer: string;
+  /** Milliseconds since the epoch. */
+  readonly createdAt: number;
+  /** Given before the reviewer saw the student and the graders' points. */
+  readonly isBlind: boolean;
+  /** Criteria that the reviewer left open are not there. */
+  readonly points: readonly ReviewPoint[];
+}
+
+export interface ReviewPoint {
+  /** As in `criterionId`. */
+  readonly criterion: string;
+  readonly point: 0 | 1;
+  /** Empty where none was given. */
+  readonly reason: string;
+}
 
 /** Calls that went out together through an endpoint's batch API. */
 export interface Batch {

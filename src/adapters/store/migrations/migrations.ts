@@ -3,6 +3,7 @@ import { runsAtScale } from './0002-runs-at-scale.ts';
 import { reportIndexes } from './0003-report-indexes.ts';
 import { results } from './0004-results.ts';
 import { packedTexts } from './0005-packed-texts.ts';
+import { peopleAndJobs } from './0006-people-and-jobs.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   reportIndexes,
   results,
   packedTexts,
+  peopleAndJobs,
 ];
