@@ -47,7 +47,7 @@ module.exports = {
     only(
       'webview-imports-protocol',
       '^webview/',
-      '^webview/|^src/protocol/|node_modules/@vscode/webview-ui-toolkit/',
+      '^webview/|^src/protocol/|node_modules/(@vscode/webview-ui-toolkit|@observablehq/plot)/',
       'The page is untrusted: it knows the protocol only.',
     ),
     {
@@ -56,6 +56,13 @@ module.exports = {
       comment: 'The toolkit is no longer developed: use webview/toolkit.ts.',
       from: { path: '^webview/', pathNot: '^webview/toolkit\\.ts$' },
       to: { path: 'webview-ui-toolkit' },
+    },
+    {
+      name: 'figures-in-one-folder',
+      severity: 'error',
+      comment: 'Only webview/figures knows the plotting library: draw through it.',
+      from: { path: '^webview/', pathNot: '^webview/figures/' },
+      to: { path: '@observablehq/plot' },
     },
     {
       name: 'no-cycles',
