@@ -1,6 +1,6 @@
 import type { Connection } from './connection.ts';
-import { doJobs, everyoneHasAdded, type GroupWork, type Job, succeed } from './jobs.ts';
 import { StoreError } from './storeError.ts';
+import { doAll, everyoneHasAdded, type GroupWork, type Piece, succeed } from './storeWork.ts';
 import { rollBack } from './writeQueue.ts';
 
 export interface ReadQueue {
@@ -14,14 +14,14 @@ export interface ReadQueue {
 
 /** Reads one after the other: a connection can have one transaction at a time. */
 export function createReadQueue(connection: Connection): ReadQueue {
-  const jobs: Job[] = [];
+  const pieces: Piece[] = [];
   let reading: Promise<void> | undefined;
   let ended = false;
 
   async function readAll(): Promise<void> {
-    while (jobs.length > 0) {
+    while (pieces.length > 0) {
       await everyoneHasAdded();
-      await settle(connection, nextOf(jobs));
+      await settle(connection, nextOf(pieces));
     }
     reading = undefined;
   }
@@ -29,7 +29,7 @@ export function createReadQueue(connection: Connection): ReadQueue {
   function addTo<I, T>(work: GroupWork<I, T>, input: I): Promise<T> {
     if (ended) return Promise.reject(new StoreError('other', 'The store is closed. Open it again first.'));
     return new Promise<T>((resolve, reject) => {
-      jobs.push({ work, input, resolve, reject });
+      pieces.push({ work, input, resolve, reject });
       reading ??= readAll();
     });
   }
@@ -44,27 +44,27 @@ export function createReadQueue(connection: Connection): ReadQueue {
   };
 }
 
-/** Takes the first job out, and all others of the same work. */
-function nextOf(jobs: Job[]): Job[] {
-  const work = jobs[0]?.work;
-  const next = jobs.filter((job) => job.work === work);
-  const rest = jobs.filter((job) => job.work !== work);
-  jobs.splice(0, jobs.length, ...rest);
+/** Takes the first piece out, and all others of the same work. */
+function nextOf(pieces: Piece[]): Piece[] {
+  const work = pieces[0]?.work;
+  const next = pieces.filter((piece) => piece.work === work);
+  const rest = pieces.filter((piece) => piece.work !== work);
+  pieces.splice(0, pieces.length, ...rest);
   return next;
 }
 
 /** Never rejects. When one of several fails, the others are read each on its own. */
-async function settle(connection: Connection, jobs: readonly Job[]): Promise<void> {
+async function settle(connection: Connection, pieces: readonly Piece[]): Promise<void> {
   try {
     await connection.exec('BEGIN');
     try {
-      await doJobs(connection, jobs);
+      await doAll(connection, pieces);
     } finally {
       await rollBack(connection);
     }
-    for (const job of jobs) succeed(job);
+    for (const piece of pieces) succeed(piece);
   } catch (error) {
-    if (jobs.length === 1) for (const job of jobs) job.reject(error);
-    else for (const job of jobs) await settle(connection, [job]);
+    if (pieces.length === 1) for (const piece of pieces) piece.reject(error);
+    else for (const piece of pieces) await settle(connection, [piece]);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
-import { doJobs, everyoneHasAdded, type GroupWork, type Job, succeed } from './jobs.ts';
 import { StoreError } from './storeError.ts';
+import { doAll, everyoneHasAdded, type GroupWork, type Piece, succeed } from './storeWork.ts';
 
 /** What is written in one piece. It may run twice: its first run is then rolled back. */
 export type Work<T> = (connection: Connection) => Promise<T>;
@@ -29,7 +29,7 @@ export interface WriteQueue {
  * wait for the disk serves many writers. When one piece fails, the others are written each on its own.
  */
 export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_HOOKS): WriteQueue {
-  const jobs: Job[] = [];
+  const pieces: Piece[] = [];
   let flushing: Promise<void> | undefined;
   let ended = false;
   let hasWritten = false;
@@ -44,9 +44,9 @@ export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_
   };
 
   async function flush(): Promise<void> {
-    while (jobs.length > 0) {
+    while (pieces.length > 0) {
       await everyoneHasAdded();
-      const batch = jobs.splice(0, LARGEST_BATCH);
+      const batch = pieces.splice(0, LARGEST_BATCH);
       hasWritten = false;
       await settleBatch(watched, batch, hooks.onRollBack);
       await hooks.betweenBatches();
@@ -58,7 +58,7 @@ export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_
   function addTo<I, T>(work: GroupWork<I, T>, input: I): Promise<T> {
     if (ended) return Promise.reject(new StoreError('other', 'The store is closed. Open it again first.'));
     return new Promise<T>((resolve, reject) => {
-      jobs.push({ work, input, resolve, reject });
+      pieces.push({ work, input, resolve, reject });
       flushing ??= flush();
     });
   }
@@ -82,29 +82,29 @@ const GATHERING = 15;
 /** Keeps the time short for which another process has to wait. */
 const LARGEST_BATCH = 1000;
 
-/** Never rejects: a job that cannot be written is told so. */
+/** Never rejects: a piece that cannot be written is told so. */
 async function settleBatch(
   connection: Connection,
-  batch: readonly Job[],
+  batch: readonly Piece[],
   onRollBack: () => void,
 ): Promise<void> {
   try {
     await connection.exec('BEGIN IMMEDIATE');
     if (await commitBatch(connection, batch, onRollBack)) return;
-    for (const job of batch) await settleBatch(connection, [job], onRollBack);
+    for (const piece of batch) await settleBatch(connection, [piece], onRollBack);
   } catch (error) {
-    for (const job of batch) job.reject(error);
+    for (const piece of batch) piece.reject(error);
   }
 }
 
-/** Whether the batch is committed. If not, it is rolled back and its jobs can be tried one by one. */
+/** Whether the batch is committed. If not, it is rolled back and its pieces can be tried one by one. */
 async function commitBatch(
   connection: Connection,
-  batch: readonly Job[],
+  batch: readonly Piece[],
   onRollBack: () => void,
 ): Promise<boolean> {
   try {
-    await doJobs(connection, batch);
+    await doAll(connection, batch);
     await connection.exec('COMMIT');
   } catch (error) {
     onRollBack();
@@ -112,7 +112,7 @@ async function commitBatch(
     if (batch.length === 1) throw error;
     return false;
   }
-  for (const job of batch) succeed(job);
+  for (const piece of batch) succeed(piece);
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { Connection } from './connection.ts';
 export type GroupWork<I, T> = (connection: Connection, inputs: readonly I[]) => Promise<readonly T[]>;
 
 /** One input of some work, and who waits for the result. The types of both are known to the work alone. */
-export interface Job {
+export interface Piece {
   readonly work: GroupWork<never, unknown>;
   readonly input: unknown;
   result?: unknown;
@@ -12,21 +12,21 @@ export interface Job {
   readonly reject: (error: unknown) => void;
 }
 
-/** Does the jobs, those of the same work together, in the order in which each work first comes. Nobody is told yet. */
-export async function doJobs(connection: Connection, jobs: readonly Job[]): Promise<void> {
-  const groups = new Map<Job['work'], Job[]>();
-  for (const job of jobs) {
-    const group = groups.get(job.work);
-    if (group === undefined) groups.set(job.work, [job]);
-    else group.push(job);
+/** Does the pieces, those of the same work together, in the order in which each work first comes. Nobody is told yet. */
+export async function doAll(connection: Connection, pieces: readonly Piece[]): Promise<void> {
+  const groups = new Map<Piece['work'], Piece[]>();
+  for (const piece of pieces) {
+    const group = groups.get(piece.work);
+    if (group === undefined) groups.set(piece.work, [piece]);
+    else group.push(piece);
   }
   for (const [work, group] of groups) {
     const results = await work(connection, group.map(({ input }) => input) as never[]);
-    for (const [index, job] of group.entries()) job.result = results[index];
+    for (const [index, piece] of group.entries()) piece.result = results[index];
   }
 }
 
-export function succeed({ resolve, result }: Job): void {
+export function succeed({ resolve, result }: Piece): void {
   resolve(result as never);
 }
 
