@@ -21,6 +21,8 @@ export const forgetfulStore: StorePort = {
   saveGrading: async () => {},
   gradings: async () => [],
   findGrading: async () => undefined,
+  saveReview: async () => {},
+  reviews: async () => [],
   reportFacts: () => Promise.reject(new Error('It keeps nothing to report.')),
   close: async () => {},
 };

@@ -10,7 +10,7 @@ import type {
   StorePort,
 } from '../../src/core/runs/ports.ts';
 import type { RunProgress } from '../../src/core/runs/progress.ts';
-import type { Batch, BatchId, Grading, Run, RunId, Sample } from '../../src/core/runs/records.ts';
+import type { Batch, BatchId, Grading, Review, Run, RunId, Sample } from '../../src/core/runs/records.ts';
 
 /** What a fake store keeps. Two fakes on the same data stand for two processes on the same file. */
 export interface FakeStoreData {
@@ -24,6 +24,7 @@ export interface FakeStoreData {
   readonly held: Map<string, { readonly batchId: BatchId; readonly call: BatchClaim }>;
   readonly samples: Map<string, Sample>;
   readonly gradings: Map<string, Grading>;
+  readonly reviews: Map<string, Review>;
 }
 
 export interface FakeStoreOptions {
@@ -37,7 +38,7 @@ export interface FakeStoreOptions {
 export function fakeStore(options: FakeStoreOptions = {}): StorePort {
   const { data = fakeStoreData(), now = Date.now, mayBeAlive = () => true } = options;
   const owner = options.owner ?? `fake ${++created}`;
-  const { calls, claims, runs, owners, batches, held: batched, samples, gradings } = data;
+  const { calls, claims, runs, owners, batches, held: batched, samples, gradings, reviews } = data;
   let closed = false;
 
   function claim(key: string): Claim {
@@ -168,6 +169,19 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     return [...gradings.values()].filter((grading) => ids.has(grading.sampleId)).sort(byAge);
   }
 
+  function saveReview(review: Review): void {
+    if (!samples.has(review.sampleId))
+      throw new Error(`There is no sample ${review.sampleId}: save it first.`);
+    if (!reviews.has(review.id)) reviews.set(review.id, copyOf(review));
+  }
+
+  function selectReviews(filter: SampleFilter): Review[] {
+    const ids = new Set(select(filter).map((sample) => sample.id));
+    return [...reviews.values()]
+      .filter((review) => ids.has(review.sampleId))
+      .sort((a, b) => a.createdAt - b.createdAt);
+  }
+
   function selectRuns(file?: string): Run[] {
     return [...runs.values()]
       .filter((run) => file === undefined || run.file === file)
@@ -203,6 +217,8 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     saveGrading: (grading) => whileOpen(() => saveGrading(grading)),
     gradings: (filter) => whileOpen(() => selectGradings(filter)),
     findGrading: (id) => whileOpen(() => gradings.get(id)),
+    saveReview: (review) => whileOpen(() => saveReview(review)),
+    reviews: (filter) => whileOpen(() => selectReviews(filter)),
     reportFacts: (filter) => whileOpen(() => factsOf(select(filter), selectGradings(filter))),
     async close() {
       for (const key of [...claims.keys()]) release(key);
@@ -221,6 +237,7 @@ export function fakeStoreData(): FakeStoreData {
     held: new Map(),
     samples: new Map(),
     gradings: new Map(),
+    reviews: new Map(),
   };
 }
 

@@ -16,6 +16,7 @@ import { type Claimant, createOwner, mayBeAlive } from './owner.ts';
 import { createReadQueue } from './readQueue.ts';
 import { createMemory } from './recall.ts';
 import { selectReportFacts } from './reportFacts.ts';
+import { saveReview, selectReviews } from './reviews.ts';
 import { saveRun, selectRuns, touchRun } from './runs.ts';
 import { findSamples, saveSamples, selectSamples } from './samples.ts';
 import { selectSpent } from './spent.ts';
@@ -98,6 +99,8 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     saveGrading: (grading) => writes.addTo(groups.saveGradings, grading),
     gradings: (filter: SampleFilter) => reads.add((db) => selectGradings(db, filter)),
     findGrading: (id) => reads.addTo(findGradings, id),
+    saveReview: (review) => writes.add((db) => saveReview(db, review)),
+    reviews: (filter: SampleFilter) => reads.add((db) => selectReviews(db, filter)),
     reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),
     close: () => {
       closing ??= close();

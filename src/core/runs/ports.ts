@@ -2,7 +2,7 @@
 import type { ReportFacts } from '../metrics/facts.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import type { RunProgress } from './progress.ts';
-import type { Batch, BatchId, Grading, GradingId, Run, RunId, Sample, SampleId } from './records.ts';
+import type { Batch, BatchId, Grading, GradingId, Review, Run, RunId, Sample, SampleId } from './records.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -299,6 +299,12 @@ export interface StorePort {
   /** The gradings of the samples that the filter selects. */
   gradings(filter: SampleFilter): Promise<Grading[]>;
   findGrading(id: GradingId): Promise<Grading | undefined>;
+
+  /** Appends what a person said. One of an id that is there already changes nothing. */
+  saveReview(review: Review): Promise<void>;
+  /** The reviews of the samples that the filter selects, oldest first; of one moment as they were appended. */
+  reviews(filter: SampleFilter): Promise<Review[]>;
+
   /** What a report needs of the samples that the filter selects, at a small part of the cost of reading them. */
   reportFacts(filter: SampleFilter): Promise<ReportFacts>;
 

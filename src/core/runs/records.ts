@@ -129,9 +129,24 @@ export interface Review {
   readonly createdAt: number;
   /** Given before the reviewer saw the student and the graders' points. */
   readonly isBlind: boolean;
+  readonly draw: ReviewDraw;
   /** Criteria that the reviewer left open are not there. */
   readonly points: readonly ReviewPoint[];
 }
+
+/**
+ * How the text came to its reviewer. It is kept because figures about all texts may rest only on those that chance
+ * chose (see `isByChance`): texts that were chosen for being hard, or that somebody picked, tell nothing of the rest.
+ */
+export type ReviewDraw =
+  | {
+      readonly kind: 'random' | 'disagreement' | 'near-miss';
+      /** Of the random order of all texts. */
+      readonly seed: number;
+      /** Where the text stands in that order, whatever it was chosen for: from 0 to 1. */
+      readonly place: number;
+    }
+  | { readonly kind: 'picked' };
 
 export interface ReviewPoint {
   /** As in `criterionId`. */

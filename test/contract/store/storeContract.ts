@@ -9,6 +9,7 @@ import {
   type SampleId,
 } from '../../../src/core/runs/records.ts';
 import { describeBatches } from './batchContract.ts';
+import { describeReviews } from './reviewContract.ts';
 import { call, endpoint, failure, grading, progress, reply, request, run, sample } from './storeRecords.ts';
 
 export interface StoreHarness {
@@ -377,6 +378,8 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
         expect(await store.gradings({})).toEqual([]);
       });
     });
+
+    describeReviews(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
 
     describe('closing', () => {
       it('finishes what was asked before, and refuses what is asked after', async () => {

@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 /** What `storeWorker.ts` can do. */
-export type WorkerTask = 'claim' | 'write' | 'batch' | 'open' | 'claim-and-hang';
+export type WorkerTask = 'claim' | 'write' | 'batch' | 'review' | 'open' | 'claim-and-hang';
 
 export interface StoreProcess {
   readonly pid: number;

@@ -60,6 +60,30 @@ describe('the SQLite store in several processes', () => {
     expect(await integrityOf(file)).toEqual([{ integrity_check: 'ok' }]);
   });
 
+  it('holds every review that was reported as saved by two processes that were killed, each once and in order', async () => {
+    const file = join(worker.folder, 'reviews.db');
+    const processes = ['ann', 'bob'].map((name) => worker.start('review', file, name));
+    const saved = await Promise.all(
+      processes.map(async (each) => {
+        const lines: string[] = [];
+        while (lines.length < 50) lines.push((await each.nextLine()) ?? 'ended too early');
+        await each.kill();
+        return [...lines, ...(await each.rest())];
+      }),
+    );
+    const store = await openStore(file);
+    const found = await store.reviews({});
+    await store.close();
+    for (const [index, name] of ['ann', 'bob'].entries()) {
+      const own = found.filter(({ reviewer }) => reviewer === name).map(({ id }) => id as string);
+      const reported = saved[index] ?? [];
+      expect(own.slice(0, reported.length)).toEqual(reported);
+      // The last one may have been safe and not yet reported.
+      expect(own.length - reported.length).toBeLessThanOrEqual(1);
+    }
+    expect(await integrityOf(file)).toEqual([{ integrity_check: 'ok' }]);
+  });
+
   it('lets the call of a killed process be claimed at once', async () => {
     const file = join(worker.folder, 'taken-over.db');
     const hanging = worker.start('claim-and-hang', file);

@@ -6,6 +6,8 @@ import type {
   GradingId,
   GradingResult,
   MixId,
+  Review,
+  ReviewId,
   Run,
   RunId,
   Sample,
@@ -143,6 +145,26 @@ export function grading(id: string, changes: Partial<Grading> = {}): Grading {
     createdAt: 1_700_000_000_002,
     callKey: 'call-3',
     result: graded,
+    ...changes,
+  };
+}
+
+export function review(id: string, changes: Partial<Review> = {}): Review {
+  return {
+    id: id as ReviewId,
+    sampleId: 'sample' as SampleId,
+    reviewer: 'Zoë "Z" O’Neil',
+    createdAt: 1_700_000_000_003,
+    isBlind: true,
+    draw: { kind: 'near-miss', seed: 10, place: 0.125 },
+    points: [
+      {
+        criterion: 'skill:red herring, "fishy" (ignoratio elenchi)',
+        point: 1,
+        reason: 'It leads away.\u0000\n🐟',
+      },
+      { criterion: 'topic', point: 0, reason: '' },
+    ],
     ...changes,
   };
 }

@@ -2,7 +2,7 @@ import { openStore } from '../../../src/adapters/store/sqliteStore.ts';
 import { StoreError } from '../../../src/adapters/store/storeError.ts';
 import type { StorePort } from '../../../src/core/runs/ports.ts';
 import type { Batch, BatchId } from '../../../src/core/runs/records.ts';
-import { call, endpoint, request, run, sample } from './storeRecords.ts';
+import { call, endpoint, request, review, run, sample } from './storeRecords.ts';
 
 /** Runs in a process of its own: one task on one file, with what happened printed line by line. */
 const [task = '', file = '', name = ''] = process.argv.slice(2);
@@ -45,6 +45,17 @@ const tasks: { readonly [task: string]: (store: StorePort) => Promise<void> } = 
       const claims = keys.map((key) => ({ key, endpoint, request, purpose: 'generate' }) as const);
       await store.claimBatch(batchOf(id), claims);
       await Promise.all(keys.slice(0, 5).map((key) => store.saveCall({ ...call(key), batchId: id })));
+      print(id);
+    }
+  },
+
+  /** Saves reviews of one sample for ever, and prints the id of each once it is safe. */
+  async review(store) {
+    await store.saveRun(run('run'));
+    await store.saveSample(sample('sample'));
+    for (let number = 0; ; number += 1) {
+      const id = `${name} ${number}`;
+      await store.saveReview(review(id, { reviewer: name, createdAt: number }));
       print(id);
     }
   },

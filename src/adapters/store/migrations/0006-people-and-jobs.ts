@@ -1,7 +1,8 @@
 import type { Migration } from './migration.ts';
 
 /**
- * reviews: what people say of texts, only ever appended; `points` is a JSON list of [criterion, point, reason].
+ * reviews: what people say of texts, only ever appended; `points` is a JSON list of [criterion, point, reason],
+ * and `draw` tells as JSON how the text came to the reviewer.
  * jobs: `content` is the job as JSON, less what has a column. job_steps: what a training logged of a step, as JSON.
  */
 export const peopleAndJobs: Migration = {
@@ -15,6 +16,7 @@ CREATE TABLE reviews (
   reviewer TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   blind INTEGER NOT NULL CHECK (blind IN (0, 1)),
+  draw TEXT NOT NULL,
   points TEXT NOT NULL
 ) STRICT;
 CREATE INDEX reviews_by_sample ON reviews (sample, created_at);
