@@ -1,4 +1,5 @@
 import { formatCount } from '../../format/formatCount.ts';
+import { type MarkdownCell, markdownTable } from '../../format/markdownTable.ts';
 import { figure } from '../../metrics/textTable.ts';
 import { formatDollars } from '../../plan/formatAmount.ts';
 import type { DataCard } from './dataCard.ts';
@@ -110,16 +111,6 @@ function list(lines: readonly string[]): string {
   return lines.map((line) => `- ${line}`).join('\n');
 }
 
-type Cell = string | number | null | undefined;
-
-function table(headings: readonly string[], rows: readonly (readonly Cell[])[]): string {
-  if (rows.length === 0) return 'Nothing.';
-  const line = (cells: readonly Cell[]): string => `| ${cells.map(cellOf).join(' | ')} |`;
-  return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** No words of others may break the table: they stay in their cell. */
-function cellOf(value: Cell): string {
-  if (value === undefined || value === null) return '–';
-  return String(value).replaceAll('\\', '\\\\').replaceAll('|', '\\|').replaceAll(/\s+/gu, ' ');
+function table(headings: readonly string[], rows: readonly (readonly MarkdownCell[])[]): string {
+  return rows.length === 0 ? 'Nothing.' : markdownTable(headings, rows);
 }

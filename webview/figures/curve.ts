@@ -1,0 +1,27 @@
+import { dot, lineY } from '@observablehq/plot';
+import type { CurveFigure } from '../../src/protocol/figures.ts';
+import { plotted } from './plotted.ts';
+
+const HEIGHT = 200;
+/** Up to so many points each has a mark of its own. */
+const MARKED = 40;
+
+export function drawCurve({ title, xAxis, yAxis, points }: CurveFigure, width: number): Element {
+  const known = points.filter(({ y }) => y !== null);
+  return plotted(title, {
+    width,
+    height: HEIGHT,
+    marginLeft: 52,
+    x: { label: xAxis, tickFormat: 'd' },
+    y: { label: yAxis, grid: true, zero: known.every(({ y }) => y !== null && y >= 0) },
+    marks: [
+      lineY(points, {
+        x: 'x',
+        y: ({ y }: { y: number | null }) => y ?? Number.NaN,
+        stroke: 'var(--series-0)',
+        strokeWidth: 1.5,
+      }),
+      known.length <= MARKED ? dot(known, { x: 'x', y: 'y', fill: 'var(--series-0)', r: 2.5 }) : [],
+    ],
+  });
+}
