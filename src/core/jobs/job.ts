@@ -47,11 +47,21 @@ export interface Job {
   readonly seenAt?: number;
   /** The scheduler's own name for it. */
   readonly remoteId?: string;
-  /** From 1; each keeps its log. */
-  readonly attempt: number;
+  /** How often it was started by the user: 1 at first, one more for each time it was resumed; 0: never. */
+  readonly starts: number;
   readonly progress?: JobProgress;
-  /** How many bytes of the log have been read here. */
-  readonly logOffset: number;
+  /** How far the logs of its tasks have been read here, of those that have begun. */
+  readonly logs: readonly LogPlace[];
+}
+
+/** A place in the logs. Each attempt of a task keeps a log of its own. */
+export interface LogPlace {
+  /** Index in `JobSpec.tasks`. */
+  readonly task: number;
+  /** From 1: a start, a resume, and each time that the scheduler runs the task again. */
+  readonly attempt: number;
+  /** In bytes. */
+  readonly offset: number;
 }
 
 export interface JobProgress {
@@ -61,7 +71,12 @@ export interface JobProgress {
   readonly loss?: number;
   readonly learningRate?: number;
   /** Of each GPU, in [0, 1]: how busy it is and how full its memory. */
-  readonly gpus?: readonly { readonly busy: number; readonly memory: number }[];
+  readonly gpus?: readonly GpuUse[];
+}
+
+export interface GpuUse {
+  readonly busy: number;
+  readonly memory: number;
 }
 
 /** One logged step of a training. */
@@ -70,4 +85,9 @@ export interface JobStep {
   readonly loss?: number;
   readonly learningRate?: number;
   readonly gradNorm?: number;
+}
+
+/** States in which the target may still tell something new. */
+export function isOpen(state: JobState): boolean {
+  return ['starting', 'queued', 'running', 'elsewhere', 'unknown'].includes(state);
 }
