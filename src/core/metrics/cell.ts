@@ -1,7 +1,7 @@
 import type { SamplePurpose, Sampling } from '../runs/records.ts';
-import type { CellTally } from './cellTally.ts';
+import type { BoundedTally, CellTally, ScoreTally } from './cellTally.ts';
 import type { CellGroup } from './groupIntoCells.ts';
-import { type Ratio, ratioOf } from './ratio.ts';
+import { type Ratio, type RatioClusters, ratioOf } from './ratio.ts';
 
 export interface Cell {
   /** `endpoint/model`, or `author`. */
@@ -51,7 +51,7 @@ export interface Cell {
 /** What has no readable text or grading is counted, and is in no ratio. */
 export function cellOf({ series: { writing, draw }, grader }: CellGroup, tally: CellTally): Cell {
   const { states } = tally;
-  const fullMarks = tally.fullMarks.best.list();
+  const graded = tally.fullMarks.graded.best.list();
   const unreadable = states['unreadable-answer'] + states['unreadable-grading'];
   return {
     student: writing.student,
@@ -59,7 +59,7 @@ export function cellOf({ series: { writing, draw }, grader }: CellGroup, tally: 
     split: draw.split,
     k: draw.k,
     mixes: tally.mixes,
-    gradedMixes: fullMarks.reduce((sum, { count }) => sum + count, 0),
+    gradedMixes: graded.reduce((sum, { count }) => sum + count, 0),
     samples: states.graded + unreadable + states.failed + (grader === null ? states.ungraded : 0),
     generations: tally.generations,
     graded: states.graded,
@@ -69,11 +69,19 @@ export function cellOf({ series: { writing, draw }, grader }: CellGroup, tally: 
     unreadableGradings: states['unreadable-grading'],
     failed: states.failed,
     ...tally.alarms,
-    fullMarks: ratioOf(fullMarks, tally.fullMarks.all.list()),
-    allSkills: ratioOf(tally.allSkills.best.list(), tally.allSkills.all.list()),
-    skillFraction: ratioOf(tally.skillFraction.best.list(), tally.skillFraction.all.list()),
+    fullMarks: ratioFrom(tally.fullMarks),
+    allSkills: ratioFrom(tally.allSkills),
+    skillFraction: ratioFrom(tally.skillFraction),
     seed: draw.seed,
     sampling: writing.sampling,
     purpose: writing.purpose,
   };
+}
+
+function ratioFrom({ graded, ifMissed, ifEarned }: BoundedTally): Ratio {
+  return ratioOf(clustersOf(graded), clustersOf(ifMissed), clustersOf(ifEarned));
+}
+
+function clustersOf({ best, all }: ScoreTally): RatioClusters {
+  return { best: best.list(), all: all.list() };
 }

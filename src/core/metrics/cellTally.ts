@@ -12,14 +12,21 @@ export interface CellTally {
   generations: number;
   readonly states: Record<JudgedState, number>;
   readonly alarms: Alarms;
-  readonly fullMarks: ScoreTally;
-  readonly allSkills: ScoreTally;
-  readonly skillFraction: ScoreTally;
+  readonly fullMarks: BoundedTally;
+  readonly allSkills: BoundedTally;
+  readonly skillFraction: BoundedTally;
 }
 
 type Alarms = Record<'unreadableRounds' | 'ties' | 'identicalRounds' | 'pointsWithoutEvidence', number>;
 
-/** How many of the points that a score rests on the graded texts of each mix earned. */
+/** A score of what is graded, and had the unreadable texts missed or earned all. Without a grader they are in neither. */
+export interface BoundedTally {
+  readonly graded: ScoreTally;
+  readonly ifMissed: ScoreTally;
+  readonly ifEarned: ScoreTally;
+}
+
+/** How many of the points that a score rests on the texts of each mix earned. */
 export interface ScoreTally {
   /** The best text of each mix. */
   readonly best: ClusterCounts;
@@ -42,7 +49,7 @@ export function tallyCell(
   const tally = emptyTally();
   const scoresOf = createScores(points, draw.k);
   const isOwn = areBy(grader, facts);
-  const ofMix: MixTally = { samples: 0, texts: 0, best: noScores(), sum: noScores() };
+  const ofMix: MixTally = { samples: 0, texts: 0, unreadable: 0, best: noScores(), sum: noScores() };
   let before = -1;
   for (const entry of entries) {
     const mix = mixOf[entry] ?? 0;
@@ -57,6 +64,7 @@ export function tallyCell(
       tally.states[state] += 1;
       if (state === 'ungraded' && grader !== null) continue;
       ofMix.samples += 1;
+      if (grader !== null && isUnreadable(state)) ofMix.unreadable += 1;
       if (place === undefined || judgement === undefined) continue;
       addAlarms(tally.alarms, judgement, state);
       if (state !== 'graded') continue;
@@ -69,7 +77,8 @@ export function tallyCell(
 }
 
 function emptyTally(): CellTally {
-  const score = (): ScoreTally => ({ best: createClusterCounts(), all: createClusterCounts() });
+  const counts = (): ScoreTally => ({ best: createClusterCounts(), all: createClusterCounts() });
+  const score = (): BoundedTally => ({ graded: counts(), ifMissed: counts(), ifEarned: counts() });
   return {
     mixes: 0,
     generations: 0,
@@ -79,6 +88,10 @@ function emptyTally(): CellTally {
     allSkills: score(),
     skillFraction: score(),
   };
+}
+
+function isUnreadable(state: JudgedState): boolean {
+  return state === 'unreadable-answer' || state === 'unreadable-grading';
 }
 
 function addAlarms(alarms: Alarms, judgement: Judgement, state: JudgedState): void {
@@ -109,10 +122,12 @@ function createScores(points: readonly number[], k: number): (judgement: number)
   };
 }
 
-/** Of the mix that is being read: its samples, its graded texts, and the best and the sum of their scores. */
+/** Of the mix that is being read: its samples, and the best and the sum of the scores of its graded texts. */
 interface MixTally {
   samples: number;
+  /** Graded. */
   texts: number;
+  unreadable: number;
   readonly best: Scores;
   readonly sum: Scores;
 }
@@ -134,23 +149,41 @@ function noScores(): Scores {
 
 /** Counts the mix in the cell, and makes the tally ready for the next one. */
 function endMix(cell: CellTally, mix: MixTally, k: number): void {
-  const { samples, texts, best, sum } = mix;
+  const { samples, best, sum } = mix;
   if (samples > 0) cell.mixes += 1;
   if (samples > cell.generations) cell.generations = samples;
-  if (texts > 0) {
-    addMix(cell.fullMarks, best.fullMarks, sum.fullMarks, 1, texts);
-    addMix(cell.allSkills, best.allSkills, sum.allSkills, 1, texts);
-    addMix(cell.skillFraction, best.skills, sum.skills, k, texts);
-  }
+  addMix(cell.fullMarks, mix, { best: best.fullMarks, sum: sum.fullMarks, most: 1 });
+  addMix(cell.allSkills, mix, { best: best.allSkills, sum: sum.allSkills, most: 1 });
+  addMix(cell.skillFraction, mix, { best: best.skills, sum: sum.skills, most: k });
   mix.samples = 0;
   mix.texts = 0;
+  mix.unreadable = 0;
   reset(best);
   reset(sum);
 }
 
-function addMix({ best, all }: ScoreTally, most: number, sum: number, points: number, texts: number): void {
-  best.add(most, points);
-  all.add(sum, points * texts);
+/** Of one score: the best and the sum over the graded texts, and the most that a text can earn. */
+interface MixScore {
+  readonly best: number;
+  readonly sum: number;
+  readonly most: number;
+}
+
+function addMix(
+  { graded, ifMissed, ifEarned }: BoundedTally,
+  { texts, unreadable }: MixTally,
+  { best, sum, most }: MixScore,
+): void {
+  if (texts > 0) {
+    graded.best.add(best, most);
+    graded.all.add(sum, most * texts);
+  }
+  if (texts + unreadable === 0) return;
+  const tried = most * (texts + unreadable);
+  ifMissed.best.add(best, most);
+  ifMissed.all.add(sum, tried);
+  ifEarned.best.add(unreadable > 0 ? most : best, most);
+  ifEarned.all.add(sum + most * unreadable, tried);
 }
 
 function reset(scores: Scores): void {

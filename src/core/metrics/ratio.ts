@@ -11,10 +11,32 @@ export interface Ratio {
   readonly mean: number | null;
   readonly meanLow: number | null;
   readonly meanHigh: number | null;
+  /** What the figures would be had every unreadable answer and grading missed all. Failed calls are in neither. */
+  readonly ifAllMissed: RatioBound;
+  /** The same, had they earned all. */
+  readonly ifAllEarned: RatioBound;
 }
 
-/** From the best text of each mix, and from all its texts: how many points they earned of those that they could. */
-export function ratioOf(best: readonly CountedCluster[], all: readonly CountedCluster[]): Ratio {
+/** Null where nothing is graded or unreadable, or no grader was at the texts. */
+export interface RatioBound {
+  readonly max: number | null;
+  readonly mean: number | null;
+}
+
+/** How many points were earned of those that could be, by mix. */
+export interface RatioClusters {
+  /** The best text of each mix. */
+  readonly best: readonly CountedCluster[];
+  /** All its texts. */
+  readonly all: readonly CountedCluster[];
+}
+
+/** From what is graded; and from that with what is unreadable, counted as missed and as earned. */
+export function ratioOf(
+  { best, all }: RatioClusters,
+  ifMissed: RatioClusters,
+  ifEarned: RatioClusters,
+): Ratio {
   const max = clusterRate(best.map(equallyWeighted));
   const mean = clusterRate(all.map(equallyWeighted));
   return {
@@ -24,6 +46,15 @@ export function ratioOf(best: readonly CountedCluster[], all: readonly CountedCl
     mean: mean?.rate ?? null,
     meanLow: mean?.low ?? null,
     meanHigh: mean?.high ?? null,
+    ifAllMissed: boundOf(ifMissed),
+    ifAllEarned: boundOf(ifEarned),
+  };
+}
+
+function boundOf({ best, all }: RatioClusters): RatioBound {
+  return {
+    max: clusterRate(best.map(equallyWeighted))?.rate ?? null,
+    mean: clusterRate(all.map(equallyWeighted))?.rate ?? null,
   };
 }
 

@@ -39,6 +39,14 @@ const FIGURES = [
   'meanHigh',
 ] as const satisfies readonly (keyof Ratio)[];
 
+/** Of each ratio, had what is unreadable missed or earned all. */
+const BOUNDS = [
+  ['ifAllMissed', 'max'],
+  ['ifAllEarned', 'max'],
+  ['ifAllMissed', 'mean'],
+  ['ifAllEarned', 'mean'],
+] as const;
+
 const CELL_HEADER = [
   'student',
   'grader',
@@ -50,6 +58,7 @@ const CELL_HEADER = [
   'temperature',
   'maxTokens',
   'purpose',
+  ...RATIOS.flatMap((ratio) => BOUNDS.map(([bound, figure]) => `${ratio}.${figure}.${bound}`)),
 ];
 
 const SKILL_HEADER = ['name', 'category', 'tried', 'earned', 'rate', 'low', 'high'];
@@ -66,6 +75,7 @@ function cellFields(cell: Cell): Field[] {
     cell.sampling?.temperature ?? null,
     cell.sampling?.maxTokens ?? null,
     cell.purpose,
+    ...RATIOS.flatMap((ratio) => BOUNDS.map(([bound, figure]) => cell[ratio][bound][figure])),
   ];
 }
 

@@ -134,9 +134,43 @@ describe('what could not be graded', () => {
 
   it('leaves a cell without figures, not with zeros', () => {
     const nothing = { max: null, mean: null, low: null, high: null, meanLow: null, meanHigh: null };
+    const bounds = { ifAllMissed: { max: 0, mean: 0 }, ifAllEarned: { max: 1, mean: 1 } };
     const found = cell([good], [roundOf(good, unreadable)]);
-    expect([found.fullMarks, found.allSkills, found.skillFraction]).toEqual([nothing, nothing, nothing]);
+    for (const ratio of [found.fullMarks, found.allSkills, found.skillFraction])
+      expect(ratio).toEqual({ ...nothing, ...bounds });
     expect(report([good], [roundOf(good, unreadable)]).skills).toEqual([]);
+  });
+
+  it('bounds each figure: had the unreadable missed all or earned all, and whatever the failed would have', () => {
+    const found = cell(
+      [
+        good,
+        sample({ mix: 'good', generation: 2, result: unreadable }),
+        sample({ mix: 'b', result: unreadable }),
+        sample({ mix: 'c', result: failed }),
+      ],
+      [round(good, '10 111')],
+    );
+    // Of mix `good` 1 of 2 skills, and one text unknown; of mix `b` nothing known; mix `c` counts in nothing.
+    expect(found.fullMarks).toMatchObject({
+      ...{ max: 0, mean: 0 },
+      ...{ ifAllMissed: { max: 0, mean: 0 }, ifAllEarned: { max: 1, mean: 0.75 } },
+    });
+    expect(found.skillFraction).toMatchObject({
+      ...{ max: 0.5, mean: 0.5 },
+      ...{ ifAllMissed: { max: 0.25, mean: 0.125 }, ifAllEarned: { max: 1, mean: 0.875 } },
+    });
+  });
+
+  it('has bounds that are the figure itself where all could be read', () => {
+    const { fullMarks } = cell([good], [round(good, '11 111')]);
+    expect(fullMarks.ifAllMissed).toEqual({ max: 1, mean: 1 });
+    expect(fullMarks.ifAllEarned).toEqual({ max: 1, mean: 1 });
+  });
+
+  it('has no bounds where no grader was at the texts', () => {
+    const { fullMarks } = cell([good, sample({ result: unreadable })], []);
+    expect([fullMarks.ifAllMissed, fullMarks.ifAllEarned]).toEqual(Array(2).fill({ max: null, mean: null }));
   });
 
   it('stands without a grader where none was asked', () => {

@@ -65,10 +65,11 @@ describe('reportCsv', () => {
 
   it('keeps the columns of before in their places and adds new ones at the end', () => {
     const [header] = reportCsv(report, 'cells').split('\r\n');
-    expect(header).toMatch(/^student,grader,split,k,mixes,.*,seed,temperature,maxTokens,purpose$/u);
+    expect(header).toMatch(/^student,grader,split,k,mixes,.*,seed,temperature,maxTokens,purpose,fullMarks/u);
+    expect(header?.endsWith(',skillFraction.mean.ifAllMissed,skillFraction.mean.ifAllEarned')).toBe(true);
     const written = sample({ seed: 7, purpose: 'data', sampling: { temperature: 0.5, maxTokens: 64 } });
     const rows = reportCsv(reportOf(factsOf([written], []), { nameRule: true }), 'cells');
-    expect(rows).toMatch(/,7,0\.5,64,data\r\n$/u);
+    expect(rows).toMatch(/,7,0\.5,64,data,{12}\r\n$/u);
   });
 
   it.each(['=1+1', '+1', '-1', '@sum', '\tx'])(
@@ -85,6 +86,6 @@ describe('reportCsv', () => {
     const fields = (line: string) => line.replaceAll(/"[^"]*"/gu, '').split(',');
     const width = fields(header ?? '').length;
     expect(rows.map((row) => fields(row).length)).toEqual([width, width]);
-    expect(rows[0]?.endsWith(','.repeat(18 + 4))).toBe(true);
+    expect(rows[0]?.endsWith(','.repeat(18 + 4) + ',0,1,0,1'.repeat(3))).toBe(true);
   });
 });
