@@ -78,6 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
       copy: (skillset, sample) => results.copy(skillset, sample),
       onDidChange,
     },
+    [],
     log,
   );
   const tools = {

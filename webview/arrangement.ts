@@ -1,12 +1,4 @@
-import type { PanelFilter } from '../src/protocol/panel.ts';
-
-/** What the reader asks the host for. */
-export interface View {
-  readonly filter: PanelFilter;
-  readonly selected?: string;
-  /** The most samples in the list. */
-  readonly limit: number;
-}
+import type { PanelFilter, PanelView } from '../src/protocol/panel.ts';
 
 export const sortColumns = ['name', 'category', 'earned', 'rate'] as const;
 export type SortColumn = (typeof sortColumns)[number];
@@ -16,18 +8,20 @@ export interface Sorting {
   readonly descending: boolean;
 }
 
-export const foldable = ['skills', 'samples', 'explanation', 'draft'] as const;
+export const foldable = ['explanation', 'draft'] as const;
 export type Foldable = (typeof foldable)[number];
 
-export const scrollable = ['page', 'skills', 'samples', 'detail'] as const;
+export const scrollable = ['page', 'overview', 'samples', 'detail'] as const;
 export type Scrollable = (typeof scrollable)[number];
 
 /** All that the page keeps for itself, so that it comes back as it was left. */
-export interface Arrangement extends View {
+export interface Arrangement extends PanelView {
   readonly sorting: Sorting;
   readonly open: Readonly<Record<Foldable, boolean>>;
   /** In CSS pixels from the top. */
   readonly scroll: Readonly<Record<Scrollable, number>>;
+  /** What each tab keeps for itself. */
+  readonly ofTabs: { readonly [tab: string]: unknown };
 }
 
 export const limitStep = 200;
@@ -35,14 +29,16 @@ export const limitStep = 200;
 export const freshArrangement: Arrangement = {
   filter: {},
   limit: limitStep,
+  tab: 'texts',
+  ofTabs: {},
   sorting: { column: 'rate', descending: false },
-  open: { skills: true, samples: true, explanation: false, draft: false },
-  scroll: { page: 0, skills: 0, samples: 0, detail: 0 },
+  open: { explanation: false, draft: false },
+  scroll: { page: 0, overview: 0, samples: 0, detail: 0 },
 };
 
 /** The part that concerns the host. */
-export function viewOf({ filter, selected, limit }: View): View {
-  return selected === undefined ? { filter, limit } : { filter, selected, limit };
+export function viewOf({ filter, selected, limit, tab }: PanelView): PanelView {
+  return { filter, limit, tab, ...(selected === undefined ? {} : { selected }) };
 }
 
 /** Without the field where the value is undefined. */

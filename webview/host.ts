@@ -1,9 +1,9 @@
-import type { FromPage, PanelSnapshot, ToPage } from '../src/protocol/panel.ts';
+import type { FromPage, PartMessage, ToPage } from '../src/protocol/panel.ts';
 import type { Arrangement } from './arrangement.ts';
 import { readArrangement } from './readArrangement.ts';
 
 declare function acquireVsCodeApi(): {
-  postMessage(message: FromPage): void;
+  postMessage(message: FromPage | PartMessage): void;
   getState(): unknown;
   setState(state: Arrangement): void;
 };
@@ -11,9 +11,9 @@ declare function acquireVsCodeApi(): {
 /** The editor's side of the page. */
 export interface Host {
   readonly saved: Arrangement;
-  post(message: FromPage): void;
+  post(message: FromPage | PartMessage): void;
   save(arrangement: Arrangement): void;
-  onSnapshot(listen: (snapshot: PanelSnapshot) => void): void;
+  onMessage(listen: (message: ToPage) => void): void;
 }
 
 /** May be called once in the life of a page: the editor gives its interface away only once. */
@@ -23,17 +23,18 @@ export function connectHost(): Host {
     saved: readArrangement(api.getState()),
     post: (message) => api.postMessage(message),
     save: (arrangement) => api.setState(arrangement),
-    onSnapshot: (listen) =>
+    onMessage: (listen) =>
       window.addEventListener('message', ({ data }) => {
-        if (isSnapshotMessage(data)) listen(data.snapshot);
+        if (isMessage(data)) listen(data);
       }),
   };
 }
 
-/** The form inside is the host's word; another kind is of a later version, and not for this page. */
-function isSnapshotMessage(data: unknown): data is ToPage {
-  if (typeof data !== 'object' || data === null) return false;
-  return 'kind' in data && data.kind === 'snapshot' && 'snapshot' in data && isObject(data.snapshot);
+/** The form inside is the host's word; another kind is of a later version, and no tab takes it. */
+function isMessage(data: unknown): data is ToPage {
+  if (typeof data !== 'object' || data === null || !('kind' in data)) return false;
+  if (data.kind === 'snapshot') return 'snapshot' in data && isObject(data.snapshot);
+  return typeof data.kind === 'string';
 }
 
 function isObject(value: unknown): boolean {

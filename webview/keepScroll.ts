@@ -2,41 +2,30 @@ import { type Arrangement, type Scrollable, scrollable } from './arrangement.ts'
 
 type Positions = Arrangement['scroll'];
 
-export interface Scrolling {
-  /** Goes back to where an earlier page was left. Called once there is content to scroll. */
-  restore(): void;
-  toTop(place: Scrollable): void;
-}
-
-/** Remembers how far each place is scrolled, once scrolling has come to rest. */
+/**
+ * Remembers how far each place is scrolled, once scrolling has come to rest. Returns what goes back to where an earlier
+ * page was left: to be called when there is content to scroll, and again when another tab comes into sight, because
+ * what is out of sight cannot be scrolled.
+ */
 export function keepScroll(
-  places: Readonly<Record<Scrollable, Element>>,
+  places: Readonly<Partial<Record<Scrollable, Element>>>,
   saved: Positions,
-  save: (positions: Positions) => void,
-): Scrolling {
-  let isRestored = false;
+  save: (place: Scrollable, position: number) => void,
+): () => void {
+  const waiting = new Set(scrollable);
   for (const place of scrollable) {
-    const source = place === 'page' ? document : places[place];
-    source.addEventListener('scrollend', () => {
-      if (isRestored) save(positionsOf(places));
+    const element = places[place];
+    const source = place === 'page' ? document : element;
+    source?.addEventListener('scrollend', () => {
+      if (element !== undefined && !waiting.has(place)) save(place, element.scrollTop);
     });
   }
-  return {
-    restore() {
-      for (const place of scrollable) places[place].scrollTop = saved[place];
-      isRestored = true;
-    },
-    toTop(place) {
-      places[place].scrollTop = 0;
-    },
-  };
-}
-
-function positionsOf(places: Readonly<Record<Scrollable, Element>>): Positions {
-  return {
-    page: places.page.scrollTop,
-    skills: places.skills.scrollTop,
-    samples: places.samples.scrollTop,
-    detail: places.detail.scrollTop,
+  return () => {
+    for (const place of waiting) {
+      const element = places[place];
+      if (element === undefined || element.clientHeight === 0) continue;
+      element.scrollTop = saved[place];
+      waiting.delete(place);
+    }
   };
 }

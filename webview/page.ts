@@ -1,95 +1,74 @@
 import type { PanelSnapshot } from '../src/protocol/panel.ts';
-import { adoptView } from './adoptView.ts';
-import { type Arrangement, type Foldable, type View, viewOf, withFilter } from './arrangement.ts';
+import { element } from './element.ts';
 import type { Host } from './host.ts';
 import { keepFocus } from './keepFocus.ts';
 import { keepScroll } from './keepScroll.ts';
-import { buildLayout } from './layout.ts';
-import { createDetail } from './parts/detail.ts';
-import { createFilters } from './parts/filters.ts';
+import { overviewTab } from './overviewTab.ts';
 import { createHeader } from './parts/header.ts';
 import { createLive } from './parts/live.ts';
 import { createNotice } from './parts/notice.ts';
-import { createSampleList } from './parts/sampleList.ts';
-import { createSkillTable } from './parts/skillTable.ts';
+import { createTabBar } from './parts/tabBar.ts';
+import { createSession } from './session.ts';
+import type { Tab } from './tab.ts';
+import { textsTab } from './textsTab.ts';
 import { provideControls } from './toolkit.ts';
+
+/** The tabs, in the order of their row. */
+const TABS: readonly Tab[] = [overviewTab, textsTab];
 
 /** Builds the page, says that it is ready, and from then on draws every snapshot whole. */
 export function startPage(root: HTMLElement, host: Host): void {
   provideControls();
-  let arrangement = host.saved;
-  let left: readonly View[] = [];
   let snapshot: PanelSnapshot | undefined;
-
-  const keep = (change: Partial<Arrangement>) => {
-    arrangement = { ...arrangement, ...change };
-    host.save(arrangement);
-  };
-  const ask = (change: Partial<View>) => {
-    left = [...left, viewOf(arrangement)];
-    keep(change);
-    draw();
-    host.post({ kind: 'view', ...viewOf(arrangement) });
-  };
-  const onFold = (part: Foldable, isOpen: boolean) => keep({ open: { ...arrangement.open, [part]: isOpen } });
-
-  const parts = {
-    notice: createNotice(),
-    header: createHeader(),
-    live: createLive(),
-    filters: createFilters((filter) => ask({ filter })),
-    skills: createSkillTable({
-      onSort: (sorting) => {
-        keep({ sorting });
-        draw();
-      },
-      onSkill: (skill) => ask({ filter: withFilter(arrangement.filter, 'skill', skill) }),
-    }),
-    samples: createSampleList({
-      onSelect: (selected) => {
-        if (selected !== arrangement.selected) scroll.toTop('detail');
-        ask({ selected });
-        layout.showDetail();
-      },
-      onLimit: (limit) => ask({ limit }),
-      onClearFilters: () => ask({ filter: {} }),
-    }),
-    detail: createDetail({
-      onReveal: (sampleId) => host.post({ kind: 'reveal', sampleId }),
-      onCopy: (sampleId) => host.post({ kind: 'copy', sampleId }),
-      onFold,
-    }),
-  };
-  const layout = buildLayout(root, parts, arrangement.open, onFold);
-  const scroll = keepScroll(layout.scrollers, arrangement.scroll, (positions) => keep({ scroll: positions }));
+  const session = createSession(host, draw);
+  const notice = createNotice();
+  const header = createHeader();
+  const live = createLive();
+  const tabs = TABS.map((tab) => ({ ...tab, view: tab.create(session) }));
+  const bar = createTabBar(
+    tabs.map(({ id, label, view }) => ({ id, label, root: view.root })),
+    session.show,
+  );
+  const content = element(
+    'div',
+    { class: 'content' },
+    live.element,
+    element('div', { class: 'top' }, notice.element, header.element),
+    bar.element,
+    ...bar.panels,
+  );
+  root.replaceChildren(element('p', { class: 'waiting', role: 'status' }, 'Reading the results…'));
+  const places = Object.assign({}, ...tabs.map(({ view }) => view.scrollers));
+  const page = document.scrollingElement ?? document.documentElement;
+  const restoreScroll = keepScroll({ ...places, page }, host.saved.scroll, (place, position) =>
+    session.keep({ scroll: { ...session.arrangement().scroll, [place]: position } }),
+  );
 
   function draw(): void {
     const shown = snapshot;
     if (shown === undefined) return;
-    layout.reveal();
+    if (!content.isConnected) root.replaceChildren(content);
     keepFocus(root, () => {
-      parts.notice.update(shown.problem);
-      parts.header.update(shown);
-      parts.live.update(shown.live);
-      parts.filters.update(shown, arrangement.filter);
-      parts.skills.update(shown, arrangement.filter, arrangement.sorting);
-      parts.samples.update(shown, arrangement);
-      parts.detail.update(shown, arrangement);
+      notice.update(shown.problem);
+      header.update(shown);
+      live.update(shown.live);
+      bar.update(tabIn(session.arrangement().tab));
+      for (const { view } of tabs) view.draw?.();
     });
+    restoreScroll();
   }
 
-  host.onSnapshot((received) => {
-    const isFirst = snapshot === undefined;
-    const before = arrangement.selected;
-    snapshot = received;
-    const adopted = adoptView(viewOf(arrangement), left, received);
-    left = adopted.left;
-    keep(adopted.view);
+  host.onMessage((message) => {
+    if (message.kind === 'snapshot' && !session.adopt(message.snapshot)) return;
+    for (const { view } of tabs) view.receive(message);
+    if (message.kind !== 'snapshot') return;
+    snapshot = message.snapshot;
     draw();
-    if (isFirst) scroll.restore();
-    if (arrangement.selected === before) return;
-    scroll.toTop('detail');
-    layout.showDetail();
   });
-  host.post({ kind: 'ready', ...viewOf(arrangement) });
+  session.ready();
+}
+
+/** One that another version had may not be there. */
+function tabIn(id: string): string {
+  return TABS.some((tab) => tab.id === id) ? id : textsTab.id;
 }

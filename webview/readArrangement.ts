@@ -16,6 +16,8 @@ export function readArrangement(saved: unknown): Arrangement {
     filter: readFilter(record(fields.filter)),
     ...(selected === undefined ? {} : { selected }),
     limit: positive(fields.limit) ?? freshArrangement.limit,
+    tab: text(fields.tab) ?? freshArrangement.tab,
+    ofTabs: record(fields.ofTabs),
     sorting: readSorting(record(fields.sorting)),
     open: readEach(foldable, record(fields.open), flag, freshArrangement.open),
     scroll: readEach(scrollable, record(fields.scroll), positive, freshArrangement.scroll),

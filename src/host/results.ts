@@ -5,13 +5,12 @@ import { sampleMarkdown } from '../core/results/sampleMarkdown.ts';
 import { sampleOfText } from '../core/results/sampleOfText.ts';
 import type { Grading, Sample, SampleId } from '../core/runs/records.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
-import type { LiveView, PanelSnapshot } from '../protocol/panel.ts';
+import type { LiveView, PanelSnapshot, PanelView } from '../protocol/panel.ts';
 import type { Engine } from './engine.ts';
 import { isSkillset, type Projects } from './language/projects.ts';
 import type { Activities } from './mixes/activities.ts';
 import { entriesOf } from './mixes/mixInFile.ts';
 import { graderNames } from './models/models.ts';
-import type { PanelView } from './panel/resultsPanel.ts';
 import { readSettings } from './settings.ts';
 import type { Stores } from './stores.ts';
 
@@ -23,6 +22,8 @@ export interface Results {
 }
 
 const NONE: Results = { samples: [], gradings: [], bySample: new Map() };
+
+type StoredSnapshot = Omit<PanelSnapshot, 'turn' | 'view'>;
 
 export interface ResultsTools {
   readonly engine: Engine;
@@ -46,7 +47,7 @@ export class ResultsReader implements vscode.Disposable {
   #pending: NodeJS.Timeout | undefined;
   /** What is read from now on may be something else. */
   readonly onDidChange = this.#changed.event;
-  #last: { readonly inputs: readonly unknown[]; readonly snapshot: PanelSnapshot } | undefined;
+  #last: { readonly inputs: readonly unknown[]; readonly snapshot: StoredSnapshot } | undefined;
 
   constructor(tools: ResultsTools) {
     this.#tools = tools;
@@ -64,7 +65,7 @@ export class ResultsReader implements vscode.Disposable {
   }
 
   /** The whole state of the results page; what keeps results from being read is told there. */
-  async snapshot(skillset: vscode.Uri, view: PanelView): Promise<PanelSnapshot> {
+  async snapshot(skillset: vscode.Uri, view: PanelView): Promise<StoredSnapshot> {
     const [file, found] = await Promise.all([this.#skillsetIn(skillset), this.#resultsOrProblem(skillset)]);
     const settings = readSettings(skillset);
     const graders = file === undefined ? [] : graderNames(file, settings);
@@ -113,7 +114,12 @@ export class ResultsReader implements vscode.Disposable {
 
   /** Puts a sample with its verdicts and reasons on the clipboard, as Markdown. */
   async copy(skillset: vscode.Uri, sampleId: string): Promise<void> {
-    const { detail } = await this.snapshot(skillset, { filter: {}, limit: 1, selected: sampleId });
+    const { detail } = await this.snapshot(skillset, {
+      filter: {},
+      limit: 1,
+      selected: sampleId,
+      tab: '',
+    });
     if (detail === undefined) return;
     await vscode.env.clipboard.writeText(sampleMarkdown(detail));
     vscode.window.setStatusBarMessage('Skillmix: copied as Markdown.', 4000);
@@ -138,7 +144,7 @@ export class ResultsReader implements vscode.Disposable {
   }
 
   /** While a text streams in, or the file is typed in, what is stored is not worked out anew for the page. */
-  #remember(inputs: readonly unknown[], compute: () => PanelSnapshot): PanelSnapshot {
+  #remember(inputs: readonly unknown[], compute: () => StoredSnapshot): StoredSnapshot {
     const last = this.#last;
     if (last?.inputs.every((input, index) => input === inputs[index])) return last.snapshot;
     const snapshot = compute();

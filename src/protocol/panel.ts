@@ -103,10 +103,22 @@ export interface PanelFilter {
   readonly missedOnly?: boolean;
 }
 
+/** What the reader looks at. */
+export interface PanelView {
+  readonly filter: PanelFilter;
+  readonly selected?: string;
+  readonly limit: number;
+  /** The tab in sight. */
+  readonly tab: string;
+}
+
 /** Everything the page shows, sent whole. */
 export interface PanelSnapshot {
   readonly title: string;
-  readonly filter: PanelFilter;
+  /** Of the page's newest message that this answers. */
+  readonly turn: number;
+  /** As the page asked, or as the host wishes since. */
+  readonly view: PanelView;
   readonly choices: {
     readonly students: readonly string[];
     readonly graders: readonly string[];
@@ -118,7 +130,6 @@ export interface PanelSnapshot {
   readonly samples: readonly SampleView[];
   /** How many samples the filter selects. */
   readonly total: number;
-  readonly limit: number;
   readonly counts: {
     readonly graded: number;
     readonly ungraded: number;
@@ -133,20 +144,19 @@ export interface PanelSnapshot {
   readonly problem?: string;
 }
 
-export type ToPage = { readonly kind: 'snapshot'; readonly snapshot: PanelSnapshot };
+/** A part of the page that has a protocol of its own: the kinds of its messages begin with its name. */
+export type PartName = 'review';
+export type PartMessage = { readonly kind: `${PartName}-${string}` };
+
+export type ToPage = { readonly kind: 'snapshot'; readonly snapshot: PanelSnapshot } | PartMessage;
+
+/** The page counts its messages about the view, so that it knows which one a snapshot answers. */
+interface ViewMessage extends PanelView {
+  readonly turn: number;
+}
 
 export type FromPage =
-  | {
-      readonly kind: 'ready';
-      readonly filter: PanelFilter;
-      readonly selected?: string;
-      readonly limit: number;
-    }
-  | {
-      readonly kind: 'view';
-      readonly filter: PanelFilter;
-      readonly selected?: string;
-      readonly limit: number;
-    }
+  | ({ readonly kind: 'ready' } & ViewMessage)
+  | ({ readonly kind: 'view' } & ViewMessage)
   | { readonly kind: 'reveal'; readonly sampleId: string }
   | { readonly kind: 'copy'; readonly sampleId: string };

@@ -10,12 +10,12 @@ import type {
 
 export const emptySnapshot: PanelSnapshot = {
   title: 'Rhetoric and reasoning',
-  filter: {},
+  turn: 0,
+  view: { filter: {}, limit: 200, tab: 'texts' },
   choices: { students: [], graders: [], splits: [], ks: [] },
   skills: [],
   samples: [],
   total: 0,
-  limit: 200,
   counts: { graded: 0, ungraded: 0, unreadable: 0, failed: 0 },
   intervalMethod: 'Wilson score interval (Wilson 1927)',
 };

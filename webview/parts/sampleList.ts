@@ -1,5 +1,5 @@
-import type { PanelSnapshot, SampleView } from '../../src/protocol/panel.ts';
-import { isFiltered, limitStep, type View } from '../arrangement.ts';
+import type { PanelSnapshot, PanelView, SampleView } from '../../src/protocol/panel.ts';
+import { isFiltered, limitStep } from '../arrangement.ts';
 import { element } from '../element.ts';
 import { keyedChildren } from '../keyedChildren.ts';
 import { rovingFocus } from '../rovingFocus.ts';
@@ -9,7 +9,7 @@ import { briefStateBadge } from './stateBadge.ts';
 
 export interface SampleList {
   readonly element: HTMLElement;
-  update(snapshot: PanelSnapshot, view: View): void;
+  update(snapshot: PanelSnapshot, view: PanelView): void;
 }
 
 export interface SampleListActions {
@@ -107,7 +107,7 @@ function markSelected(list: HTMLElement, selected: string | undefined): HTMLElem
 
 function footing(
   snapshot: PanelSnapshot,
-  view: View,
+  view: PanelView,
   actions: SampleListActions,
   onMore: () => void,
 ): HTMLElement {

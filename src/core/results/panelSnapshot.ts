@@ -21,7 +21,7 @@ export interface PanelInput {
 }
 
 /** Everything that the results page shows for one view. */
-export function panelSnapshot(input: PanelInput): PanelSnapshot {
+export function panelSnapshot(input: PanelInput): Omit<PanelSnapshot, 'turn' | 'view'> {
   const { filter, samples, gradings, nameRule, limit } = input;
   const chosen = samples.filter((sample) => isChosen(sample, filter));
   const ofGraders =
@@ -37,12 +37,10 @@ export function panelSnapshot(input: PanelInput): PanelSnapshot {
   const newestFirst = shown.toReversed();
   return {
     title: input.title,
-    filter,
     choices: choicesOf(samples, gradings),
     skills: report.skills,
     samples: newestFirst.slice(0, limit),
     total: shown.length,
-    limit,
     counts: countsOf(shown),
     intervalMethod: report.intervals.method,
     ...(selected === undefined

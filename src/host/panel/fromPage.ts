@@ -14,6 +14,8 @@ const view = {
   filter,
   selected: v.exactOptional(text),
   limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+  tab: text,
+  turn: v.pipe(v.number(), v.integer()),
 };
 const schema = v.variant('kind', [
   v.strictObject({ kind: v.literal('ready'), ...view }),

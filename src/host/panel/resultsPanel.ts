@@ -1,42 +1,63 @@
 import * as vscode from 'vscode';
-import type { FromPage, PanelFilter, PanelSnapshot, ToPage } from '../../protocol/panel.ts';
+import type {
+  FromPage,
+  PanelSnapshot,
+  PanelView,
+  PartMessage,
+  PartName,
+  ToPage,
+} from '../../protocol/panel.ts';
 import { panelHtml } from '../../protocol/panelHtml.ts';
 import { readFromPage } from './fromPage.ts';
 
-/** What the reader looks at. */
-export interface PanelView {
-  readonly filter: PanelFilter;
-  readonly selected?: string;
-  readonly limit: number;
-}
-
 export interface PanelSource {
   /** The whole state of the page for one view of one skillset. */
-  snapshot(skillset: vscode.Uri, view: PanelView): Promise<PanelSnapshot>;
+  snapshot(skillset: vscode.Uri, view: PanelView): Promise<Omit<PanelSnapshot, 'turn' | 'view'>>;
   reveal(skillset: vscode.Uri, sampleId: string): Promise<void>;
   copy(skillset: vscode.Uri, sampleId: string): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
 
+/** A part of the page that has messages of its own, and reads them itself: the page is not trusted. */
+export interface PanelPart {
+  /** The kinds of its messages begin with it: `review-next`. */
+  readonly name: PartName;
+  receive(message: unknown, page: PartPage): Promise<void>;
+}
+
+/** The page as a part sees it. */
+export interface PartPage {
+  readonly skillset: vscode.Uri;
+  post(message: PartMessage): Thenable<boolean>;
+}
+
 const TYPE = 'skillmix.results';
-const FIRST_LIMIT = 200;
+const FIRST_VIEW: PanelView = { filter: {}, limit: 200, tab: 'texts' };
 
 /** The results panel: one for the window, showing one skillset at a time. */
 export class ResultsPanel implements vscode.Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #source: PanelSource;
+  readonly #parts: readonly PanelPart[];
   readonly #log: vscode.LogOutputChannel;
   readonly #subscriptions: vscode.Disposable[] = [];
   #panel: vscode.WebviewPanel | undefined;
   #skillset: vscode.Uri | undefined;
-  #view: PanelView = { filter: {}, limit: FIRST_LIMIT };
+  #view = FIRST_VIEW;
+  #turn = 0;
   #isReady = false;
   #sending: Promise<void> | undefined;
   #isStale = false;
 
-  constructor(context: vscode.ExtensionContext, source: PanelSource, log: vscode.LogOutputChannel) {
+  constructor(
+    context: vscode.ExtensionContext,
+    source: PanelSource,
+    parts: readonly PanelPart[],
+    log: vscode.LogOutputChannel,
+  ) {
     this.#context = context;
     this.#source = source;
+    this.#parts = parts;
     this.#log = log;
     this.#subscriptions.push(
       source.onDidChange(() => this.#send()),
@@ -52,8 +73,8 @@ export class ResultsPanel implements vscode.Disposable {
     this.#skillset = skillset;
     void this.#context.workspaceState.update('results.skillset', skillset.toString());
     if (isOther || selected !== undefined) {
-      const kept = isOther ? { filter: {}, limit: FIRST_LIMIT } : this.#view;
-      this.#view = selected === undefined ? kept : { ...kept, filter: {}, selected };
+      const kept = isOther ? FIRST_VIEW : this.#view;
+      this.#view = selected === undefined ? kept : { ...kept, filter: {}, selected, tab: FIRST_VIEW.tab };
     }
     if (this.#panel === undefined) {
       const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
@@ -103,10 +124,12 @@ export class ResultsPanel implements vscode.Disposable {
   }
 
   async #receive(message: unknown): Promise<void> {
-    const request = readFromPage(message);
-    if (request === undefined)
-      return this.#log.warn('The results page sent a message that is not understood.');
     try {
+      const part = this.#parts.find(({ name }) => isOfPart(message, name));
+      if (part !== undefined) return await this.#pass(part, message);
+      const request = readFromPage(message);
+      if (request === undefined)
+        return this.#log.warn('The results page sent a message that is not understood.');
       await this.#answer(request);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
@@ -114,13 +137,19 @@ export class ResultsPanel implements vscode.Disposable {
     }
   }
 
+  async #pass(part: PanelPart, message: unknown): Promise<void> {
+    const [panel, skillset] = [this.#panel, this.#skillset];
+    if (panel === undefined || skillset === undefined) return;
+    await part.receive(message, { skillset, post: (answer) => panel.webview.postMessage(answer) });
+  }
+
   async #answer(request: FromPage): Promise<void> {
     if (request.kind === 'ready' || request.kind === 'view') {
       // A page that has just loaded brings what it remembers; a selection made meanwhile by a command wins.
-      const { filter, limit } = request;
-      const selected =
-        request.kind === 'ready' ? (this.#view.selected ?? request.selected) : request.selected;
-      this.#view = { filter, limit, ...(selected === undefined ? {} : { selected }) };
+      const { kind, turn, ...asked } = request;
+      const isWished = kind === 'ready' && this.#view.selected !== undefined;
+      this.#view = isWished ? this.#view : asked;
+      this.#turn = turn;
       this.#isReady = true;
       return this.#send();
     }
@@ -146,12 +175,18 @@ export class ResultsPanel implements vscode.Disposable {
 
   async #sendNow(panel: vscode.WebviewPanel, skillset: vscode.Uri): Promise<void> {
     try {
-      const snapshot = await this.#source.snapshot(skillset, this.#view);
+      const [view, turn] = [this.#view, this.#turn];
+      const snapshot = { ...(await this.#source.snapshot(skillset, view)), view, turn };
       await panel.webview.postMessage({ kind: 'snapshot', snapshot } satisfies ToPage);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
     }
   }
+}
+
+function isOfPart(message: unknown, name: string): boolean {
+  if (typeof message !== 'object' || message === null || !('kind' in message)) return false;
+  return typeof message.kind === 'string' && message.kind.startsWith(`${name}-`);
 }
 
 function nonce(): string {
