@@ -54,9 +54,12 @@ function matches(reply: string, pattern: RegExp, part: Label['part']): Label[] {
   }));
 }
 
+const SAYS_IMPROVED = new RegExp(String.raw`\b(?:${IMPROVED})\b`, 'iu');
+const SAYS_EARLIER = new RegExp(String.raw`\b(?:${EARLIER})\b`, 'iu');
+
 function versionOf(words: string): Label['version'] {
-  if (new RegExp(String.raw`\b(?:${IMPROVED})\b`, 'iu').test(words)) return 'improved';
-  return new RegExp(String.raw`\b(?:${EARLIER})\b`, 'iu').test(words) ? 'earlier' : 'plain';
+  if (SAYS_IMPROVED.test(words)) return 'improved';
+  return SAYS_EARLIER.test(words) ? 'earlier' : 'plain';
 }
 
 function openerOf(groups: { readonly [name: string]: string | undefined }): string {

@@ -4,20 +4,26 @@ export interface EvidenceRange {
   readonly end: number;
 }
 
+/** Where a quote stands in a text; undefined if it does not. */
+export type QuoteFinder = (quote: string) => EvidenceRange | undefined;
+
 /**
- * Where a grader's quote stands in a text; undefined if it does not. The kind of quotation mark and dash, case,
- * white space and Unicode form are ignored, and so are marks round the quote. An ellipsis in the quote may leave out
- * words: then the range goes from the first part to the last. Whole words are preferred to parts of words.
+ * Finds the quotes of graders in a text. The kind of quotation mark and dash, case, white space and Unicode form are
+ * ignored, and so are marks round the quote. An ellipsis in the quote may leave out words: then the range goes from the
+ * first part to the last. Whole words are preferred to parts of words.
  */
-export function findQuote(text: string, quote: string): EvidenceRange | undefined {
-  const haystack = fold(text);
-  for (const wanted of readings(fold(quote).letters)) {
-    const range =
-      findParts(haystack, wanted, onWords) ??
-      (wanted.length === 1 ? findParts(haystack, wanted, anywhere) : undefined);
-    if (range !== undefined) return range;
-  }
-  return undefined;
+export function quoteFinder(text: string): QuoteFinder {
+  let haystack: Folded | undefined;
+  return (quote) => {
+    haystack ??= fold(text);
+    for (const wanted of readings(fold(quote).letters)) {
+      const range =
+        findParts(haystack, wanted, onWords) ??
+        (wanted.length === 1 ? findParts(haystack, wanted, anywhere) : undefined);
+      if (range !== undefined) return range;
+    }
+    return undefined;
+  };
 }
 
 /** A text in the form that is compared, with the place in the original of each of its units. */
@@ -36,7 +42,7 @@ function fold(text: string): Folded {
   let at = 0;
   for (const character of text) {
     const end = at + character.length;
-    const folded = foldCharacter(character);
+    const folded = ASCII[character.charCodeAt(0)] ?? foldCharacter(character);
     const isRepeatedSpace = folded === ' ' && letters.endsWith(' ');
     if (isRepeatedSpace) ends.splice(-1, 1, end);
     for (const unit of isRepeatedSpace ? [] : folded.split('')) {
@@ -49,11 +55,7 @@ function fold(text: string): Folded {
   return { letters, starts, ends };
 }
 
-/** Letters, digits and marks of plain English, which stay themselves. */
-const PLAIN = /^[a-z0-9.,;:!?()]$/;
-
 function foldCharacter(character: string): string {
-  if (PLAIN.test(character)) return character;
   if (IGNORED.test(character)) return '';
   if (/\s/u.test(character)) return ' ';
   if (/[‘’‚‛′´`ʼ]/u.test(character)) return "'";
@@ -61,6 +63,11 @@ function foldCharacter(character: string): string {
   if (/\p{Pd}|−/u.test(character)) return '-';
   return character.normalize('NFKD').toLowerCase();
 }
+
+/** The characters of plain English by their codes, which make up most texts. */
+const ASCII: readonly string[] = Array.from({ length: 128 }, (_, code) =>
+  foldCharacter(String.fromCharCode(code)),
+);
 
 /** The quote as it is, then without marks round it: graders add quotation marks and full stops of their own. */
 function readings(quote: string): string[][] {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Mix } from '../mixes/mix.ts';
 import { nameKey } from '../skillset/skillset.ts';
 import type { CriterionPoint } from './criterion.ts';
-import { findQuote } from './evidence.ts';
+import { type QuoteFinder, quoteFinder } from './evidence.ts';
 import { type GradedCriterion, gradedCriteria } from './gradedCriteria.ts';
 import { findJson } from './jsonInReply.ts';
 import { lengthPoint } from './lengthPoint.ts';
@@ -25,7 +25,8 @@ export function readGrading(mix: Mix, text: string, id: string, replyText: strin
   if (!reply.success) return unreadable(describeIssue(reply.issues[0]));
   const grades = assign(gradedCriteria(mix), reply.output.grades);
   if (grades.kind === 'unreadable') return grades;
-  const points = [...grades.points.map((point) => withEvidence(point, text)), lengthPoint(mix, text)];
+  const find = quoteFinder(text);
+  const points = [...grades.points.map((point) => withEvidence(point, find)), lengthPoint(mix, text)];
   return { kind: 'graded', points: markNamed(mix, text, points) };
 }
 
@@ -102,7 +103,7 @@ function pointsFor({ criterion }: GradedCriterion, grade: Grade | undefined): Cr
   return [quote === '' ? point : { ...point, quote }];
 }
 
-function withEvidence(point: CriterionPoint, text: string): CriterionPoint {
+function withEvidence(point: CriterionPoint, find: QuoteFinder): CriterionPoint {
   if (point.quote === undefined) return point;
-  return { ...point, quoteFound: findQuote(text, point.quote) !== undefined };
+  return { ...point, quoteFound: find(point.quote) !== undefined };
 }

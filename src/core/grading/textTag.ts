@@ -16,7 +16,7 @@ function plainForm(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()
-    .replace(/[^a-z0-9]/gu, '');
+    .replace(/[^a-z0-9]+/gu, '');
 }
 
 /** Two FNV-1a hashes of 32 bits with different starting values, each mixed at the end (the finaliser of MurmurHash3). */

@@ -1,6 +1,6 @@
 import type { CriterionView, RoundView, SampleDetail } from '../../protocol/panel.ts';
 import { type Criterion, criteriaOf, criterionId } from '../grading/criterion.ts';
-import { findQuote } from '../grading/evidence.ts';
+import { type QuoteFinder, quoteFinder } from '../grading/evidence.ts';
 import { namedSkills } from '../grading/nameRule.ts';
 import { roundAlarms, verdictOf } from '../grading/verdict.ts';
 import { votingRounds } from '../grading/votingRounds.ts';
@@ -53,6 +53,7 @@ function criterionView(
 ): CriterionView {
   const id = criterionId(criterion);
   const text = sample.result.kind === 'text' ? sample.result.text : '';
+  const find = quoteFinder(text);
   const skill =
     criterion.kind === 'skill' ? sample.mix.skills.find(({ name }) => name === criterion.skill) : undefined;
   return {
@@ -66,17 +67,17 @@ function criterionView(
       if (found === undefined) return [{ grader, tie: false }];
       return [{ grader, tie: found.tie, ...(found.point === undefined ? {} : { point: found.point }) }];
     }),
-    rounds: byGrader.flatMap(({ own }) => own.map((grading) => roundView(grading, id, text))),
+    rounds: byGrader.flatMap(({ own }) => own.map((grading) => roundView(grading, id, find))),
   };
 }
 
-function roundView({ grader, round, result }: Grading, id: string, text: string): RoundView {
+function roundView({ grader, round, result }: Grading, id: string, find: QuoteFinder): RoundView {
   if (result.kind !== 'graded') return { grader, round, state: result.kind, why: result.why };
   const found = result.points.find(({ criterion }) => criterionId(criterion) === id);
   if (found === undefined)
     return { grader, round, state: 'unreadable', why: 'the round holds no such criterion' };
   const { point, reason, quote, quoteFound } = found;
-  const range = quote === undefined ? undefined : findQuote(text, quote);
+  const range = quote === undefined ? undefined : find(quote);
   return {
     grader,
     round,

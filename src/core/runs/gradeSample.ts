@@ -1,4 +1,4 @@
-import { graderRequest, rubricVersion } from '../grading/graderPrompt.ts';
+import { type GraderRequest, graderRequest, rubricVersion } from '../grading/graderPrompt.ts';
 import { readGrading } from '../grading/readGrading.ts';
 import { gradeByRule } from '../grading/ruleGrader.ts';
 import { votingRounds } from '../grading/votingRounds.ts';
@@ -61,7 +61,8 @@ export async function gradeSample(
   if (grader.kind === 'rule') return gradeByRules(tools, task, text);
   const known = await tools.store.findGrading(gradingIdOf(tools, task));
   if (known !== undefined && isSettled(known, task)) return { kind: 'grading', grading: known, cached: true };
-  return gradeByModel(tools, { ...task, grader, text }, options);
+  const request = graderRequest(sample.mix, text, task.round);
+  return gradeByModel(tools, { ...task, grader, text, request }, options);
 }
 
 export function graderName(grader: Grader): string {
@@ -105,6 +106,7 @@ function isSettled(grading: Grading, task: GradingTask): boolean {
 interface ModelTask extends GradingTask {
   readonly grader: ModelGrader;
   readonly text: string;
+  readonly request: GraderRequest;
 }
 
 async function gradeByModel(
@@ -132,8 +134,7 @@ function readReply(
   if (reply.finish === 'length') {
     return { kind: 'unreadable', why: 'the grading was cut off at the token limit: allow more tokens' };
   }
-  const { id } = graderRequest(task.sample.mix, task.text, task.round);
-  return readGrading(task.sample.mix, task.text, id, reply.text);
+  return readGrading(task.sample.mix, task.text, task.request.id, reply.text);
 }
 
 /** Asks for JSON by schema, and in plain words where the endpoint does not take schemas. */
@@ -143,11 +144,12 @@ async function askGrader(
   options: { readonly signal: AbortSignal; readonly watch?: Watch },
 ): Promise<Answered> {
   const { grader } = task;
-  const { messages, schema } = graderRequest(task.sample.mix, task.text, task.round);
+  const { messages, schema } = task.request;
   const plain: ModelRequest = { model: grader.model, messages, ...samplingOf(grader) };
   const withSchema: ModelRequest = { ...plain, schema };
   if (await takesSchema(tools, task, withSchema)) {
     const answered = await askRound(tools, task, withSchema, options);
+    if (answered.kind === 'reply') tools.takesSchema.set(grader.name, true);
     if (answered.kind === 'reply' || answered.failure.kind !== 'schema-unsupported') return answered;
     tools.takesSchema.set(grader.name, false);
   }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { findQuote } from '../../../src/core/grading/evidence.ts';
+import { quoteFinder } from '../../../src/core/grading/evidence.ts';
 
 const TEXT =
   'The needle — “a silver fish” — dives;\nit’s Anna’s   café, and the art of starting again… Then she rests.';
 
 function found(quote: string, text = TEXT): string | undefined {
-  const range = findQuote(text, quote);
+  const range = quoteFinder(text)(quote);
   return range && text.slice(range.start, range.end);
 }
 
-describe('findQuote finds', () => {
+describe('a quote finder finds', () => {
   it.each([
     ['the words as they are', 'needle — “a silver fish”', 'needle — “a silver fish”'],
     ['straight quotes and hyphens', 'needle - "a silver fish"', 'needle — “a silver fish”'],
@@ -43,7 +43,7 @@ describe('findQuote finds', () => {
   });
 });
 
-describe('findQuote does not find', () => {
+describe('a quote finder does not find', () => {
   it.each([
     ['other words', 'the golden fish'],
     ['nothing', ''],

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { CriterionPoint } from '../../grading/criterion.ts';
-import { findQuote } from '../../grading/evidence.ts';
+import { type QuoteFinder, quoteFinder } from '../../grading/evidence.ts';
 import { type GradedCriterion, gradedCriteria } from '../../grading/gradedCriteria.ts';
 import { lengthPoint } from '../../grading/lengthPoint.ts';
 import { ALL_SPLIT, type Mix } from '../../mixes/mix.ts';
@@ -161,6 +161,7 @@ function resultOf(
   if (points === undefined) return { kind: 'unreadable', why: unreadable ?? '' };
   const given = new Map(Object.entries(points).map(([name, point]) => [nameKey(name), point]));
   if (given.size < Object.keys(points).length) return 'points names a criterion twice';
+  const find = quoteFinder(text);
   const read: CriterionPoint[] = [];
   for (const criterion of gradedCriteria(mix)) {
     const keys = keysOf(criterion);
@@ -168,14 +169,14 @@ function resultOf(
     const point = key === undefined ? undefined : given.get(key);
     if (key === undefined || point === undefined) return `points lacks "${keys.at(-1)}"`;
     given.delete(key);
-    read.push({ criterion: criterion.criterion, ...pointOf(point, text) });
+    read.push({ criterion: criterion.criterion, ...pointOf(point, find) });
   }
   const length = given.get('length');
   given.delete('length');
   const [unknown] = given.keys();
   if (unknown !== undefined) return `points holds "${unknown}", which is no skill of the mix`;
   const counted = lengthPoint(mix, text);
-  read.push(length === undefined ? counted : { criterion: { kind: 'length' }, ...pointOf(length, text) });
+  read.push(length === undefined ? counted : { criterion: { kind: 'length' }, ...pointOf(length, find) });
   return gradedOf(mix, text, read);
 }
 
@@ -186,9 +187,12 @@ function keysOf({ criterion, name }: GradedCriterion): string[] {
   return isTaken ? [nameKey(name)] : [nameKey(name), bare];
 }
 
-function pointOf(given: v.InferOutput<typeof GIVEN_POINT>, text: string): Omit<CriterionPoint, 'criterion'> {
+function pointOf(
+  given: v.InferOutput<typeof GIVEN_POINT>,
+  find: QuoteFinder,
+): Omit<CriterionPoint, 'criterion'> {
   if (typeof given === 'number') return { point: given, reason: '' };
   const { point, reason, quote } = given;
   if (quote.trim() === '') return { point, reason };
-  return { point, reason, quote, quoteFound: findQuote(text, quote) !== undefined };
+  return { point, reason, quote, quoteFound: find(quote) !== undefined };
 }
