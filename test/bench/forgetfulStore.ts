@@ -23,6 +23,12 @@ export const forgetfulStore: StorePort = {
   findGrading: async () => undefined,
   saveReview: async () => {},
   reviews: async () => [],
+  saveJob: async () => {},
+  jobs: async () => [],
+  forgetJob: async () => {},
+  saveJobSteps: async () => {},
+  jobSteps: async () => [],
+  reviewCandidates: async () => [],
   reportFacts: () => Promise.reject(new Error('It keeps nothing to report.')),
   close: async () => {},
 };

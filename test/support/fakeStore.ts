@@ -1,9 +1,14 @@
+import type { CriterionPoint } from '../../src/core/grading/criterion.ts';
+import { votingRounds } from '../../src/core/grading/votingRounds.ts';
+import { isOpen as isOpenJob, type Job, type JobId, type JobStep } from '../../src/core/jobs/job.ts';
 import { factsOf } from '../../src/core/metrics/factsOf.ts';
+import type { ReviewCandidate } from '../../src/core/review/candidate.ts';
 import type {
   BatchClaim,
   BatchFilter,
   CallRecord,
   Claim,
+  JobFilter,
   SampleFilter,
   SpentFilter,
   SpentRow,
@@ -25,6 +30,9 @@ export interface FakeStoreData {
   readonly samples: Map<string, Sample>;
   readonly gradings: Map<string, Grading>;
   readonly reviews: Map<string, Review>;
+  readonly jobs: Map<string, Job>;
+  /** By job, then by step. */
+  readonly steps: Map<string, Map<number, JobStep>>;
 }
 
 export interface FakeStoreOptions {
@@ -38,7 +46,19 @@ export interface FakeStoreOptions {
 export function fakeStore(options: FakeStoreOptions = {}): StorePort {
   const { data = fakeStoreData(), now = Date.now, mayBeAlive = () => true } = options;
   const owner = options.owner ?? `fake ${++created}`;
-  const { calls, claims, runs, owners, batches, held: batched, samples, gradings, reviews } = data;
+  const {
+    calls,
+    claims,
+    runs,
+    owners,
+    batches,
+    held: batched,
+    samples,
+    gradings,
+    reviews,
+    jobs,
+    steps,
+  } = data;
   let closed = false;
 
   function claim(key: string): Claim {
@@ -182,11 +202,53 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
       .sort((a, b) => a.createdAt - b.createdAt);
   }
 
+  function candidates(filter: SampleFilter): ReviewCandidate[] {
+    return select(filter).flatMap(({ id, mix, student, result }) => {
+      const own = selectGradings({ ids: [id] });
+      const graders = [...new Set(own.map(({ grader }) => grader))].sort();
+      const rounds = graders.flatMap((grader) =>
+        votingRounds(own.filter((grading) => grading.grader === grader)).flatMap(({ result: said }) =>
+          said.kind === 'graded' ? [{ grader, earned: maskOf(said.points) }] : [],
+        ),
+      );
+      return result.kind === 'text' && rounds.length > 0
+        ? [{ id, k: mix.skills.length, student, rounds }]
+        : [];
+    });
+  }
+
   function selectRuns(file?: string): Run[] {
     return [...runs.values()]
       .filter((run) => file === undefined || run.file === file)
       .sort((a, b) => a.startedAt - b.startedAt || compare(a.id, b.id))
       .map((run) => (isGone(run) ? { ...run, isGone: true } : run));
+  }
+
+  function saveJob(job: Job): void {
+    if ((jobs.get(job.id)?.starts ?? 0) <= job.starts) jobs.set(job.id, copyOf(job));
+  }
+
+  function selectJobs({ ids, file, open }: JobFilter): Job[] {
+    return [...jobs.values()]
+      .filter((job) => ids?.includes(job.id) ?? true)
+      .filter((job) => file === undefined || job.file === file)
+      .filter((job) => open === undefined || open === isOpenJob(job.state))
+      .sort(byAge);
+  }
+
+  function forgetJob(id: JobId): void {
+    jobs.delete(id);
+    steps.delete(id);
+  }
+
+  function saveJobSteps(id: JobId, more: readonly JobStep[], from = Number.POSITIVE_INFINITY): void {
+    if (!jobs.has(id)) throw new Error(`There is no job ${id}: save it first.`);
+    const kept = [...(steps.get(id)?.values() ?? [])].filter(({ step }) => step < from);
+    steps.set(id, new Map([...kept, ...more].map((step) => [step.step, copyOf(step)])));
+  }
+
+  function jobSteps(id: JobId): JobStep[] {
+    return [...(steps.get(id)?.values() ?? [])].sort((a, b) => a.step - b.step);
   }
 
   async function whileOpen<T>(work: () => T): Promise<T> {
@@ -219,7 +281,14 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     findGrading: (id) => whileOpen(() => gradings.get(id)),
     saveReview: (review) => whileOpen(() => saveReview(review)),
     reviews: (filter) => whileOpen(() => selectReviews(filter)),
-    reportFacts: (filter) => whileOpen(() => factsOf(select(filter), selectGradings(filter))),
+    reviewCandidates: (filter) => whileOpen(() => candidates(filter)),
+    reportFacts: (filter) =>
+      whileOpen(() => factsOf(select(filter), selectGradings(filter), selectReviews(filter))),
+    saveJob: (job) => whileOpen(() => saveJob(job)),
+    jobs: (filter) => whileOpen(() => selectJobs(filter)),
+    forgetJob: (id) => whileOpen(() => forgetJob(id)),
+    saveJobSteps: (id, more, from) => whileOpen(() => saveJobSteps(id, more, from)),
+    jobSteps: (id) => whileOpen(() => jobSteps(id)),
     async close() {
       for (const key of [...claims.keys()]) release(key);
       closed = true;
@@ -238,6 +307,8 @@ export function fakeStoreData(): FakeStoreData {
     samples: new Map(),
     gradings: new Map(),
     reviews: new Map(),
+    jobs: new Map(),
+    steps: new Map(),
   };
 }
 
@@ -249,6 +320,10 @@ const LEASE = 10 * 60_000;
 /** What is kept does not change with the caller's object. */
 function copyOf<T>(value: T): T {
   return structuredClone(value);
+}
+
+function maskOf(points: readonly CriterionPoint[]): number {
+  return points.reduce((mask, { point }, position) => mask + point * 2 ** position, 0);
 }
 
 function isOpen({ state }: Batch): boolean {

@@ -7,6 +7,7 @@ import { claimCalls, LEASE, releaseCalls, renewClaims } from './claims.ts';
 import { type Connection, PATIENCE } from './connection.ts';
 import { eachSample } from './eachSample.ts';
 import { findGradings, saveGradings, selectGradings } from './gradings.ts';
+import { deleteJob, saveJob, saveJobSteps, selectJobSteps, selectJobs } from './jobs.ts';
 import { createJournal, type Journal, LONGEST_LOG } from './journal.ts';
 import { createLeaseClock } from './leaseClock.ts';
 import type { Migration } from './migrations/migration.ts';
@@ -16,6 +17,7 @@ import { type Claimant, createOwner, mayBeAlive } from './owner.ts';
 import { createReadQueue } from './readQueue.ts';
 import { createMemory } from './recall.ts';
 import { selectReportFacts } from './reportFacts.ts';
+import { selectReviewCandidates } from './reviewCandidates.ts';
 import { saveReview, selectReviews } from './reviews.ts';
 import { saveRun, selectRuns, touchRun } from './runs.ts';
 import { findSamples, saveSamples, selectSamples } from './samples.ts';
@@ -101,7 +103,13 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     findGrading: (id) => reads.addTo(findGradings, id),
     saveReview: (review) => writes.add((db) => saveReview(db, review)),
     reviews: (filter: SampleFilter) => reads.add((db) => selectReviews(db, filter)),
+    reviewCandidates: (filter) => reads.add((db) => selectReviewCandidates(db, filter)),
     reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),
+    saveJob: (job) => writes.add((db) => saveJob(db, job)),
+    jobs: (filter) => reads.add((db) => selectJobs(db, filter)),
+    forgetJob: (id) => writes.add((db) => deleteJob(db, id)),
+    saveJobSteps: (id, steps, from) => writes.add((db) => saveJobSteps(db, id, steps, from)),
+    jobSteps: (id) => reads.add((db) => selectJobSteps(db, id)),
     close: () => {
       closing ??= close();
       return closing;

@@ -1,5 +1,7 @@
 /** What the core needs from outside. Adapters implement these; tests may bring fakes. */
+import type { Job, JobId, JobStep } from '../jobs/job.ts';
 import type { ReportFacts } from '../metrics/facts.ts';
+import type { ReviewCandidate } from '../review/candidate.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import type { RunProgress } from './progress.ts';
 import type { Batch, BatchId, Grading, GradingId, Review, Run, RunId, Sample, SampleId } from './records.ts';
@@ -254,6 +256,14 @@ export interface BatchFilter {
   readonly open?: boolean;
 }
 
+export interface JobFilter {
+  readonly ids?: readonly JobId[];
+  /** As in `Run.file`. */
+  readonly file?: string;
+  /** Only those of which the target may still tell something new, or only the others. */
+  readonly open?: boolean;
+}
+
 /** Where calls, samples and gradings are kept. Every promise resolves once the data is safe on disk. */
 export interface StorePort {
   /** Takes a call for this process, so that no two processes send the same one. */
@@ -304,9 +314,22 @@ export interface StorePort {
   saveReview(review: Review): Promise<void>;
   /** The reviews of the samples that the filter selects, oldest first; of one moment as they were appended. */
   reviews(filter: SampleFilter): Promise<Review[]>;
+  /** Of the samples that the filter selects the texts with a readable grading, oldest first; graders by name. */
+  reviewCandidates(filter: SampleFilter): Promise<ReviewCandidate[]>;
 
   /** What a report needs of the samples that the filter selects, at a small part of the cost of reading them. */
   reportFacts(filter: SampleFilter): Promise<ReportFacts>;
+
+  /** Inserts, or replaces one of the same id unless more starts of that one are known. */
+  saveJob(job: Job): Promise<void>;
+  /** From oldest to newest. */
+  jobs(filter: JobFilter): Promise<Job[]>;
+  /** Deletes a job and its steps here; nothing happens on its target. */
+  forgetJob(id: JobId): Promise<void>;
+  /** Keeps steps, each once. `from`: those from this step on are of an attempt that was begun anew, and go first. */
+  saveJobSteps(id: JobId, steps: readonly JobStep[], from?: number): Promise<void>;
+  /** By step. */
+  jobSteps(id: JobId): Promise<JobStep[]>;
 
   close(): Promise<void>;
 }

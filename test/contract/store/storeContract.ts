@@ -9,6 +9,7 @@ import {
   type SampleId,
 } from '../../../src/core/runs/records.ts';
 import { describeBatches } from './batchContract.ts';
+import { describeJobs } from './jobContract.ts';
 import { describeReviews } from './reviewContract.ts';
 import { call, endpoint, failure, grading, progress, reply, request, run, sample } from './storeRecords.ts';
 
@@ -379,6 +380,7 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
       });
     });
 
+    describeJobs(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
     describeReviews(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
 
     describe('closing', () => {

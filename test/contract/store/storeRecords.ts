@@ -1,3 +1,4 @@
+import type { Job, JobId } from '../../../src/core/jobs/job.ts';
 import type { EndpointIdentity } from '../../../src/core/runs/endpoint.ts';
 import type { CallRecord, ModelOutcome, ModelRequest } from '../../../src/core/runs/ports.ts';
 import type { RunProgress } from '../../../src/core/runs/progress.ts';
@@ -165,6 +166,47 @@ export function review(id: string, changes: Partial<Review> = {}): Review {
       },
       { criterion: 'topic', point: 0, reason: '' },
     ],
+    ...changes,
+  };
+}
+
+export function job(id: string, changes: Partial<Job> = {}): Job {
+  return {
+    id: id as JobId,
+    file: '/a/study.skillset.yaml',
+    target: 'lab "one"',
+    folder: "/home/it's me/.skillmix/jobs/a",
+    spec: {
+      kind: 'train',
+      title: 'Fine-tune “it” on 10 texts',
+      engine: 'trl',
+      files: [
+        { path: 'sft.yaml', content: 'a: "1"\n' },
+        { path: 'data/train.jsonl', source: '/a/train.jsonl', bytes: 12, sha256: 'ab'.repeat(32) },
+      ],
+      tasks: [
+        {
+          command: ['trl', 'sft', '--config', 'sft.yaml'],
+          evidence: { kind: 'trainer-state', path: 'out/checkpoint-4/trainer_state.json', step: 4 },
+        },
+        { command: ['vllm'], evidence: { kind: 'answers', path: 'out.jsonl', lines: 200 } },
+        { command: ['vllm', 'serve'], evidence: { kind: 'none' } },
+      ],
+      needs: { gpus: 1, nodes: 1 },
+      environment: { WANDB_MODE: 'disabled' },
+      secrets: ['HF_TOKEN'],
+      resumes: false,
+    },
+    state: 'running',
+    why: 'The scheduler runs it again.',
+    createdAt: 1_700_000_000_000,
+    startedAt: 1_700_000_000_001,
+    endedAt: 1_700_000_000_003,
+    seenAt: 1_700_000_000_002,
+    remoteId: '12_0',
+    starts: 1,
+    progress: { done: 1, total: 4, loss: 2.5, learningRate: 2e-5, gpus: [{ busy: 0.5, memory: 0.25 }] },
+    logs: [{ task: 0, attempt: 1, offset: 1234 }],
     ...changes,
   };
 }
