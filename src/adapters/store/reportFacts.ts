@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import type { Judgement, ReportFacts, Series } from '../../core/metrics/facts.ts';
+import type { Judgement, ReportFacts, ReviewedSample, Series } from '../../core/metrics/facts.ts';
 import { createInterned, type Interned, seriesKey } from '../../core/metrics/internedFacts.ts';
 import { createColumns, type GrowingColumns } from '../../core/metrics/sampleColumns.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
+import type { SampleId } from '../../core/runs/records.ts';
 import type { Connection, Value } from './connection.ts';
 import { numberPages } from './numberPages.ts';
 import { createMixRows, type MixRows, selectMixFacts } from './reportMixes.ts';
@@ -33,8 +34,29 @@ export async function selectReportFacts(connection: Connection, filter: SampleFi
     ...columns,
     ...(await selectMixFacts(connection, mixRows)),
     judgements: await selectJudgements(connection, judgementRows.list),
+    reviewed: await selectReviewed(connection, resultsOf(filter)),
   };
 }
+
+/** Samples stand in the facts in the order of this window. */
+async function selectReviewed(
+  connection: Connection,
+  where: { readonly sql: string; readonly values: readonly Value[] },
+): Promise<ReviewedSample[]> {
+  const rows = await connection.all(
+    `SELECT samples.id, place FROM (
+       SELECT sample AS number, row_number() OVER (ORDER BY first_mix, series, mix, sample) - 1 AS place
+       FROM results WHERE ${where.sql} AND EXISTS (SELECT 1 FROM reviews)
+     ) JOIN samples USING (number) WHERE number IN (SELECT sample FROM reviews) ORDER BY place`,
+    where.values,
+  );
+  return parseRows('samples', reviewedRow, rows).map(({ id, place }) => ({
+    sample: place,
+    id: id as SampleId,
+  }));
+}
+
+const reviewedRow = v.object({ id: v.string(), place: v.number() });
 
 async function rangeOfMixes(connection: Connection): Promise<readonly [number, number]> {
   const [row] = await connection.all(

@@ -1,4 +1,4 @@
-import type { SamplePurpose, Sampling } from '../runs/records.ts';
+import type { SampleId, SamplePurpose, Sampling } from '../runs/records.ts';
 
 /**
  * What a report needs to know of samples and gradings, without their words. There may be very many samples, so they are
@@ -12,6 +12,14 @@ export interface ReportFacts {
   readonly mixes: MixColumns;
   readonly skills: readonly SkillFacts[];
   readonly judgements: readonly Judgement[];
+  /** The samples that people have reviewed, in their order. */
+  readonly reviewed: readonly ReviewedSample[];
+}
+
+export interface ReviewedSample {
+  /** Its place in `SampleColumns`. */
+  readonly sample: number;
+  readonly id: SampleId;
 }
 
 /**

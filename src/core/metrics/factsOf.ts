@@ -1,27 +1,34 @@
 import { wordsOf } from '../grading/verdict.ts';
-import type { Grading, MixId, MixRecord, Sample } from '../runs/records.ts';
+import type { Grading, MixId, MixRecord, Review, Sample } from '../runs/records.ts';
 import { nameKey, type Skill } from '../skillset/skillset.ts';
-import type { Judgement, MixColumns, ReportFacts, Series, SkillFacts } from './facts.ts';
+import type { Judgement, MixColumns, ReportFacts, ReviewedSample, Series, SkillFacts } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { createInterned, type Interned, seriesKey } from './internedFacts.ts';
 import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
 import { createColumns, createMixColumns } from './sampleColumns.ts';
 
-/** The facts of samples that are at hand. Gradings of other samples are passed over. */
-export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]): ReportFacts {
+/** The facts of samples that are at hand. Gradings and reviews of other samples are passed over. */
+export function factsOf(
+  samples: readonly Sample[],
+  gradings: readonly Grading[],
+  reviews: readonly Review[] = [],
+): ReportFacts {
   const series = createInterned(seriesKey);
   const mixes = createInterned((mix: MixRecord) => mix);
   const skills = createInterned((skill: Skill) => skill);
   const judgements: Judgement[] = [];
   const { entries, samples: columns } = createColumns();
+  const isReviewed = new Set(reviews.map(({ sampleId }) => sampleId));
+  const reviewed: ReviewedSample[] = [];
   const gradingsOf = groupBy(gradings, ({ sampleId }) => sampleId);
   for (const { mix } of samples) mix.skills.forEach(skills.placeOf);
   for (const [place, ofSeries] of groupBy(samples, (sample) => series.placeOf(seriesOf(sample))))
     for (const ofMix of groupBy(ofSeries, ({ mix }) => mix.id).values())
       for (const [mix, ofVersion] of groupBy(ofMix, (sample) => sample.mix)) {
         for (const { id, result } of ofVersion) {
-          columns.state.push(result.kind);
+          const sample = columns.state.push(result.kind) - 1;
+          if (isReviewed.has(id)) reviewed.push({ sample, id });
           for (const judgement of judgementsOf(gradingsOf.get(id) ?? [], mix.skills.length + 3))
             columns.judgement.push(judgements.push(judgement) - 1);
           columns.judgedUntil.push(columns.judgement.length);
@@ -37,6 +44,7 @@ export function factsOf(samples: readonly Sample[], gradings: readonly Grading[]
     mixes: mixColumns(mixes.list, skills),
     skills: skills.list.map(skillFacts),
     judgements,
+    reviewed,
   };
 }
 

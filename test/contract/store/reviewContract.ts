@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { SampleFilter, StorePort } from '../../../src/core/runs/ports.ts';
 import type { SampleId } from '../../../src/core/runs/records.ts';
-import { review, run, sample } from './storeRecords.ts';
+import { graded, grading, review, run, sample } from './storeRecords.ts';
 
 /** What every store keeps to about reviews. `other` has the same data open, as another owner. */
 export function describeReviews(
@@ -61,6 +61,53 @@ export function describeReviews(
       expect(await store.reviews({})).toEqual([review('a')]);
     });
 
+    it('are told of in the facts of a report, at the places of their samples', async () => {
+      const others = ['a', 'b', 'c', 'd'].map((id) => sample(id, { student: `lab/${id}` }));
+      for (const [index, other] of others.entries()) {
+        await store.saveSample(other);
+        const points =
+          graded.kind === 'graded' ? graded.points.map((each) => ({ ...each, point: bit(index) })) : [];
+        await store.saveGrading(
+          grading(`of ${other.id}`, { sampleId: other.id, result: { kind: 'graded', points } }),
+        );
+      }
+      expect((await store.reportFacts({})).reviewed).toEqual([]);
+      for (const id of ['d', 'b', 'elsewhere'])
+        await store.saveReview(review(`of ${id}`, { sampleId: id as SampleId }));
+      const facts = await store.reportFacts({ file: '/a/study.skillset.yaml' });
+      expect(facts.reviewed.map(({ id }) => id).sort()).toEqual(['b', 'd']);
+      for (const { sample: place, id } of facts.reviewed) {
+        const entry = facts.entries.samplesUntil.findIndex((until) => place < until);
+        expect(facts.series[facts.entries.series[entry] ?? -1]?.writing.student).toBe(`lab/${id}`);
+      }
+    });
+
+    it('can be asked for texts with a readable grading, of which each round votes once', async () => {
+      const points = graded.kind === 'graded' ? graded.points : [];
+      await store.saveGrading(grading('1', { grader: 'b', createdAt: 1 }));
+      const again = {
+        kind: 'graded',
+        points: points.map((each) => ({ ...each, point: 1 as const })),
+      } as const;
+      await store.saveGrading(grading('2', { grader: 'b', createdAt: 2, result: again }));
+      await store.saveGrading(grading('3', { grader: 'b', round: 2, createdAt: 3 }));
+      await store.saveGrading(grading('4', { grader: 'a', createdAt: 9 }));
+      await store.saveGrading(
+        grading('5', { grader: 'a', round: 2, createdAt: 9, result: { kind: 'failed', why: 'cut' } }),
+      );
+      expect(await store.reviewCandidates({})).toEqual([
+        {
+          ...{ id: 'sample', k: 2, student: 'lab/writer' },
+          rounds: [
+            { grader: 'a', earned: 0b01110 },
+            { grader: 'b', earned: 0b11111 },
+            { grader: 'b', earned: 0b01110 },
+          ],
+        },
+      ]);
+      expect(await store.reviewCandidates({ file: '/b.skillset.yaml' })).toEqual([]);
+    });
+
     it('are refused for a sample that is not known, and the others are kept', async () => {
       const [refused, kept] = await Promise.allSettled([
         store.saveReview(review('a', { sampleId: 'none' as SampleId })),
@@ -70,4 +117,8 @@ export function describeReviews(
       expect(await store.reviews({})).toEqual([review('b')]);
     });
   });
+}
+
+function bit(index: number): 0 | 1 {
+  return index % 2 === 0 ? 1 : 0;
 }

@@ -1,0 +1,128 @@
+import { createRandom } from '../mixes/random.ts';
+import type { Digest } from '../runs/ports.ts';
+import type { Review, ReviewDraw, SampleId } from '../runs/records.ts';
+import { reviewsByChance } from './byChance.ts';
+import type { ReviewCandidate } from './candidate.ts';
+import { hardnessOf } from './hardness.ts';
+import { randomOrder } from './randomOrder.ts';
+
+export type Drawn = Exclude<ReviewDraw, { readonly kind: 'picked' }>;
+
+export interface QueueItem {
+  readonly id: SampleId;
+  readonly draw: Drawn;
+}
+
+/** How much of one part of the queue is done. */
+export interface QueuePart {
+  readonly kind: Drawn['kind'];
+  /** `random`: all texts; else those that are hard in this way. A text may be in two parts. */
+  readonly texts: number;
+  /** Of these, how many the reviewer has been through. Of `random` those that count as chosen by chance. */
+  readonly reviewed: number;
+}
+
+export interface ReviewQueue {
+  /** What this reviewer has not reviewed yet, in the order of asking. */
+  readonly items: readonly QueueItem[];
+  readonly parts: readonly QueuePart[];
+}
+
+/**
+ * The texts that one reviewer is still to see. Half of them come by chance, in the stratified random order of all texts;
+ * a quarter are those on which rounds or graders disagree, most first; a quarter are near misses. Which of the three
+ * comes next is drawn as well, so that
+ *
+ * - whoever stops early has a random sample as well as hard cases: figures about all texts rest on the first alone,
+ *   because graders are wrong more often on hard cases than on all;
+ * - a reviewer cannot tell from the order why a text is asked about, and is not led by that.
+ *
+ * A text that is both hard and next in the random order is `random`: the random order must not skip hard texts. One that
+ * was reviewed as hard before its turn by chance comes to counts by chance as soon as the order has passed it
+ * (`reviewsByChance`).
+ */
+export function reviewQueue(
+  candidates: readonly ReviewCandidate[],
+  reviews: readonly Review[],
+  { reviewer, seed, digest }: { readonly reviewer: string; readonly seed: number; readonly digest: Digest },
+): ReviewQueue {
+  const own = reviews.filter((review) => review.reviewer === reviewer);
+  const seen = new Set(own.map(({ sampleId }) => sampleId));
+  const places = randomOrder(candidates, seed, digest);
+  const placed = candidates
+    .map((candidate) => ({
+      id: candidate.id,
+      place: places.get(candidate.id) ?? 0,
+      hard: hardnessOf(candidate),
+    }))
+    .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
+  const disagreements = placed
+    .filter(({ hard }) => hard?.kind === 'disagreement')
+    .sort((one, other) => (other.hard?.worth ?? 0) - (one.hard?.worth ?? 0));
+  const nearMisses = placed.filter(({ hard }) => hard?.kind === 'near-miss');
+  const chance = createRandom(`review ${reviewer}`, seed);
+  for (const _ of seen) chance.below(4);
+  const unseen = ({ id }: Placed) => !seen.has(id);
+  const items = merge({
+    lists: {
+      random: placed.filter(unseen),
+      disagreement: disagreements.filter(unseen),
+      'near-miss': nearMisses.filter(unseen),
+    },
+    nextKind: () => KINDS[chance.below(KINDS.length)] ?? 'random',
+    seed,
+  });
+  const byChance = reviewsByChance(own);
+  const chosenByChance = new Set(own.filter(({ id }) => byChance.has(id)).map(({ sampleId }) => sampleId));
+  const part = (kind: Drawn['kind'], texts: readonly Placed[], done: ReadonlySet<SampleId>): QueuePart => ({
+    kind,
+    texts: texts.length,
+    reviewed: texts.filter(({ id }) => done.has(id)).length,
+  });
+  return {
+    items,
+    parts: [
+      part('random', placed, chosenByChance),
+      part('disagreement', disagreements, seen),
+      part('near-miss', nearMisses, seen),
+    ],
+  };
+}
+
+/** As often as each stands here. */
+const KINDS: readonly Drawn['kind'][] = ['random', 'random', 'disagreement', 'near-miss'];
+
+interface Placed {
+  readonly id: SampleId;
+  readonly place: number;
+}
+
+/** Every text once, where it comes first. Of a kind that is used up the next by chance is taken. */
+function merge({
+  lists,
+  nextKind,
+  seed,
+}: {
+  readonly lists: Readonly<Record<Drawn['kind'], readonly Placed[]>>;
+  readonly nextKind: () => Drawn['kind'];
+  readonly seed: number;
+}): QueueItem[] {
+  const taken = new Set<SampleId>();
+  const next = { random: 0, disagreement: 0, 'near-miss': 0 };
+  const take = (kind: Drawn['kind']): QueueItem | undefined => {
+    for (;;) {
+      const found = lists[kind][next[kind]];
+      if (found === undefined) return undefined;
+      next[kind] += 1;
+      if (taken.has(found.id)) continue;
+      taken.add(found.id);
+      return { id: found.id, draw: { kind, seed, place: found.place } };
+    }
+  };
+  const items: QueueItem[] = [];
+  for (;;) {
+    const item = take(nextKind()) ?? take('random');
+    if (item === undefined) return items;
+    items.push(item);
+  }
+}
