@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
+import * as v from 'valibot';
 import {
   createMessageConnection,
   type MessageConnection,
@@ -9,6 +10,7 @@ import {
 } from 'vscode-jsonrpc/node';
 import { linesOf } from '../../src/core/skillset/lines.ts';
 import { median } from './measured.ts';
+import type { Memory } from './memory.ts';
 import { EDITS, placeOfEdit, placeOfName, skillsetText } from './skillsetText.ts';
 
 export interface YamlServerBench {
@@ -16,8 +18,8 @@ export interface YamlServerBench {
   /** From a change to the problems, in milliseconds; the time includes that in which the server waits for more. */
   readonly edit: Cost;
   readonly completion: Cost;
-  /** Of the server's process after all of that, in bytes. */
-  readonly memory: number;
+  /** Of the server's process after all of that. */
+  readonly memory: Memory;
 }
 
 interface Cost {
@@ -27,20 +29,29 @@ interface Cost {
   readonly cpu: number | undefined;
 }
 
+/** The files that it takes to measure the other server. */
+export interface YamlServerFiles {
+  /** The server's script. */
+  readonly server: string;
+  readonly schema: string;
+  /** `tellMemory.ts`, built: it is loaded into the server. */
+  readonly teller: string;
+}
+
 /**
  * Has Red Hat's yaml-language-server, over its own protocol and with our schema, do what `benchEdits` has ours do with
  * the same file.
  */
 export async function benchYamlServer(
-  server: string,
-  schema: string,
+  { server, schema, teller }: YamlServerFiles,
   skills: number,
 ): Promise<YamlServerBench> {
-  const child = spawn(process.execPath, [server, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const connection = createMessageConnection(
-    new StreamMessageReader(child.stdout),
-    new StreamMessageWriter(child.stdin),
-  );
+  const child = spawn(process.execPath, ['--expose-gc', '--require', teller, server, '--stdio'], {
+    stdio: ['pipe', 'pipe', 'ignore', 'ipc'],
+  });
+  const { stdin, stdout } = child;
+  if (stdin === null || stdout === null) throw new Error('The server has no pipes.');
+  const connection = createMessageConnection(new StreamMessageReader(stdout), new StreamMessageWriter(stdin));
   try {
     await initialize(connection, schema);
     const file = new OpenFile(connection, skillsetText(skills));
@@ -50,12 +61,22 @@ export async function benchYamlServer(
     const at = placeOfName(file.text);
     await file.type(', ', at);
     const completion = await clock.each(EDITS, () => file.complete(at));
-    return { skills, edit, completion, memory: memoryOf(child.pid ?? 0) };
+    return { skills, edit, completion, memory: await memoryOf(child) };
   } finally {
     connection.dispose();
     child.kill();
   }
 }
+
+function memoryOf(child: ChildProcess): Promise<Memory> {
+  const told = new Promise<Memory>((resolve) => {
+    child.once('message', (memory) => resolve(v.parse(memoryForm, memory)));
+  });
+  child.send('memory');
+  return told;
+}
+
+const memoryForm = v.object({ resident: v.number(), held: v.number() });
 
 async function initialize(connection: MessageConnection, schema: string): Promise<void> {
   const yaml = {
@@ -153,10 +174,6 @@ function cpuOf(pid: number): number | undefined {
 }
 
 const MILLISECONDS_OF_TICK = 10;
-
-function memoryOf(pid: number): number {
-  return Number(/VmRSS:\s+(\d+)/u.exec(readProc(pid, 'status') ?? '')?.[1] ?? Number.NaN) * 1024;
-}
 
 /** Undefined where the system keeps no such files. */
 function readProc(pid: number, name: string): string | undefined {

@@ -5,6 +5,7 @@ import { modelWords, wordCompletions } from './completion/machineCompletions.ts'
 import { valueCompletions } from './completion/valueCompletions.ts';
 import type { SkillsetDocument } from './document.ts';
 import { indexNames } from './names.ts';
+import { describeDefinition } from './places/describeDefinition.ts';
 import type { ValuePlace } from './places/placeAt.ts';
 import type { TextRange } from './problem.ts';
 import type { Project } from './project.ts';
@@ -26,6 +27,14 @@ export function completionsAt(
     if (completions.length > 0) return completions;
   }
   return [];
+}
+
+/** What is told about a completion, as Markdown. Asked for one at a time: of thousands, few are looked at. */
+export function describeCompletion(
+  { documentation, definition }: SkillsetCompletion,
+  project: Project,
+): string | undefined {
+  return definition === undefined ? documentation : describeDefinition(definition, project);
 }
 
 interface Known {

@@ -8,17 +8,38 @@ import type { NameKind } from './schema/shape.ts';
 import { nameKey } from './skillset.ts';
 import type { Node } from './tree/node.ts';
 
-/** Where a name comes into being. */
-export interface Definition {
+/** Where a name comes into being. Every version of a file has as many as it has names, so they only point. */
+export class Definition {
   readonly kind: NameKind;
-  /** As it is written there. */
-  readonly name: string;
-  readonly key: string;
   readonly path: string;
+  readonly #use: NameUse;
+  readonly #placed: PlacedFacts;
+
+  constructor(kind: NameKind, use: NameUse, placed: PlacedFacts, path: string) {
+    this.kind = kind;
+    this.path = path;
+    this.#use = use;
+    this.#placed = placed;
+  }
+
+  /** As it is written there. */
+  get name(): string {
+    return this.#use.name;
+  }
+
+  get key(): string {
+    return this.#use.key;
+  }
+
   /** Of the name itself. */
-  readonly range: TextRange;
+  get range(): TextRange {
+    return shiftRange(this.#use, this.#placed.at);
+  }
+
   /** What the name is part of, such as the whole skill. */
-  readonly entry: Node;
+  get entry(): Node {
+    return this.#placed.node;
+  }
 }
 
 /** Two entries that claim the same name. */
@@ -100,25 +121,17 @@ function byKind() {
 }
 
 function gather(
-  { at, node, facts }: PlacedFacts,
+  placed: PlacedFacts,
   { path }: SkillsetDocument,
   index: { definitions: Building; aliases: Building; duplicates: Clash[] },
 ): void {
-  for (const use of facts.names) {
+  for (const use of placed.facts.names) {
     const kind = use.of[0];
     if (kind === undefined || use.role === 'reference') continue;
     const map = use.role === 'alias' ? index.aliases[kind] : index.definitions[kind];
     const first = map.get(use.key);
-    if (first === undefined) map.set(use.key, definition(use, kind, { at, node, path }));
+    if (first === undefined) map.set(use.key, new Definition(kind, use, placed, path));
     else if (use.role === 'definition' && kind !== 'category')
-      index.duplicates.push({ first, again: definition(use, kind, { at, node, path }) });
+      index.duplicates.push({ first, again: new Definition(kind, use, placed, path) });
   }
-}
-
-function definition(
-  use: NameUse,
-  kind: NameKind,
-  { at, node, path }: { readonly at: number; readonly node: Node; readonly path: string },
-): Definition {
-  return { kind, name: use.name, key: use.key, path, range: shiftRange(use, at), entry: node };
 }

@@ -76,5 +76,10 @@ export interface Skillset {
 
 /** The form under which names are compared: case and spacing do not tell two names apart. */
 export function nameKey(name: string): string {
-  return name.normalize('NFC').trim().replace(/\s+/gu, ' ').toLowerCase();
+  // One plain space is left as it is: a name without anything to change is its own key, and no copy is made.
+  return name
+    .normalize('NFC')
+    .trim()
+    .replace(/\s{2,}|[^\S ]/gu, ' ')
+    .toLowerCase();
 }

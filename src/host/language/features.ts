@@ -1,17 +1,15 @@
 import * as vscode from 'vscode';
-import { completionsAt, type SkillsetCompletion } from '../../core/skillset/completions.ts';
 import { hoverAt } from '../../core/skillset/hovers.ts';
 import { studyKeys } from '../../core/skillset/studyKeys.ts';
 import { registerCodeActions } from './codeActions.ts';
+import { registerCompletions } from './completions.ts';
 import { rangeIn } from './diagnostics.ts';
 import { registerLayoutFeatures } from './layoutFeatures.ts';
 import { registerNameColours } from './nameColours.ts';
 import { registerNameFeatures } from './nameFeatures.ts';
-import { placeIn } from './places.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
 import { registerStructureFeatures } from './structureFeatures.ts';
 import type { StudyKnowledge } from './studyKnowledge.ts';
-import { surroundingsOf } from './surroundingsOf.ts';
 import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
 /** What the editor offers in skillset files, beside their problems. */
@@ -21,18 +19,7 @@ export function registerLanguageFeatures(
   knowledge: StudyKnowledge,
 ): vscode.Disposable {
   return vscode.Disposable.from(
-    vscode.languages.registerCompletionItemProvider(
-      LANGUAGE,
-      {
-        provideCompletionItems: (document, position) =>
-          completions({ projects, workspace }, document, position),
-      },
-      ' ',
-      '-',
-      '[',
-      ',',
-      '/',
-    ),
+    registerCompletions(projects, workspace),
     vscode.languages.registerHoverProvider(LANGUAGE, {
       provideHover: (document, position) => hover({ projects, knowledge }, document, position),
     }),
@@ -42,31 +29,6 @@ export function registerLanguageFeatures(
     registerLayoutFeatures(projects),
     registerCodeActions(projects, workspace),
   );
-}
-
-async function completions(
-  { projects, workspace }: { readonly projects: Projects; readonly workspace: WorkspaceSkillsets },
-  document: vscode.TextDocument,
-  position: vscode.Position,
-): Promise<vscode.CompletionItem[]> {
-  const { project, path, offset } = await placeIn(projects, document, position);
-  const files = await workspace.pathsFrom(document.uri);
-  const items = completionsAt(project, path, offset, { ...surroundingsOf(document.uri), files });
-  return items.map((item, index) => completionItem(document, item, index));
-}
-
-function completionItem(
-  document: vscode.TextDocument,
-  item: SkillsetCompletion,
-  index: number,
-): vscode.CompletionItem {
-  const completion = new vscode.CompletionItem(item.label, KINDS[item.kind]);
-  completion.insertText = new vscode.SnippetString(item.insertText);
-  completion.range = rangeIn(document, item.replace);
-  completion.sortText = String(index).padStart(6, '0');
-  if (item.documentation !== undefined)
-    completion.documentation = new vscode.MarkdownString(item.documentation);
-  return completion;
 }
 
 async function hover(
@@ -84,13 +46,3 @@ async function hover(
   if (found === undefined) return undefined;
   return new vscode.Hover(new vscode.MarkdownString(found.markdown), rangeIn(document, found.range));
 }
-
-const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {
-  key: vscode.CompletionItemKind.Property,
-  skill: vscode.CompletionItemKind.Value,
-  topic: vscode.CompletionItemKind.Constant,
-  category: vscode.CompletionItemKind.EnumMember,
-  split: vscode.CompletionItemKind.Module,
-  endpoint: vscode.CompletionItemKind.Folder,
-  value: vscode.CompletionItemKind.Value,
-};

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { completionsAt, type SkillsetCompletion } from '../../../src/core/skillset/completions.ts';
+import {
+  completionsAt,
+  describeCompletion,
+  type SkillsetCompletion,
+} from '../../../src/core/skillset/completions.ts';
 import { applyEdit } from '../../../src/core/skillset/edits/textEdit.ts';
-import { loadProject } from '../../../src/core/skillset/project.ts';
+import { loadProject, type Project } from '../../../src/core/skillset/project.ts';
 import type { Surroundings } from '../../../src/core/skillset/surroundings.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { marked } from './marked.ts';
@@ -19,10 +23,12 @@ splits:
 `;
 
 /** The completions at the mark `<|>`. */
-async function completionsIn(source: string): Promise<{ text: string; items: SkillsetCompletion[] }> {
+async function completionsIn(
+  source: string,
+): Promise<{ text: string; project: Project; items: SkillsetCompletion[] }> {
   const { text, ranges } = marked(source);
   const project = await loadProject('a', fakeFiles({ a: text }));
-  return { text, items: completionsAt(project, 'a', ranges[0]?.start ?? 0) };
+  return { text, project, items: completionsAt(project, 'a', ranges[0]?.start ?? 0) };
 }
 
 async function labelsIn(source: string): Promise<string[]> {
@@ -169,13 +175,13 @@ describe('completion of names', () => {
     );
   });
 
-  it('tells the definition of a skill', async () => {
-    const { items } = await completionsIn(`${BASE}mixes:\n  - skills: [<|>]\n`);
-    expect(items[0]).toMatchObject({
-      label: 'irony',
-      kind: 'skill',
-      documentation: 'The opposite is meant.',
-    });
+  it('tells what a skill is when it is looked at', async () => {
+    const { items, project } = await completionsIn(`${BASE}mixes:\n  - skills: [<|>]\n`);
+    const [irony] = items;
+    expect(irony).toMatchObject({ label: 'irony', kind: 'skill' });
+    const told = irony && describeCompletion(irony, project);
+    expect(told).toContain('**irony** (literary skill)\n\nThe opposite is meant.');
+    expect(told).toContain('*Example:* Lovely weather.');
   });
 
   it('offers values', async () => {

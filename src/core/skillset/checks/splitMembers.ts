@@ -65,6 +65,11 @@ function resolve(definitions: readonly Definition[], index: NameIndex, seed: num
     topics: topicsOf(rule),
     rule,
   }));
+  return foundByName(defined, all);
+}
+
+/** Apart, so that what is remembered holds no index: a closure holds on to all that those beside it use. */
+function foundByName(defined: readonly SplitMembers[], all: SplitMembers): Splits {
   const byKey = new Map([[ALL_SPLIT, all], ...defined.map((one) => [nameKey(one.name), one] as const)]);
   return { defined, find: (name) => byKey.get(nameKey(name)) };
 }

@@ -1,3 +1,4 @@
+import type { Definition } from '../names.ts';
 import type { TextRange } from '../problem.ts';
 
 /** Something to write at the cursor, best first. */
@@ -6,8 +7,10 @@ export interface SkillsetCompletion {
   readonly kind: 'key' | 'skill' | 'topic' | 'category' | 'split' | 'endpoint' | 'value';
   /** In the syntax of VS Code snippets. */
   readonly insertText: string;
-  /** Markdown. */
+  /** Markdown; of a name, `describeCompletion` tells it. */
   readonly documentation?: string;
+  /** What the name stands for. */
+  readonly definition?: Definition;
   readonly replace: TextRange;
 }
 

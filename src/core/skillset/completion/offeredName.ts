@@ -1,8 +1,7 @@
 import { renderName } from '../edits/renderName.ts';
 import type { Definition } from '../names.ts';
-import { escapeMarkdown } from '../places/escapeMarkdown.ts';
 import type { NameKind } from '../schema/shape.ts';
-import { type Node, textOf, valueAt } from '../tree/node.ts';
+import type { Node } from '../tree/node.ts';
 import { perNode } from '../tree/perNode.ts';
 import { escapeSnippet } from './completion.ts';
 
@@ -12,8 +11,6 @@ export interface OfferedName {
   readonly name: string;
   /** What is written where no quotes are open, in the syntax of snippets. */
   readonly plain: string;
-  /** Markdown; may be empty. */
-  readonly documentation: string;
 }
 
 /** Remembered with the entry that a name stands for: an edit leaves thousands of others as they were. */
@@ -30,10 +27,9 @@ const REMEMBERED: { readonly [kind in NameKind]?: (entry: Node, definition: Defi
   topic: perNode((_, definition: Definition) => offer(definition)),
 };
 
-function offer({ key, name, kind, entry }: Definition): OfferedName {
+function offer({ key, name }: Definition): OfferedName {
   const trimmed = name.trim();
-  const documentation = kind === 'skill' ? escapeMarkdown(textOf(valueAt(entry, 'definition')) ?? '') : '';
-  return { key, name: trimmed, plain: escapeSnippet(written(trimmed)), documentation };
+  return { key, name: trimmed, plain: escapeSnippet(written(trimmed)) };
 }
 
 function written(name: string): string {

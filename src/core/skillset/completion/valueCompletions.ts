@@ -1,13 +1,13 @@
 import { ALL_SPLIT } from '../../mixes/mix.ts';
 import { shapeFor } from '../facts/inspectNode.ts';
-import type { NameIndex } from '../names.ts';
+import type { Definition, NameIndex } from '../names.ts';
 import type { ValuePlace } from '../places/placeAt.ts';
-import type { Choice, NameKind, NameShape, Shape } from '../schema/shape.ts';
+import type { Choice, NameShape, Shape } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
 import { escapeSnippet, type SkillsetCompletion } from './completion.ts';
 import type { Within } from './cursorPlace.ts';
 import { firstKeyCompletions } from './keyCompletions.ts';
-import { type OfferedName, offeredName } from './offeredName.ts';
+import { offeredName } from './offeredName.ts';
 
 /** What can be the value at the cursor. */
 export function valueCompletions(cursor: Within, place: ValuePlace, index: NameIndex): SkillsetCompletion[] {
@@ -56,39 +56,24 @@ function nameCompletions(
   const used = new Set<string>();
   for (const item of list?.items ?? [])
     if (item !== node && item.kind === 'scalar') used.add(nameKey(item.value));
-  return kinds.flatMap((kind) =>
-    namesFor(kind, index).flatMap((name) => (used.has(name.key) ? [] : completionOf(cursor, kind, name))),
-  );
+  return kinds.flatMap((kind) => {
+    const names: SkillsetCompletion[] = [];
+    for (const definition of index.definitions[kind].values())
+      if (!used.has(definition.key)) names.push(nameCompletion(cursor, definition));
+    return kind === 'split' && !used.has(ALL_SPLIT) ? [...names, allSplitCompletion(cursor)] : names;
+  });
 }
 
-function namesFor(kind: NameKind, index: NameIndex): OfferedName[] {
-  const names: OfferedName[] = [];
-  for (const definition of index.definitions[kind].values()) names.push(offeredName(definition));
-  if (kind === 'split') names.push(ALL_SPLIT_NAME);
-  return names;
+function nameCompletion(cursor: Within, definition: Definition): SkillsetCompletion {
+  const { name, plain } = offeredName(definition);
+  const written = cursor.quote === '' ? plain : escapeSnippet(quoted(name, cursor.quote));
+  const { prefix, replace } = cursor;
+  return { label: name, kind: definition.kind, insertText: prefix + written, replace, definition };
 }
 
-const ALL_SPLIT_NAME: OfferedName = {
-  key: ALL_SPLIT,
-  name: ALL_SPLIT,
-  plain: ALL_SPLIT,
-  documentation: 'All skills and all topics.',
-};
-
-function completionOf(
-  cursor: Within,
-  kind: NameKind,
-  { name, plain, documentation }: OfferedName,
-): SkillsetCompletion {
-  const insertText =
-    cursor.prefix + (cursor.quote === '' ? plain : escapeSnippet(quoted(name, cursor.quote)));
-  return {
-    label: name,
-    kind,
-    insertText,
-    replace: cursor.replace,
-    ...(documentation !== '' && { documentation }),
-  };
+function allSplitCompletion({ prefix, replace }: Within): SkillsetCompletion {
+  const documentation = 'All skills and all topics.';
+  return { label: ALL_SPLIT, kind: 'split', insertText: prefix + ALL_SPLIT, replace, documentation };
 }
 
 function choiceCompletions(cursor: Within, choices: readonly Choice[]): SkillsetCompletion[] {

@@ -1,5 +1,6 @@
 import { type Accept, acceptInto, type Problem } from '../problem.ts';
 import type { Shape } from '../schema/shape.ts';
+import { exactly } from '../tree/compact.ts';
 import type { Node } from '../tree/node.ts';
 import { perNode } from '../tree/perNode.ts';
 import { inspectNode } from './inspectNode.ts';
@@ -30,5 +31,5 @@ function inspect(node: Node, { shape, label, checks }: Inspection): Facts {
   const accept = acceptInto(problems);
   inspectNode(node, { shape, label }, { accept, names });
   for (const check of checks) check(node, accept);
-  return { problems, names };
+  return { problems: exactly(problems), names: exactly(names) };
 }

@@ -1,6 +1,7 @@
 import {
   type Alias,
   isAlias,
+  isCollection,
   isMap,
   isNode,
   isScalar,
@@ -10,6 +11,7 @@ import {
   type Pair as YamlPair,
 } from 'yaml';
 import type { Accept, TextRange } from '../problem.ts';
+import { exactly, ownText } from './compact.ts';
 import type { Node, Pair, ScalarNode } from './node.ts';
 
 /** A file nested deeper than this is no skillset. */
@@ -23,10 +25,14 @@ export interface Conversion {
   readonly hasUnknownAnchor: boolean;
 }
 
+/** Keys that were read before, by what they say and where: most entries of a list have the same ones at the same places. */
+export type SharedKeys = Map<string, ScalarNode>;
+
 /** Turns the library's tree into ours. Aliases become copies that stand where the alias stands. */
-export function convertNode(contents: unknown, accept: Accept): Conversion {
+export function convertNode(contents: unknown, accept: Accept, keys: SharedKeys): Conversion {
   const state: State = {
     accept,
+    keys,
     anchors: new Map(),
     aliased: 0,
     hasUnknownAnchor: false,
@@ -38,6 +44,7 @@ export function convertNode(contents: unknown, accept: Accept): Conversion {
 
 interface State {
   readonly accept: Accept;
+  readonly keys: SharedKeys;
   readonly anchors: Map<string, YamlNode>;
   aliased: number;
   hasUnknownAnchor: boolean;
@@ -57,30 +64,26 @@ function convert(node: YamlNode, state: State, context: Context): Node {
   if (isAlias(node)) return convertAlias(node, state, { ...context, alias: range });
   if (node.anchor !== undefined) state.anchors.set(node.anchor, node);
   const inner = { ...context, depth: context.depth + 1 };
-  if (isScalar(node))
-    return { kind: 'scalar', value: String(node.value ?? ''), style: styleOf(node), ...range };
+  // Thousands of nodes are held: each is written out, because what a spread adds is kept in an object of its own.
+  if (isScalar(node)) {
+    const { start, end } = range;
+    return { kind: 'scalar', value: ownText(String(node.value ?? '')), style: styleOf(node), start, end };
+  }
+  const flow = isCollection(node) && node.flow === true;
   if (isSeq(node)) {
     const items = node.items.map((item) => (isNode(item) ? convert(item, state, inner) : emptyAt(range)));
-    return { kind: 'list', flow: node.flow === true, items, ...upTo(items.at(-1), node, range, context) };
+    const { start, end } = upTo(items.at(-1), flow, range, context);
+    return { kind: 'list', flow, items, start, end };
   }
   if (!isMap(node)) return emptyAt(range);
-  const pairs = node.items.flatMap((pair) => convertPair(pair, state, inner) ?? []);
-  return {
-    kind: 'mapping',
-    flow: node.flow === true,
-    pairs,
-    ...upTo(pairs.at(-1)?.value, node, range, context),
-  };
+  const pairs = exactly(node.items.flatMap((pair) => convertPair(pair, state, inner) ?? []));
+  const { start, end } = upTo(pairs.at(-1)?.value, flow, range, context);
+  return { kind: 'mapping', flow, pairs, start, end };
 }
 
 /** By indentation, a list or mapping ends with its last value; where the library ends it depends on what follows. */
-function upTo(
-  last: Node | undefined,
-  { flow }: { flow?: boolean },
-  range: TextRange,
-  { alias }: Context,
-): TextRange {
-  if (last === undefined || flow === true || alias !== undefined) return range;
+function upTo(last: Node | undefined, flow: boolean, range: TextRange, { alias }: Context): TextRange {
+  if (last === undefined || flow || alias !== undefined) return range;
   return { start: range.start, end: Math.max(range.start, last.end) };
 }
 
@@ -105,7 +108,14 @@ function convertPair(pair: YamlPair, state: State, context: Context): Pair | und
     );
     return undefined;
   }
-  return { key, value: convertValue(pair.value, key, state, context) };
+  return { key: shared(key, state.keys), value: convertValue(pair.value, key, state, context) };
+}
+
+function shared(key: ScalarNode, keys: SharedKeys): ScalarNode {
+  const id = `${key.start} ${key.end} ${key.style} ${key.value}`;
+  const known = keys.get(id) ?? key;
+  keys.set(id, known);
+  return known;
 }
 
 /** Nothing stands right behind the colon; where the library places it depends on what follows. */
@@ -113,7 +123,8 @@ function convertValue(value: unknown, key: ScalarNode, state: State, context: Co
   if (!isNode(value)) return emptyAt({ start: key.end, end: key.end });
   const node = convert(value, state, context);
   if (node.kind !== 'scalar' || node.end > node.start || context.alias !== undefined) return node;
-  return { ...node, start: key.end + 1, end: key.end + 1 };
+  const at = key.end + 1;
+  return { kind: 'scalar', value: node.value, style: node.style, start: at, end: at };
 }
 
 function isTooMuch(state: State, context: Context, range: TextRange): boolean {

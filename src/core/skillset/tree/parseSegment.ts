@@ -1,7 +1,8 @@
 import type { YAMLError } from 'yaml';
 import { type Accept, acceptInto, type Problem } from '../problem.ts';
+import { exactly, ownText } from './compact.ts';
 import { composeFirst } from './composeFirst.ts';
-import { type Conversion, convertNode } from './convertNode.ts';
+import { type Conversion, convertNode, type SharedKeys } from './convertNode.ts';
 import { syntaxMessage } from './syntaxMessage.ts';
 import { tooNestedAt } from './tooNestedAt.ts';
 
@@ -17,14 +18,15 @@ export interface Segment extends Conversion {
 
 type Read = Omit<Segment, 'problems'>;
 
-/** Parses one piece of YAML. Never throws: what cannot be read is a problem. */
-export function parseSegment(text: string): Segment {
+/** Parses one piece of YAML. Never throws: what cannot be read is a problem. Pieces of one file may share their keys. */
+export function parseSegment(text: string, keys: SharedKeys = new Map()): Segment {
   const problems: Problem[] = [];
   const accept = acceptInto(problems);
-  return { ...read(detached(text), accept), problems };
+  const { root, hasAnchors, hasUnknownAnchor, steps } = read(ownText(text), keys, accept);
+  return { root, hasAnchors, hasUnknownAnchor, steps, problems: exactly(problems) };
 }
 
-function read(text: string, accept: Accept): Read {
+function read(text: string, keys: SharedKeys, accept: Accept): Read {
   const nested = tooNestedAt(text);
   if (nested !== undefined) return tooDeep(nested, accept);
   try {
@@ -40,7 +42,7 @@ function read(text: string, accept: Accept): Read {
     const { contents, errors, warnings } = composed.document;
     for (const error of errors.slice(0, MOST_ERRORS)) acceptError(error, text, accept);
     for (const warning of warnings.slice(0, MOST_ERRORS)) acceptWarning(warning, accept);
-    return { ...convertNode(contents, accept), steps: composed.steps };
+    return { ...convertNode(contents, accept, keys), steps: composed.steps };
   } catch (error) {
     if (error instanceof RangeError) return tooDeep(0, accept);
     throw error;
@@ -73,12 +75,4 @@ function acceptWarning(warning: YAMLError, accept: Accept): void {
   const [start, end] = warning.pos;
   const message = `${warning.message}. Tags have no meaning in a skillset: leave it out.`;
   accept('warning', 'unsupported-tag', message, { start, end });
-}
-
-/**
- * A copy of its own. V8 keeps a slice as a pointer into the text that it was cut from, so that one remembered word
- * would hold a whole old version of the file in memory.
- */
-function detached(text: string): string {
-  return JSON.parse(JSON.stringify(text));
 }

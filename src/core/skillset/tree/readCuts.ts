@@ -1,4 +1,5 @@
 import { acceptInto, type Problem, shiftProblem, shiftRange } from '../problem.ts';
+import type { SharedKeys } from './convertNode.ts';
 import type { SectionCut } from './cutText.ts';
 import { parseSegment, type Segment } from './parseSegment.ts';
 import { readSections } from './readSections.ts';
@@ -84,6 +85,7 @@ class PieceReader {
   hasUnknownAnchor = false;
   readonly text: string;
   readonly #find: FindSegment;
+  readonly #keys: SharedKeys = new Map();
   #steps = 0;
 
   constructor(text: string, find: FindSegment) {
@@ -98,7 +100,7 @@ class PieceReader {
 
   read(group: string, start: number, end: number): Piece {
     const source = this.isExhausted ? '' : this.text.slice(start, end);
-    const segment: Segment = this.#find(group, start, end) ?? parseSegment(source);
+    const segment: Segment = this.#find(group, start, end) ?? parseSegment(source, this.#keys);
     this.#steps += segment.steps;
     return { group, start, end, segment };
   }

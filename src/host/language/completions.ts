@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import {
+  completionsAt,
+  describeCompletion,
+  type SkillsetCompletion,
+} from '../../core/skillset/completions.ts';
+import type { Project } from '../../core/skillset/project.ts';
+import { rangeIn } from './diagnostics.ts';
+import { LANGUAGE, type Projects } from './projects.ts';
+import { surroundingsOf } from './surroundingsOf.ts';
+import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
+
+/** Offers what can be written at the cursor. What is told about an entry is worked out when it is looked at. */
+export function registerCompletions(projects: Projects, workspace: WorkspaceSkillsets): vscode.Disposable {
+  const provider: vscode.CompletionItemProvider<OfferedItem> = {
+    async provideCompletionItems(document, position, token) {
+      const [{ project }, files] = await Promise.all([
+        projects.of(document),
+        workspace.pathsFrom(document.uri),
+      ]);
+      if (token.isCancellationRequested) return [];
+      const surroundings = { ...surroundingsOf(document.uri), files };
+      const offset = document.offsetAt(position);
+      const offered = completionsAt(project, document.uri.toString(), offset, surroundings);
+      return itemsOf(offered, document, project);
+    },
+    resolveCompletionItem(item) {
+      const documentation = describeCompletion(item.offered, item.project);
+      if (documentation !== undefined) item.documentation = new vscode.MarkdownString(documentation);
+      return item;
+    },
+  };
+  return vscode.languages.registerCompletionItemProvider(LANGUAGE, provider, ' ', '-', '[', ',', '/');
+}
+
+class OfferedItem extends vscode.CompletionItem {
+  readonly offered: SkillsetCompletion;
+  readonly project: Project;
+
+  constructor(offered: SkillsetCompletion, project: Project) {
+    super(offered.label, KINDS[offered.kind]);
+    this.offered = offered;
+    this.project = project;
+  }
+}
+
+function itemsOf(
+  offered: readonly SkillsetCompletion[],
+  document: vscode.TextDocument,
+  project: Project,
+): OfferedItem[] {
+  const ranges = new Map<SkillsetCompletion['replace'], vscode.Range>();
+  return offered.map((one, index) => {
+    const { replace } = one;
+    const range = ranges.get(replace) ?? rangeIn(document, replace);
+    ranges.set(replace, range);
+    const item = new OfferedItem(one, project);
+    item.insertText = new vscode.SnippetString(one.insertText);
+    item.range = range;
+    item.sortText = String(index).padStart(6, '0');
+    return item;
+  });
+}
+
+const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {
+  key: vscode.CompletionItemKind.Property,
+  skill: vscode.CompletionItemKind.Value,
+  topic: vscode.CompletionItemKind.Constant,
+  category: vscode.CompletionItemKind.EnumMember,
+  split: vscode.CompletionItemKind.Module,
+  endpoint: vscode.CompletionItemKind.Folder,
+  value: vscode.CompletionItemKind.Value,
+};
