@@ -3,7 +3,7 @@ import type { Digest } from '../runs/ports.ts';
 import type { Review, ReviewDraw, SampleId } from '../runs/records.ts';
 import { reviewsByChance } from './byChance.ts';
 import type { ReviewCandidate } from './candidate.ts';
-import { hardnessOf } from './hardness.ts';
+import { type Hardness, hardnessOf } from './hardness.ts';
 import { randomOrder } from './randomOrder.ts';
 
 export type Drawn = Exclude<ReviewDraw, { readonly kind: 'picked' }>;
@@ -56,10 +56,8 @@ export function reviewQueue(
       hard: hardnessOf(candidate),
     }))
     .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
-  const disagreements = placed
-    .filter(({ hard }) => hard?.kind === 'disagreement')
-    .sort((one, other) => (other.hard?.worth ?? 0) - (one.hard?.worth ?? 0));
-  const nearMisses = placed.filter(({ hard }) => hard?.kind === 'near-miss');
+  const disagreements = hardOnes(placed, 'disagreement');
+  const nearMisses = hardOnes(placed, 'near-miss');
   const chance = createRandom(`review ${reviewer}`, seed);
   for (const _ of seen) chance.below(4);
   const unseen = ({ id }: Placed) => !seen.has(id);
@@ -89,12 +87,23 @@ export function reviewQueue(
   };
 }
 
+/**
+ * Those that teach most first. Of equal ones the last in the random order: the first come by chance anyway, and the
+ * reviewer would see fewer hard texts.
+ */
+function hardOnes(placed: readonly Placed[], kind: Hardness['kind']): Placed[] {
+  return placed
+    .filter(({ hard }) => hard?.kind === kind)
+    .sort((one, other) => (other.hard?.worth ?? 0) - (one.hard?.worth ?? 0) || other.place - one.place);
+}
+
 /** As often as each stands here. */
 const KINDS: readonly Drawn['kind'][] = ['random', 'random', 'disagreement', 'near-miss'];
 
 interface Placed {
   readonly id: SampleId;
   readonly place: number;
+  readonly hard: Hardness | undefined;
 }
 
 /** Every text once, where it comes first. Of a kind that is used up the next by chance is taken. */
