@@ -1,5 +1,6 @@
 import { ALL_SPLIT } from '../mixes/mix.ts';
 import { readBoolean, readNumber } from './facts/readScalar.ts';
+import { readTrain } from './readTrain.ts';
 import { DEFAULT_EVALUATION, readBudget } from './schema/study.ts';
 import type { SoundReader } from './soundReader.ts';
 import type { DataPart, DataPlan, EvaluatePlan, Keep, StudyPlan } from './study.ts';
@@ -8,10 +9,17 @@ import { itemsOf, type Node, textOf, textsOf, valueAt } from './tree/node.ts';
 /** The parts of the study that are there and without an error; undefined where none is. */
 export function readStudyPlan(root: SoundReader): StudyPlan | undefined {
   const data = readData(root.value('study', 'data'));
+  const train = readTrain(root.value('study', 'train'));
   const evaluate = readEvaluate(root.value('study', 'evaluate'));
   const budget = readBudget(textOf(root.value('study', 'budget')) ?? '');
-  if (data === undefined && evaluate === undefined && budget === undefined) return undefined;
-  return { ...(data && { data }), ...(evaluate && { evaluate }), ...(budget && { budget }) };
+  if (data === undefined && train === undefined && evaluate === undefined && budget === undefined)
+    return undefined;
+  return {
+    ...(data && { data }),
+    ...(train && { train }),
+    ...(evaluate && { evaluate }),
+    ...(budget && { budget }),
+  };
 }
 
 function readData(node: Node | undefined): DataPlan | undefined {

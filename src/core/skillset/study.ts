@@ -1,4 +1,5 @@
-/** What the study of a skillset file asks for, apart from the training. What it leaves out has its default here. */
+/** What the study of a skillset file asks for. What it leaves out has its default here. */
+import type { TrainPlan } from './trainPlan.ts';
 
 /** `nested`: mixes of k are the beginnings of those of k + 1. */
 export type DrawOrder = 'nested' | 'independent';
@@ -53,9 +54,10 @@ export type Budget =
   /** Of input and output together. */
   | { readonly kind: 'tokens'; readonly amount: number };
 
-/** The parts of `study:` that say which texts are written. */
+/** The parts of `study:`, but for the grading. */
 export interface StudyPlan {
   readonly data?: DataPlan;
+  readonly train?: TrainPlan;
   readonly evaluate?: EvaluatePlan;
   readonly budget?: Budget;
 }

@@ -58,6 +58,21 @@ describe('what a file says', () => {
         order: 'nested',
         repeats: false,
       },
+      train: {
+        base: 'mistralai/Mistral-7B-Instruct-v0.2',
+        engine: 'trl',
+        data: {},
+        method: { kind: 'full' },
+        precision: 'float32',
+        steps: 4000,
+        batch: 64,
+        learningRate: 2e-5,
+        schedule: 'constant',
+        warmup: 64,
+        maxLength: 1024,
+        sharding: 'fsdp',
+        saveEvery: 500,
+      },
       evaluate: {
         splits: ['training', 'all'],
         k: [1, 2],
@@ -99,6 +114,50 @@ study:
       temperature: 0.7,
     });
     expect(study?.budget).toEqual({ kind: 'tokens', amount: 2_000_000 });
+  });
+
+  it('has what the study says of the training', async () => {
+    const { study } = await read(`skillset: 1
+study:
+  train:
+    base: org/model
+    engine: axolotl
+    target: lab
+    data: { k: [1, 2], size: 8000 }
+    lora: { rank: 8, alpha: 8, dropout: 0.1, modules: [q_proj, v_proj] }
+    steps: 100
+    batch: 32
+    perDevice: 2
+    learningRate: 1e-4
+    schedule: cosine
+    warmup: 0
+    maxLength: 512
+    chatTemplate: chatml
+    sharding: zero3
+    saveEvery: 50
+    pretraining: { path: /data/sample.jsonl, share: 0.1 }
+    seed: 3
+`);
+    expect(study?.train).toEqual({
+      base: 'org/model',
+      engine: 'axolotl',
+      target: 'lab',
+      data: { k: [1, 2], size: 8000 },
+      method: { kind: 'lora', rank: 8, alpha: 8, dropout: 0.1, modules: ['q_proj', 'v_proj'] },
+      precision: 'bfloat16',
+      steps: 100,
+      batch: 32,
+      perDevice: 2,
+      learningRate: 1e-4,
+      schedule: 'cosine',
+      warmup: 0,
+      maxLength: 512,
+      chatTemplate: 'chatml',
+      sharding: 'zero3',
+      saveEvery: 50,
+      pretraining: { path: '/data/sample.jsonl', share: 0.1 },
+      seed: 3,
+    });
   });
 
   it('leaves to others what the study does not say, and has defaults for the rest', async () => {

@@ -7,12 +7,11 @@ import {
   integer,
   mapping,
   oneOrMore,
-  positive,
   referenceTo,
   type Shape,
   stop,
-  text,
 } from './shape.ts';
+import { trainShape } from './train.ts';
 
 export const DEFAULT_SEED = 0;
 export const DEFAULT_ROUNDS = 3;
@@ -120,59 +119,6 @@ const dataShape = mapping('the data', {
     snippet: `\n  - { k: ${stop(1, '2')}, split: ${stop(2, 'training')}, attempts: ${stop(3, '1000')} }`,
   },
   ...drawingKeys,
-});
-
-const trainShape = mapping('the training', {
-  base: {
-    shape: text,
-    required: true,
-    documentation: 'The model to fine-tune, by its name on the hub or its path on the target.',
-    example: 'mistralai/Mistral-7B-Instruct-v0.2',
-  },
-  engine: {
-    shape: choice({
-      trl: 'Hugging Face TRL.',
-      axolotl: 'Axolotl.',
-      transformers: 'The trainer of Hugging Face Transformers.',
-    }),
-    documentation: 'The program that does the training on the target.',
-    example: 'trl',
-  },
-  target: {
-    shape: text,
-    documentation: 'The machine that the job runs on, by its name in the settings.',
-    example: 'lab',
-  },
-  steps: { shape: integer(1), documentation: 'How many optimiser steps are made.', example: '4000' },
-  batch: {
-    shape: integer(1),
-    documentation: 'How many texts one step sees, over all devices.',
-    example: '64',
-  },
-  learningRate: {
-    shape: positive,
-    documentation: 'The highest learning rate, such as `2e-5`.',
-    example: '2e-5',
-  },
-  schedule: {
-    shape: choice({
-      constant: 'The same rate after the warm-up.',
-      linear: 'Falls evenly to zero.',
-      cosine: 'Falls to zero along a half cosine.',
-    }),
-    documentation: 'How the learning rate goes on after the warm-up.',
-    example: 'constant',
-  },
-  warmup: {
-    shape: integer(0),
-    documentation: 'How many steps the learning rate takes to rise from zero.',
-    example: '64',
-  },
-  maxLength: {
-    shape: integer(1),
-    documentation: 'The longest sequence, in tokens. Longer ones are cut.',
-    example: '1024',
-  },
 });
 
 const evaluateShape = mapping('the evaluation', {
