@@ -1,15 +1,10 @@
-import type { CriterionKind } from './criterionKind.ts';
 import type { Estimate } from './estimate.ts';
+import type { ByCriterion } from './ratings.ts';
 
-/** How far graders agree about the same texts. Its JSON form is public: fields may be added, never changed. */
-export interface Agreement {
+/** How far raters agree about the same texts. Its JSON form is public: fields may be added, never changed. */
+export interface Agreement extends ByCriterion<AgreementFigures> {
   readonly method: string;
   readonly raters: readonly string[];
-  /** About all that a grader judges: skills, topic and sense. The length is counted, so all graders agree on it. */
-  readonly all: AgreementFigures;
-  readonly criteria: readonly (AgreementFigures & { readonly criterion: CriterionKind })[];
-  /** By category and name. */
-  readonly skills: readonly (AgreementFigures & { readonly skill: string; readonly category: string })[];
 }
 
 export interface AgreementFigures {

@@ -1,16 +1,12 @@
-import type { CriterionKind } from './criterionKind.ts';
 import type { Estimate } from './estimate.ts';
+import type { ByCriterion } from './ratings.ts';
 
 /** How much more generous one grader is than another, on the same texts. Public JSON: fields may be added only. */
-export interface Bias {
+export interface Bias extends ByCriterion<Generosity> {
   readonly graders: readonly [string, string];
   /** Texts with a verdict of both. */
   readonly texts: number;
   readonly mixes: number;
-  /** About skills, topic and sense. */
-  readonly all: Generosity;
-  readonly criteria: readonly (Generosity & { readonly criterion: CriterionKind })[];
-  readonly skills: readonly (Generosity & { readonly skill: string; readonly category: string })[];
   /** Whether the two put the students in the same order: over all texts, then by split and k. */
   readonly orders: readonly OrderOfStudents[];
 }

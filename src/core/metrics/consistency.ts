@@ -1,8 +1,8 @@
-import type { CriterionKind } from './criterionKind.ts';
 import type { Estimate } from './estimate.ts';
+import type { ByCriterion } from './ratings.ts';
 
 /** How far the rounds of one grader say the same. Its JSON form is public: fields may be added, never changed. */
-export interface Consistency {
+export interface Consistency extends ByCriterion<RoundAgreement> {
   readonly grader: string;
   /** The most readable rounds of one text. */
   readonly rounds: number;
@@ -12,10 +12,6 @@ export interface Consistency {
   readonly identicalRounds: number;
   /** Mean over texts of the variance (by n - 1) of the points of a text over its rounds, length left out. */
   readonly pointsVariance: Estimate;
-  /** About skills, topic and sense: the length is counted. */
-  readonly all: RoundAgreement;
-  readonly criteria: readonly (RoundAgreement & { readonly criterion: CriterionKind })[];
-  readonly skills: readonly (RoundAgreement & { readonly skill: string; readonly category: string })[];
 }
 
 export interface RoundAgreement {
