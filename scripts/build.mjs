@@ -70,6 +70,29 @@ export function buildPage({ outdir, minify = true }) {
   });
 }
 
+/**
+ * What a report that is handed on as one file brings with it.
+ * @param {{ outdir: string, minify?: boolean }} options
+ */
+export function buildReport({ outdir, minify = true }) {
+  return build({
+    entryPoints: [
+      { in: inProject('webview/report.ts'), out: 'report' },
+      { in: inProject('webview/report.css'), out: 'report' },
+    ],
+    outdir,
+    absWorkingDir: projectRoot,
+    bundle: true,
+    format: 'iife',
+    target: 'es2022',
+    minify,
+    // In the file itself: nothing lies beside a report.
+    legalComments: 'eof',
+    metafile: true,
+    logLevel: 'warning',
+  });
+}
+
 /** Builds everything in a folder aside and puts it in place when all of it is there. */
 export async function buildAll({ outdir = inProject('dist'), minify = true } = {}) {
   if (!existsSync(sqliteFile)) throw new Error('SQLite is not built: run npm run setup first.');
@@ -110,10 +133,11 @@ async function fill(folder, minify) {
       { plugins: [pricesBeside] },
     ),
     buildPage({ outdir: folder, minify }),
+    buildReport({ outdir: folder, minify }),
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, libraries, engine, prices, cli, page] = await Promise.all(builds);
+  const [extension, libraries, engine, prices, cli, page, report] = await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
     libraries: libraries.metafile,
@@ -121,6 +145,7 @@ async function fill(folder, minify) {
     prices: prices.metafile,
     cli: cli.metafile,
     page: page.metafile,
+    report: report.metafile,
   };
   copySqlite(folder);
   writeFileSync(join(folder, 'third-party-licenses.txt'), thirdPartyLicenses(Object.values(metafiles)));

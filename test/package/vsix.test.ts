@@ -33,6 +33,8 @@ describe('the packed extension', () => {
         'dist/node_sqlite3.node',
         'dist/prices.cjs',
         'dist/third-party-licenses.txt',
+        'dist/report.css',
+        'dist/report.js',
         'dist/webview.css',
         'dist/webview.js',
         'dist/webview.js.LEGAL.txt',

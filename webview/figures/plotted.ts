@@ -10,6 +10,12 @@ const CLASS = 'plot';
 export function plotted(name: string, options: PlotOptions): Element {
   const drawn = plot({ className: CLASS, ...options });
   for (const sheet of drawn.querySelectorAll('style')) sheet.remove();
+  for (const part of drawn.querySelectorAll<SVGElement>('[aria-label], [aria-description]')) {
+    // Parts of a picture have no names of their own: readers of the structure are told its whole.
+    part.dataset.part = part.getAttribute('aria-label') ?? '';
+    part.removeAttribute('aria-label');
+    part.removeAttribute('aria-description');
+  }
   drawn.setAttribute('role', 'img');
   drawn.setAttribute('aria-label', name);
   return drawn;
