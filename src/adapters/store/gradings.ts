@@ -18,7 +18,7 @@ export async function saveGradings(
 ): Promise<undefined[]> {
   await connection.run(INSERT, [gradings.map(toColumns)]);
   await savePoints(connection, memory, gradings);
-  await keepResults(connection, [...new Set(gradings.map(({ sampleId }) => sampleId))]);
+  await keepResults(connection, memory.results, [...new Set(gradings.map(({ sampleId }) => sampleId))]);
   return gradings.map(() => undefined);
 }
 

@@ -13,6 +13,17 @@ export interface PackedRequest {
 }
 
 export function packRequest(request: ModelRequest): PackedRequest {
+  const known = packed.get(request);
+  if (known !== undefined) return known;
+  const fresh = pack(request);
+  packed.set(request, fresh);
+  return fresh;
+}
+
+/** A call is written twice: when it is claimed, and when it has ended. */
+const packed = new WeakMap<ModelRequest, PackedRequest>();
+
+function pack(request: ModelRequest): PackedRequest {
   const { messages, schema, ...rest } = request;
   const split = schema === undefined ? undefined : splitJson(schema.schema, isEnum);
   return {

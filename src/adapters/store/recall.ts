@@ -38,6 +38,7 @@ export interface Memory {
   readonly origins: Recall;
   readonly skills: Recall;
   readonly mixes: Recall;
+  readonly results: Recall;
   clear(): void;
 }
 
@@ -48,6 +49,7 @@ export function createMemory(): Memory {
     origins: createRecall(1_000_000),
     skills: createRecall(1_000_000),
     mixes: createRecall(1_000_000),
+    results: createRecall(1_000_000),
   };
   return {
     ...parts,

@@ -23,7 +23,14 @@ export async function selectReportFacts(connection: Connection, filter: SampleFi
     table: 'results',
     key: 'first_mix',
     range: await rangeOfMixes(connection),
-    columns: ['series', 'mix', 'first_mix', 'min(sample)', 'count(*)', 'group_concat(outcome)'],
+    columns: [
+      'series',
+      'mix',
+      'first_mix',
+      'min(sample)',
+      'count(*)',
+      `group_concat(sample || ',' || outcome)`,
+    ],
     where: resultsOf(filter),
     groupBy: 'first_mix, series, mix',
   });
@@ -85,9 +92,10 @@ function addEntries({ entries, samples }: GrowingColumns, numbers: readonly numb
     entries.samplesUntil.push(until);
     at += 5;
     while (samples.state.length < until) {
-      samples.state.push(SAMPLE_STATES[numbers[at] ?? broken()] ?? broken());
-      const end = at + 2 + (numbers[at + 1] ?? broken());
-      for (at += 2; at < end; at += 1)
+      samples.number.push(numbers[at] ?? broken());
+      samples.state.push(SAMPLE_STATES[numbers[at + 1] ?? broken()] ?? broken());
+      const end = at + 3 + (numbers[at + 2] ?? broken());
+      for (at += 3; at < end; at += 1)
         samples.judgement.push(places.judgementRows.placeOf(numbers[at] ?? broken()));
       samples.judgedUntil.push(samples.judgement.length);
     }

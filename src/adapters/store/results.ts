@@ -3,6 +3,7 @@ import type { SampleState } from '../../core/metrics/facts.ts';
 import { groupBy } from '../../core/metrics/grouping.ts';
 import { judge, type RoundFacts } from '../../core/metrics/judge.ts';
 import type { Connection } from './connection.ts';
+import type { Recall } from './recall.ts';
 import { judgementContent, purposeForm, samplingForm, seriesContent } from './resultContents.ts';
 import { json, parseRows } from './rows.ts';
 
@@ -11,17 +12,31 @@ export const SAMPLE_STATES: readonly SampleState[] = ['text', 'unreadable', 'fai
 
 /**
  * Works out what a report needs of these samples, and keeps it. To be called in the transaction that has written the
- * samples, or gradings of them.
+ * samples, or gradings of them. `recall` is of series and judgements.
  */
-export async function keepResults(connection: Connection, ids: readonly string[]): Promise<void> {
+export async function keepResults(
+  connection: Connection,
+  recall: Recall,
+  ids: readonly string[],
+): Promise<void> {
   const rows = parseRows('samples', sampleRow, await connection.all(SELECT, [JSON.stringify(ids)]));
   const results = rows.map((row) => ({
     row,
     series: seriesContent(seriesOf(row)),
     judgements: judgementsOf(row).map(judgementContent),
   }));
-  await connection.run(KEEP_SERIES, [distinct(results.map(({ row, series }) => [row.file, series]))]);
-  await connection.run(KEEP_JUDGEMENTS, [distinct(results.flatMap(({ judgements }) => judgements))]);
+  await keepNew(
+    connection,
+    recall,
+    KEEP_SERIES,
+    results.map(({ row, series }) => [row.file, series]),
+  );
+  await keepNew(
+    connection,
+    recall,
+    KEEP_JUDGEMENTS,
+    results.flatMap(({ judgements }) => judgements),
+  );
   await connection.run(KEEP_RESULTS, [
     JSON.stringify(
       results.map(({ row, series, judgements }) => [
@@ -32,10 +47,22 @@ export async function keepResults(connection: Connection, ids: readonly string[]
   ]);
 }
 
-/** As a JSON list. Of very many there are but a few different ones, and JavaScript finds them faster. */
-function distinct(items: readonly unknown[]): string {
-  return `[${[...new Set(items.map((item) => JSON.stringify(item)))].join(',')}]`;
+/** Writes what is not known to be there. Of very many there are but a few different ones. */
+async function keepNew(
+  connection: Connection,
+  recall: Recall,
+  sql: string,
+  items: readonly unknown[],
+): Promise<void> {
+  const unknown = new Set(items.map((item) => JSON.stringify(item)));
+  for (const item of unknown) if (recall.get(item) !== undefined) unknown.delete(item);
+  if (unknown.size === 0) return;
+  await connection.run(sql, [`[${[...unknown].join(',')}]`]);
+  for (const item of unknown) recall.set(item, KNOWN);
 }
+
+/** Their numbers are not needed. */
+const KNOWN = 0;
 
 /** The gradings in the order in which `StorePort.gradings` has them, because of two at the same time the later votes. */
 const SELECT = `

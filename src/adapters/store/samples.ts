@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Sample, SampleId } from '../../core/runs/records.ts';
 import type { Connection } from './connection.ts';
@@ -6,6 +7,7 @@ import { keepDictionary } from './dictionaries.ts';
 import { keepMixes, selectMixes } from './mixes.ts';
 import type { Memory } from './recall.ts';
 import { keepResults } from './results.ts';
+import { parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 import { moreOf, readSamples } from './sampleRow.ts';
 
@@ -35,6 +37,7 @@ export async function saveSamples(
   await connection.run(INSERT, [rows]);
   await keepResults(
     connection,
+    memory.results,
     samples.map(({ id }) => id),
   );
   return samples.map(() => undefined);
@@ -50,6 +53,17 @@ export async function selectSamples(connection: Connection, filter: SampleFilter
   );
   return readSamples(connection, rows, mixes);
 }
+
+/** Whether each sample is there. */
+export async function whichAreThere(connection: Connection, ids: readonly SampleId[]): Promise<boolean[]> {
+  const rows = await connection.all('SELECT id FROM samples WHERE id IN (SELECT value FROM json_each(?))', [
+    ids,
+  ]);
+  const there = new Set<string>(parseRows('samples', idRow, rows).map(({ id }) => id));
+  return ids.map((id) => there.has(id));
+}
+
+const idRow = v.object({ id: v.string() });
 
 export async function findSamples(
   connection: Connection,

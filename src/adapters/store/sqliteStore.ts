@@ -20,7 +20,7 @@ import { selectReportFacts } from './reportFacts.ts';
 import { selectReviewCandidates } from './reviewCandidates.ts';
 import { saveReview, selectReviews } from './reviews.ts';
 import { saveRun, selectRuns, touchRun } from './runs.ts';
-import { findSamples, saveSamples, selectSamples } from './samples.ts';
+import { findSamples, saveSamples, selectSamples, whichAreThere } from './samples.ts';
 import { selectSpent } from './spent.ts';
 import { createWriteQueue } from './writeQueue.ts';
 
@@ -85,7 +85,7 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     claimCall: (key, endpoint, request) => writes.addTo(groups.claimCalls, { key, endpoint, request }),
     saveCall: (call) => writes.addTo(groups.saveCalls, call),
     releaseCall: (key) => writes.add((db) => releaseCalls(db, claimant, key)),
-    findCall: (key) => reads.addTo(findCalls, key),
+    findCall: (key) => reads.lookUp(findCalls, key),
     spent: (filter) => reads.add((db) => selectSpent(db, filter)),
     claimBatch: (batch, calls) => writes.add((db) => claimBatch(db, memory, claimant, batch, calls)),
     saveBatch: (batch) => writes.add((db) => saveBatch(db, batch)),
@@ -96,11 +96,12 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     runs: (file) => reads.add((db) => selectRuns(db, claimant, file)),
     saveSample: (sample) => writes.addTo(groups.saveSamples, sample),
     samples: (filter: SampleFilter) => reads.add((db) => selectSamples(db, filter)),
-    findSample: (id) => reads.addTo(findSamples, id),
+    findSample: async (id) =>
+      (await reads.lookUp(whichAreThere, id)) ? reads.addTo(findSamples, id) : undefined,
     eachSample: (filter, visit) => eachSample(reads, filter, visit),
     saveGrading: (grading) => writes.addTo(groups.saveGradings, grading),
     gradings: (filter: SampleFilter) => reads.add((db) => selectGradings(db, filter)),
-    findGrading: (id) => reads.addTo(findGradings, id),
+    findGrading: (id) => reads.lookUp(findGradings, id),
     saveReview: (review) => writes.add((db) => saveReview(db, review)),
     reviews: (filter: SampleFilter) => reads.add((db) => selectReviews(db, filter)),
     reviewCandidates: (filter) => reads.add((db) => selectReviewCandidates(db, filter)),

@@ -77,7 +77,7 @@ export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_
  * How long writers may gather after a transaction that wrote for several of them, in milliseconds: under load there are
  * then few transactions with much in each. Who writes alone is never kept waiting.
  */
-const GATHERING = 15;
+const GATHERING = 30;
 
 /** Keeps the time short for which another process has to wait. */
 const LARGEST_BATCH = 1000;

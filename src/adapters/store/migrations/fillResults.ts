@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Connection } from '../connection.ts';
+import { createMemory } from '../recall.ts';
 import { keepResults } from '../results.ts';
 import { parseRows } from '../rows.ts';
 
@@ -7,6 +8,7 @@ const PAGE = 500;
 
 /** Works out the results of the samples that were written before there were results. */
 export async function fillResults(connection: Connection): Promise<void> {
+  const { results } = createMemory();
   for (let after = 0; ; ) {
     const rows = await connection.all(
       `SELECT number, id FROM samples WHERE number > ? ORDER BY number LIMIT ${PAGE}`,
@@ -15,6 +17,7 @@ export async function fillResults(connection: Connection): Promise<void> {
     const page = parseRows('samples', sampleRow, rows);
     await keepResults(
       connection,
+      results,
       page.map(({ id }) => id),
     );
     if (page.length < PAGE) return;
