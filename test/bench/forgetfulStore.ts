@@ -29,6 +29,8 @@ export const forgetfulStore: StorePort = {
   saveJobSteps: async () => {},
   jobSteps: async () => [],
   reviewCandidates: async () => [],
+  roundFacts: () => Promise.reject(new Error('It keeps nothing to report.')),
+  sampleIds: () => Promise.reject(new Error('It keeps nothing to report.')),
   reportFacts: () => Promise.reject(new Error('It keeps nothing to report.')),
   close: async () => {},
 };

@@ -2,6 +2,7 @@ import type { CriterionPoint } from '../../src/core/grading/criterion.ts';
 import { votingRounds } from '../../src/core/grading/votingRounds.ts';
 import { isOpen as isOpenJob, type Job, type JobId, type JobStep } from '../../src/core/jobs/job.ts';
 import { factsOf } from '../../src/core/metrics/factsOf.ts';
+import { roundColumnsOf } from '../../src/core/metrics/roundColumns.ts';
 import type { ReviewCandidate } from '../../src/core/review/candidate.ts';
 import type {
   BatchClaim,
@@ -15,7 +16,16 @@ import type {
   StorePort,
 } from '../../src/core/runs/ports.ts';
 import type { RunProgress } from '../../src/core/runs/progress.ts';
-import type { Batch, BatchId, Grading, Review, Run, RunId, Sample } from '../../src/core/runs/records.ts';
+import type {
+  Batch,
+  BatchId,
+  Grading,
+  Review,
+  Run,
+  RunId,
+  Sample,
+  SampleId,
+} from '../../src/core/runs/records.ts';
 
 /** What a fake store keeps. Two fakes on the same data stand for two processes on the same file. */
 export interface FakeStoreData {
@@ -184,6 +194,16 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     return [...samples.values()].filter((sample) => isSelected(sample, filter)).sort(byAge);
   }
 
+  /** Samples are numbered in the order in which they came, from 1. */
+  function numberOf(id: SampleId): number {
+    return [...samples.keys()].indexOf(id) + 1;
+  }
+
+  function idsOf(numbers: readonly number[]): SampleId[] {
+    const ids = [...samples.values()].map(({ id }) => id);
+    return numbers.flatMap((number) => ids[number - 1] ?? []);
+  }
+
   function selectGradings(filter: SampleFilter): Grading[] {
     const ids = new Set(select(filter).map((sample) => sample.id));
     return [...gradings.values()].filter((grading) => ids.has(grading.sampleId)).sort(byAge);
@@ -283,7 +303,9 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     reviews: (filter) => whileOpen(() => selectReviews(filter)),
     reviewCandidates: (filter) => whileOpen(() => candidates(filter)),
     reportFacts: (filter) =>
-      whileOpen(() => factsOf(select(filter), selectGradings(filter), selectReviews(filter))),
+      whileOpen(() => factsOf(select(filter), selectGradings(filter), selectReviews(filter), numberOf)),
+    roundFacts: (filter) => whileOpen(() => roundColumnsOf(select(filter), selectGradings(filter), numberOf)),
+    sampleIds: (numbers) => whileOpen(() => idsOf(numbers)),
     saveJob: (job) => whileOpen(() => saveJob(job)),
     jobs: (filter) => whileOpen(() => selectJobs(filter)),
     forgetJob: (id) => whileOpen(() => forgetJob(id)),

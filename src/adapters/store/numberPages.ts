@@ -6,6 +6,8 @@ import { json, parseRow } from './rows.ts';
 /** Rows of whole numbers, as a query of one table. */
 export interface NumberQuery {
   readonly table: string;
+  /** What the columns need besides. */
+  readonly join?: { readonly sql: string; readonly values: readonly Value[] };
   /** A column of whole numbers, by which rows are told into pages. */
   readonly key: string;
   /** The least and the greatest key that is wanted. */
@@ -43,17 +45,19 @@ interface Page {
 
 async function selectPage(
   connection: Connection,
-  { table, key, range: [, most], columns, where, groupBy }: NumberQuery,
+  { table, join = NOTHING, key, range: [, most], columns, where, groupBy }: NumberQuery,
   from: number,
 ): Promise<Page> {
   const [row] = await connection.all(
     `SELECT '[' || ifnull(group_concat(numbers), '') || ']' AS numbers
-     FROM (SELECT concat_ws(',', ${columns.join(', ')}) AS numbers FROM ${table}
+     FROM (SELECT concat_ws(',', ${columns.join(', ')}) AS numbers FROM ${table} ${join.sql}
        WHERE ${where.sql} AND ${key} BETWEEN ? AND ? GROUP BY ${groupBy} ORDER BY ${groupBy})`,
-    [...where.values, from, Math.min(most, from + PAGE - 1)],
+    [...join.values, ...where.values, from, Math.min(most, from + PAGE - 1)],
   );
   return { from, ...parseRow(table, pageRow, row) };
 }
+
+const NOTHING = { sql: '', values: [] };
 
 const pageRow = v.object({
   numbers: v.pipe(v.string(), v.regex(/^\[[\d,]*\]$/u), json(v.custom<number[]>(Array.isArray))),

@@ -19,6 +19,7 @@ import { createMemory } from './recall.ts';
 import { selectReportFacts } from './reportFacts.ts';
 import { selectReviewCandidates } from './reviewCandidates.ts';
 import { saveReview, selectReviews } from './reviews.ts';
+import { selectRoundFacts, selectSampleIds } from './roundFacts.ts';
 import { saveRun, selectRuns, touchRun } from './runs.ts';
 import { findSamples, saveSamples, selectSamples, whichAreThere } from './samples.ts';
 import { selectSpent } from './spent.ts';
@@ -106,6 +107,8 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     reviews: (filter: SampleFilter) => reads.add((db) => selectReviews(db, filter)),
     reviewCandidates: (filter) => reads.add((db) => selectReviewCandidates(db, filter)),
     reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),
+    roundFacts: (filter) => reads.add((db) => selectRoundFacts(db, filter)),
+    sampleIds: (numbers) => reads.add((db) => selectSampleIds(db, numbers)),
     saveJob: (job) => writes.add((db) => saveJob(db, job)),
     jobs: (filter) => reads.add((db) => selectJobs(db, filter)),
     forgetJob: (id) => writes.add((db) => deleteJob(db, id)),

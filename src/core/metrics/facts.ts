@@ -35,6 +35,8 @@ export interface EntryColumns {
 
 /** One entry in the columns for each sample, but for the last column. */
 export interface SampleColumns {
+  /** By which the store knows it: `StorePort.sampleIds` tells its id. */
+  readonly number: readonly number[];
   readonly state: readonly SampleState[];
   /** Where its judgements end in the column `judgement`; they begin where those of the sample before it end. */
   readonly judgedUntil: readonly number[];

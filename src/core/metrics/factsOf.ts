@@ -1,5 +1,5 @@
 import { wordsOf } from '../grading/verdict.ts';
-import type { Grading, MixId, MixRecord, Review, Sample } from '../runs/records.ts';
+import type { Grading, MixId, MixRecord, Review, Sample, SampleId } from '../runs/records.ts';
 import { nameKey, type Skill } from '../skillset/skillset.ts';
 import type { Judgement, MixColumns, ReportFacts, ReviewedSample, Series, SkillFacts } from './facts.ts';
 import { groupBy } from './grouping.ts';
@@ -8,11 +8,15 @@ import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
 import { createColumns, createMixColumns } from './sampleColumns.ts';
 
-/** The facts of samples that are at hand. Gradings and reviews of other samples are passed over. */
+/**
+ * The facts of samples that are at hand. Gradings and reviews of other samples are passed over. `numberOf` tells the
+ * number of a sample; where it is left out, the places in the list are the numbers.
+ */
 export function factsOf(
   samples: readonly Sample[],
   gradings: readonly Grading[],
   reviews: readonly Review[] = [],
+  numberOf: (id: SampleId) => number = placesIn(samples),
 ): ReportFacts {
   const series = createInterned(seriesKey);
   const mixes = createInterned((mix: MixRecord) => mix);
@@ -28,6 +32,7 @@ export function factsOf(
       for (const [mix, ofVersion] of groupBy(ofMix, (sample) => sample.mix)) {
         for (const { id, result } of ofVersion) {
           const sample = columns.state.push(result.kind) - 1;
+          columns.number.push(numberOf(id));
           if (isReviewed.has(id)) reviewed.push({ sample, id });
           for (const judgement of judgementsOf(gradingsOf.get(id) ?? [], mix.skills.length + 3))
             columns.judgement.push(judgements.push(judgement) - 1);
@@ -46,6 +51,11 @@ export function factsOf(
     judgements,
     reviewed,
   };
+}
+
+function placesIn(samples: readonly Sample[]): (id: SampleId) => number {
+  const places = new Map(samples.map(({ id }, place) => [id, place]));
+  return (id) => places.get(id) ?? -1;
 }
 
 function seriesOf({ mix, student, sampling, purpose }: Sample): Series {
@@ -83,7 +93,8 @@ interface Round extends RoundFacts {
   readonly grading: Grading;
 }
 
-function roundOf(grading: Grading): Round {
+/** A grading without its words. */
+export function roundOf(grading: Grading): Round {
   const { round, createdAt, result } = grading;
   if (result.kind !== 'graded')
     return { grading, round, createdAt, state: result.kind, criteria: 0, earned: 0, named: 0, unquoted: 0 };

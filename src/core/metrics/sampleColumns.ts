@@ -13,7 +13,7 @@ export interface GrowingColumns {
 export function createColumns(): GrowingColumns {
   return {
     entries: { series: [], mix: [], samplesUntil: [] },
-    samples: { state: [], judgedUntil: [], judgement: [] },
+    samples: { number: [], state: [], judgedUntil: [], judgement: [] },
   };
 }
 

@@ -1,6 +1,7 @@
 /** What the core needs from outside. Adapters implement these; tests may bring fakes. */
 import type { Job, JobId, JobStep } from '../jobs/job.ts';
 import type { ReportFacts } from '../metrics/facts.ts';
+import type { RoundColumns } from '../metrics/roundColumns.ts';
 import type { ReviewCandidate } from '../review/candidate.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import type { RunProgress } from './progress.ts';
@@ -319,6 +320,10 @@ export interface StorePort {
 
   /** What a report needs of the samples that the filter selects, at a small part of the cost of reading them. */
   reportFacts(filter: SampleFilter): Promise<ReportFacts>;
+  /** Every single grading of the samples that the filter selects, without its words. */
+  roundFacts(filter: SampleFilter): Promise<RoundColumns>;
+  /** The ids of samples whose numbers came with their facts, in the same order. */
+  sampleIds(numbers: readonly number[]): Promise<SampleId[]>;
 
   /** Inserts, or replaces one of the same id unless more starts of that one are known. */
   saveJob(job: Job): Promise<void>;

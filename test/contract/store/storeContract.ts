@@ -11,6 +11,7 @@ import {
 import { describeBatches } from './batchContract.ts';
 import { describeJobs } from './jobContract.ts';
 import { describeReviews } from './reviewContract.ts';
+import { describeRounds } from './roundContract.ts';
 import { call, endpoint, failure, grading, progress, reply, request, run, sample } from './storeRecords.ts';
 
 export interface StoreHarness {
@@ -381,6 +382,7 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
     });
 
     describeJobs(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
+    describeRounds(() => store);
     describeReviews(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
 
     describe('closing', () => {
