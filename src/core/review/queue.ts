@@ -42,30 +42,20 @@ export interface ReviewQueue {
  * (`reviewsByChance`).
  */
 export function reviewQueue(
-  candidates: readonly ReviewCandidate[],
+  { seed, all, hard }: PreparedTexts,
   reviews: readonly Review[],
-  { reviewer, seed, digest }: { readonly reviewer: string; readonly seed: number; readonly digest: Digest },
+  reviewer: string,
 ): ReviewQueue {
   const own = reviews.filter((review) => review.reviewer === reviewer);
   const seen = new Set(own.map(({ sampleId }) => sampleId));
-  const places = randomOrder(candidates, seed, digest);
-  const placed = candidates
-    .map((candidate) => ({
-      id: candidate.id,
-      place: places.get(candidate.id) ?? 0,
-      hard: hardnessOf(candidate),
-    }))
-    .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
-  const disagreements = hardOnes(placed, 'disagreement');
-  const nearMisses = hardOnes(placed, 'near-miss');
   const chance = createRandom(`review ${reviewer}`, seed);
-  for (const _ of seen) chance.below(4);
+  for (const _ of seen) chance.below(KINDS.length);
   const unseen = ({ id }: Placed) => !seen.has(id);
   const items = merge({
     lists: {
-      random: placed.filter(unseen),
-      disagreement: disagreements.filter(unseen),
-      'near-miss': nearMisses.filter(unseen),
+      random: all.filter(unseen),
+      disagreement: hard.disagreement.filter(unseen),
+      'near-miss': hard['near-miss'].filter(unseen),
     },
     nextKind: () => KINDS[chance.below(KINDS.length)] ?? 'random',
     seed,
@@ -80,10 +70,35 @@ export function reviewQueue(
   return {
     items,
     parts: [
-      part('random', placed, chosenByChance),
-      part('disagreement', disagreements, seen),
-      part('near-miss', nearMisses, seen),
+      part('random', all, chosenByChance),
+      part('disagreement', hard.disagreement, seen),
+      part('near-miss', hard['near-miss'], seen),
     ],
+  };
+}
+
+/** Texts in the orders in which they are asked about, the same for all reviewers. */
+export interface PreparedTexts {
+  readonly seed: number;
+  /** In the random order. */
+  readonly all: readonly Placed[];
+  readonly hard: Readonly<Record<Hardness['kind'], readonly Placed[]>>;
+}
+
+/** Takes a second for 100,000 texts; a queue of them then takes some milliseconds. */
+export function prepareTexts(
+  candidates: readonly ReviewCandidate[],
+  seed: number,
+  digest: Digest,
+): PreparedTexts {
+  const places = randomOrder(candidates, seed, digest);
+  const all = candidates
+    .map((each) => ({ id: each.id, place: places.get(each.id) ?? 0, hardness: hardnessOf(each) }))
+    .sort((one, other) => one.place - other.place || (one.id < other.id ? -1 : 1));
+  return {
+    seed,
+    all,
+    hard: { disagreement: hardOnes(all, 'disagreement'), 'near-miss': hardOnes(all, 'near-miss') },
   };
 }
 
@@ -93,17 +108,20 @@ export function reviewQueue(
  */
 function hardOnes(placed: readonly Placed[], kind: Hardness['kind']): Placed[] {
   return placed
-    .filter(({ hard }) => hard?.kind === kind)
-    .sort((one, other) => (other.hard?.worth ?? 0) - (one.hard?.worth ?? 0) || other.place - one.place);
+    .filter(({ hardness }) => hardness?.kind === kind)
+    .sort(
+      (one, other) => (other.hardness?.worth ?? 0) - (one.hardness?.worth ?? 0) || other.place - one.place,
+    );
 }
 
 /** As often as each stands here. */
 const KINDS: readonly Drawn['kind'][] = ['random', 'random', 'disagreement', 'near-miss'];
 
-interface Placed {
+export interface Placed {
   readonly id: SampleId;
+  /** In the random order, from 0 to 1. */
   readonly place: number;
-  readonly hard: Hardness | undefined;
+  readonly hardness: Hardness | undefined;
 }
 
 /** Every text once, where it comes first. Of a kind that is used up the next by chance is taken. */

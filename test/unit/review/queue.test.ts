@@ -4,21 +4,24 @@ import { createRandom } from '../../../src/core/mixes/random.ts';
 import { reviewsByChance } from '../../../src/core/review/byChance.ts';
 import type { ReviewCandidate } from '../../../src/core/review/candidate.ts';
 import { hardnessOf } from '../../../src/core/review/hardness.ts';
-import { reviewQueue } from '../../../src/core/review/queue.ts';
+import { prepareTexts, reviewQueue } from '../../../src/core/review/queue.ts';
 import { randomOrder } from '../../../src/core/review/randomOrder.ts';
 import type { Review, ReviewId, SampleId } from '../../../src/core/runs/records.ts';
 
 const seed = 10;
-const options = { reviewer: 'ann', seed, digest: sha256 };
 
 function text(id: string, masks: readonly number[] = [0b11111], more: Partial<ReviewCandidate> = {}) {
   const rounds = masks.map((earned) => ({ grader: 'g', earned }));
   return { id: id as SampleId, k: 2, student: 's', rounds, ...more };
 }
 
+function queueOf(texts: readonly ReviewCandidate[], reviews: readonly Review[], reviewer = 'ann') {
+  return reviewQueue(prepareTexts(texts, seed, sha256), reviews, reviewer);
+}
+
 /** What a reviewer leaves behind who goes through the queue from its beginning. */
 function reviewFirst(texts: readonly ReviewCandidate[], count: number, before: readonly Review[] = []) {
-  const { items } = reviewQueue(texts, before, options);
+  const { items } = queueOf(texts, before);
   return items.slice(0, count).map(
     ({ id, draw }, index): Review => ({
       ...{ id: `review ${before.length + index}` as ReviewId, sampleId: id, reviewer: 'ann' },
@@ -99,45 +102,45 @@ describe('the queue', () => {
   ];
 
   it('holds every text once', () => {
-    const { items } = reviewQueue(texts, [], options);
+    const { items } = queueOf(texts, []);
     expect(items.map(({ id }) => id).sort()).toEqual(texts.map(({ id }) => id).sort());
   });
 
   it('begins with hard texts and texts by chance in turn, the greatest disagreements before the small', () => {
-    const kinds = reviewQueue(texts, [], options).items.slice(0, 24);
+    const kinds = queueOf(texts, []).items.slice(0, 24);
     const count = (kind: string) => kinds.filter(({ draw }) => draw.kind === kind).length;
     expect(count('random')).toBeGreaterThan(6);
     expect(count('disagreement')).toBeGreaterThan(2);
     expect(count('near-miss')).toBeGreaterThan(2);
-    const numbers = reviewQueue(texts, [], options)
+    const numbers = queueOf(texts, [])
       .items.filter(({ draw }) => draw.kind === 'disagreement')
       .map(({ id }) => Number(id.slice('split '.length)) < 10);
     expect(numbers).toEqual([...numbers].sort((one, other) => Number(other) - Number(one)));
   });
 
   it('takes texts by chance in the random order, whether or not they are hard', () => {
-    const { items } = reviewQueue(texts, [], options);
+    const { items } = queueOf(texts, []);
     const places = items.filter(({ draw }) => draw.kind === 'random').map(({ draw }) => draw.place);
     expect(places).toEqual([...places].sort((one, other) => one - other));
   });
 
   it('goes on where the reviewer stopped, and begins anew for another', () => {
     const first = reviewFirst(texts, 20);
-    const all = reviewQueue(texts, [], options).items.map(({ id }) => id);
-    expect(reviewQueue(texts, first, options).items.map(({ id }) => id)).toEqual(all.slice(20));
-    expect(reviewQueue(texts, first, { ...options, reviewer: 'bob' }).items).toHaveLength(texts.length);
+    const all = queueOf(texts, []).items.map(({ id }) => id);
+    expect(queueOf(texts, first).items.map(({ id }) => id)).toEqual(all.slice(20));
+    expect(queueOf(texts, first, 'bob').items).toHaveLength(texts.length);
   });
 
   it('tells of each part how much there is and how much is done', () => {
-    const [random, disagreement, nearMiss] = reviewQueue(texts, reviewFirst(texts, 160), options).parts;
+    const [random, disagreement, nearMiss] = queueOf(texts, reviewFirst(texts, 160)).parts;
     expect(random).toEqual({ kind: 'random', texts: 160, reviewed: 160 });
     expect(disagreement).toEqual({ kind: 'disagreement', texts: 30, reviewed: 30 });
     expect(nearMiss).toEqual({ kind: 'near-miss', texts: 30, reviewed: 30 });
-    expect(reviewQueue(texts, [], options).parts.map(({ reviewed }) => reviewed)).toEqual([0, 0, 0]);
+    expect(queueOf(texts, []).parts.map(({ reviewed }) => reviewed)).toEqual([0, 0, 0]);
   });
 
   it('is empty where there is nothing to review', () => {
-    expect(reviewQueue([], [], options)).toMatchObject({ items: [] });
+    expect(queueOf([], [])).toMatchObject({ items: [] });
   });
 });
 
