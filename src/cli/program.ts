@@ -9,6 +9,7 @@ import { gradeCommand } from './grade.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { tablesCommand } from './tables.ts';
 import { tell, UsageError, WorkError } from './terminal.ts';
 
 const OK = 0;
@@ -36,6 +37,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     gradeCommand,
     batchesCommand,
     reportCommand,
+    tablesCommand,
     exportCommand,
     importCommand,
   ]) {

@@ -3,9 +3,9 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { fileKey, type StoreLocation, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
 import type { ReportFacts } from '../core/metrics/facts.ts';
-import type { ReportFilter, ReportOptions } from '../core/metrics/report.ts';
+import { isChosen, type ReportFilter, type ReportOptions } from '../core/metrics/report.ts';
 import type { SampleFilter, StorePort } from '../core/runs/ports.ts';
-import type { RunId, SamplePurpose } from '../core/runs/records.ts';
+import type { RunId, Sample, SamplePurpose } from '../core/runs/records.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import { skillsetOf } from '../core/skillset/skillsetOf.ts';
 import { collect, storeOption, wholeNumber } from './options.ts';
@@ -34,6 +34,8 @@ export interface ReportScope {
   readonly chosen: SampleFilter;
   readonly facts: ReportFacts;
   readonly options: ReportOptions;
+  /** Whether a text is among those that the flags choose, whoever graded it. */
+  readonly isWithin: (sample: Sample) => boolean;
   /** The file as it is now; undefined where it is gone, or none was named. */
   readonly skillset: Skillset | undefined;
 }
@@ -88,7 +90,7 @@ export async function withReportScope(
       withoutCommon: !flags.common,
       filter: filterFrom(flags),
     };
-    await use({ store, chosen, facts, options, skillset });
+    await use({ store, chosen, facts, options, skillset, isWithin: (sample) => isChosen(sample, options) });
   } finally {
     await store.close();
   }

@@ -1,12 +1,13 @@
 import { wordsOf } from '../grading/verdict.ts';
 import type { Grading, MixId, MixRecord, Review, Sample, SampleId } from '../runs/records.ts';
 import { nameKey, type Skill } from '../skillset/skillset.ts';
-import type { Judgement, MixColumns, ReportFacts, ReviewedSample, Series, SkillFacts } from './facts.ts';
+import type { Judgement, MixColumns, ReportFacts, ReviewedSample, SkillFacts } from './facts.ts';
 import { groupBy } from './grouping.ts';
 import { createInterned, type Interned, seriesKey } from './internedFacts.ts';
 import { judge, type RoundFacts } from './judge.ts';
 import { lacksEvidence } from './pointsWithoutEvidence.ts';
 import { createColumns, createMixColumns } from './sampleColumns.ts';
+import { seriesOf } from './seriesOf.ts';
 
 /**
  * The facts of samples that are at hand. Gradings and reviews of other samples are passed over. `numberOf` tells the
@@ -56,13 +57,6 @@ export function factsOf(
 function placesIn(samples: readonly Sample[]): (id: SampleId) => number {
   const places = new Map(samples.map(({ id }, place) => [id, place]));
   return (id) => places.get(id) ?? -1;
-}
-
-function seriesOf({ mix, student, sampling, purpose }: Sample): Series {
-  return {
-    writing: { student, sampling: sampling ?? null, purpose: purpose ?? null },
-    draw: { split: mix.split, k: mix.skills.length, seed: mix.seed ?? null },
-  };
 }
 
 /** Equal mixes of a store share one record, as equal skills do: each is looked at once. */

@@ -6,6 +6,7 @@ import { INTERVAL_METHOD } from './clusterRate.ts';
 import type { MixColumns, ReportFacts, Series, SkillFacts } from './facts.ts';
 import { groupIntoCells, type SeriesEntries } from './groupIntoCells.ts';
 import { pointsOf } from './judgedSamples.ts';
+import { type SeriesSample, seriesOf } from './seriesOf.ts';
 import { type SkillRate, skillRates } from './skillRates.ts';
 import { createVerdictCounts } from './verdictCounts.ts';
 import { LEVEL } from './wilson.ts';
@@ -65,6 +66,15 @@ export function chooseEntries(
     const ofSeries = chosen[place] ?? [];
     return ofSeries.length === 0 ? [] : [{ series: each, entries: ofSeries }];
   });
+}
+
+/** Whether the options let one text through, whatever its graders: the same choice as `chooseEntries` makes. */
+export function isChosen(
+  sample: SeriesSample,
+  { withoutCommon, filter = {} }: Pick<ReportOptions, 'withoutCommon' | 'filter'>,
+): boolean {
+  if (withoutCommon === true && sample.mix.skills.some(({ common }) => common)) return false;
+  return isWanted(seriesOf(sample), filter);
 }
 
 function haveCommonSkill(
