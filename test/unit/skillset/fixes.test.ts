@@ -104,8 +104,76 @@ describe('a quick fix', () => {
       'Remove the repeated skill',
       'mixes:\n  - skills:\n      - irony\n      - simile\n    topic: Chess\n',
     ],
+    [
+      'keys that are missing',
+      'mixes:\n  - text: |\n      One.\n  # the next\n  - { skills: [irony], topic: Chess }\n',
+      'Add "skills" and "topic"',
+      'mixes:\n  - text: |\n      One.\n    skills: []\n    topic:\n  # the next\n  - { skills: [irony], topic: Chess }\n',
+    ],
+    [
+      'a key that is missing in braces',
+      'mixes:\n  - { skills: [irony] }\n',
+      'Add "topic"',
+      'mixes:\n  - { skills: [irony], topic:  }\n',
+    ],
   ])('mends %s', async (_, text, title, expected) => {
     expect((await fixesIn(BASE + text))[title]).toBe(BASE + expected);
+  });
+
+  it.each([
+    ['  - a\n  - Simile # no\n  - b\n', '  - a\n  - b\n'],
+    [' [Simile, b]\n', ' [b]\n'],
+    [' [a, "Simile"]\n', ' [a]\n'],
+    [' Simile # no\n', ' [] # no\n'],
+    ['\n      - Simile\n', '\n      []\n'],
+  ])('takes out an alias that is another name: %j', async (aliases, expected) => {
+    const of = (list: string) =>
+      BASE.replace(' [sarcasm]\n', list.replace(/^ {2}-/u, '\n$&').replaceAll('\n  -', '\n      -'));
+    expect((await fixesIn(of(aliases)))['Remove this alias']).toBe(of(expected));
+  });
+
+  it('adds the version of the language before everything that is said', async () => {
+    const text = '# mine\n\ntitle: T\n';
+    expect(await fixesIn(text)).toEqual({ 'Add "skillset: 1"': '# mine\n\nskillset: 1\ntitle: T\n' });
+  });
+
+  const again = `  # the same
+  - name: Irony, verbal
+    category: literary
+    definition: The opposite is meant.
+    example: Lovely.
+    aliases: [mockery]
+`;
+  it.each([
+    ['', '    aliases: ["Irony, verbal", mockery]\n'],
+    ['    aliases: sarcasm # x\n', '    aliases: [sarcasm, "Irony, verbal", mockery] # x\n'],
+    ['    aliases: [sarcasm]\n', '    aliases: [sarcasm, "Irony, verbal", mockery]\n'],
+    [
+      '    aliases:\n      - sarcasm # x\n',
+      '    aliases:\n      - sarcasm # x\n      - "Irony, verbal"\n      - mockery\n',
+    ],
+  ])('makes one skill of two with the same words, aliases before: %j', async (before, after) => {
+    const base = BASE.replace('name: irony', 'name: verbal irony').replace(
+      '    aliases: [sarcasm]\n',
+      before,
+    );
+    const mixes = "mixes:\n  - { skills: [simile, 'irony, Verbal'], topic: Chess }\n";
+    const text = base.replace('topics:', `${again}topics:`) + mixes;
+    const fixes = await fixesIn(text);
+    const fixed = fixes['Keep "verbal irony", and make "Irony, verbal" its alias'];
+    expect(fixed?.replaceAll("'Irony, verbal'", '"Irony, verbal"')).toBe(
+      BASE.replace('name: irony', 'name: verbal irony').replace('    aliases: [sarcasm]\n', after) +
+        mixes.replace('irony, Verbal', 'verbal irony'),
+    );
+  });
+
+  it('leaves two skills with the same words that stand in two files', async () => {
+    const library = BASE.replace('name: irony', 'name: verbal irony');
+    const files = fakeFiles({ a: `skillset: 1\ninclude: b\nskills:\n${again}`, b: library });
+    const project = await loadProject('a', files);
+    const [problem] = findProblems(project).get('a') ?? [];
+    expect(problem?.code).toBe('near-duplicate-skill');
+    expect(problem && fixesFor(project, 'a', problem)).toEqual([]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { budgetProblems } from '../../../src/core/skillset/budgetProblems.ts';
 import type { Problem, Severity } from '../../../src/core/skillset/problem.ts';
 import { PROBLEM_CODES } from '../../../src/core/skillset/problemCodes.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
@@ -404,6 +405,72 @@ const CASES: readonly Case[] = [
   },
 ];
 
+/** Codes that take more than one text: the codes of something that triggers them, and of something that nearly does. */
+const ELSEWHERE: Readonly<Record<string, Readonly<Record<'triggers' | 'nearly', () => Promise<string[]>>>>> =
+  {
+    'too-many-aliases': {
+      triggers: () => codesIn(`${BASE}title: &a [${'x, '.repeat(100)}]\ninclude: [${'*a, '.repeat(100)}]\n`),
+      nearly: () => codesIn(`${BASE}title: &a [${'x, '.repeat(100)}]\ninclude: [${'*a, '.repeat(90)}]\n`),
+    },
+    'too-deep': {
+      triggers: () => codesIn(`${BASE}title: ${'['.repeat(41)}${']'.repeat(41)}\n`),
+      nearly: () => codesIn(`${BASE}title: ${'['.repeat(38)}${']'.repeat(38)}\n`),
+    },
+    'too-large': {
+      triggers: () => codesIn(`${BASE}title: "${'a'.repeat(500_000)}"\n`),
+      nearly: () => codesIn(`${BASE}title: "${'a'.repeat(499_000)}"\n`),
+    },
+    'unreadable-file': {
+      triggers: () => codesOf('locked/main', 'skillset: 1\n'),
+      nearly: () => codesOf('main', 'skillset: 1\n'),
+    },
+    'include-unreadable': {
+      triggers: () => codesOf('main', 'skillset: 1\ninclude: locked/a\n'),
+      nearly: () => codesOf('main', 'skillset: 1\ninclude: unlocked/a\n'),
+    },
+    'unknown-endpoint': {
+      triggers: () =>
+        codesIn(`${BASE}study: { grade: { graders: [openai/x] } }\n`, { endpoints: ['openay'] }),
+      nearly: () =>
+        codesIn(`${BASE}study: { grade: { graders: [openai/x, rule] } }\n`, { endpoints: ['openai'] }),
+    },
+    'unknown-target': {
+      triggers: () => codesIn(`${BASE}study: { train: { base: b, target: lab } }\n`, { targets: [] }),
+      nearly: () => codesIn(`${BASE}study: { train: { base: b, target: lab } }\n`, { targets: ['lab'] }),
+    },
+    'budget-too-small': {
+      triggers: () => budgetCodes(10.01),
+      nearly: () => budgetCodes(10),
+    },
+    'more-problems': {
+      triggers: async () => shownProblems(some('hint', 4), 3).map(({ code }) => code),
+      nearly: async () => shownProblems(some('hint', 3), 3).map(({ code }) => code),
+    },
+  };
+
+async function codesIn(text: string, surroundings: Surroundings = {}): Promise<string[]> {
+  const project = await loadProject('main', fakeFiles({ main: text }));
+  return (findProblems(project, surroundings).get('main') ?? []).map(({ code }) => code);
+}
+
+/** With a file in the folder `unlocked`; what is in the folder `locked` cannot be read. */
+async function codesOf(path: string, text: string): Promise<string[]> {
+  const files = fakeFiles({ [path]: text, 'unlocked/a': 'skillset: 1\n' });
+  return (findProblems(await loadProject(path, files)).get(path) ?? []).map(({ code }) => code);
+}
+
+async function budgetCodes(money: number): Promise<string[]> {
+  const project = await loadProject('main', fakeFiles({ main: 'skillset: 1\nstudy: { budget: 10 USD }\n' }));
+  return budgetProblems(project, { money, tokens: 0, unpriced: [] }).map(({ code }) => code);
+}
+
+function some(severity: Severity, count: number): Problem[] {
+  return Array.from({ length: count }, (_, at) => ({
+    ...{ code: 'bad-value', severity, message: `${severity} ${at}` },
+    range: { start: at, end: at + 1 },
+  }));
+}
+
 const FILES = { 'dir/library.skillset.yaml': 'skillset: 1\n' };
 
 async function problemsIn(text: string, files: Readonly<Record<string, string>> = FILES) {
@@ -435,19 +502,16 @@ describe('problems', () => {
     expect((await problemsIn(nearly)).filter(isAbout(code))).toEqual([]);
   });
 
-  it('has a case for every code that a file can trigger', () => {
-    const elsewhere = [
-      'more-problems',
-      'budget-too-small',
-      'unknown-endpoint',
-      'unknown-target',
-      'too-many-aliases',
-      'too-deep',
-      'too-large',
-      'include-unreadable',
-      'unreadable-file',
-    ];
-    const covered = new Set([...CASES.map(({ code }) => code), ...elsewhere]);
+  it.each(Object.entries(ELSEWHERE))(
+    'finds %s, and leaves alone what nearly is one',
+    async (code, { triggers, nearly }) => {
+      expect(await triggers()).toContain(code);
+      expect(await nearly()).not.toContain(code);
+    },
+  );
+
+  it('has a case for every code', () => {
+    const covered = new Set([...CASES.map(({ code }) => code), ...Object.keys(ELSEWHERE)]);
     expect(Object.keys(PROBLEM_CODES).filter((code) => !covered.has(code))).toEqual([]);
   });
 
@@ -533,15 +597,6 @@ describe('problems', () => {
 });
 
 describe('the problems that an editor shows', () => {
-  const some = (severity: Severity, count: number) =>
-    Array.from(
-      { length: count },
-      (_, at): Problem => ({
-        ...{ code: 'bad-value', severity, message: `${severity} ${at}` },
-        range: { start: at, end: at + 1 },
-      }),
-    );
-
   it('are all, where there are not too many', () => {
     const problems = [...some('hint', 2), ...some('error', 1)];
     expect(shownProblems(problems, 3)).toBe(problems);

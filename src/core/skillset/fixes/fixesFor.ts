@@ -11,6 +11,8 @@ import { nameKey } from '../skillset.ts';
 import { textOf, valueAt } from '../tree/node.ts';
 import { closeName } from './closeName.ts';
 import type { Fix } from './fix.ts';
+import { mergeSkillsFixes } from './mergeSkills.ts';
+import { missingKeyFixes } from './missingKeys.ts';
 import { removeItemEdit } from './removeItem.ts';
 
 /** What can be done about a problem of a file, the best first. */
@@ -30,7 +32,13 @@ export function fixesFor(project: Project, path: string, problem: Problem): Fix[
     case 'bad-value':
       return choiceFixes(place);
     case 'repeated-skill':
-      return repeatedFixes(document, problem);
+      return removalFixes(document, problem, { title: 'Remove the repeated skill', isSafe: true });
+    case 'alias-clash':
+      return removalFixes(document, problem, { title: 'Remove this alias', isSafe: false });
+    case 'missing-key':
+      return missingKeyFixes(document, problem);
+    case 'near-duplicate-skill':
+      return mergeSkillsFixes(project, document, problem);
     default:
       return [];
   }
@@ -101,9 +109,13 @@ function choiceFixes(place: FoundPlace): Fix[] {
   return [fix(`Change to "${close.name}"`, { ...place.range, newText: close.name }, close.isSure)];
 }
 
-function repeatedFixes(document: SkillsetDocument, { range }: Problem): Fix[] {
+function removalFixes(
+  document: SkillsetDocument,
+  { range }: Problem,
+  { title, isSafe }: Pick<Fix, 'title' | 'isSafe'>,
+): Fix[] {
   const edit = removeItemEdit(document, range);
-  return edit === undefined ? [] : [fix('Remove the repeated skill', edit, true)];
+  return edit === undefined ? [] : [fix(title, edit, isSafe)];
 }
 
 function fix(title: string, edit: TextEdit, isSafe = false): Fix {

@@ -1,7 +1,8 @@
 import { studyOf } from '../checks/studyDraws.ts';
 import type { SkillsetDocument } from '../document.ts';
-import { columnOf, lineEndOf, nextLine, type TextEdit } from '../edits/textEdit.ts';
-import { isEmpty, type MappingNode, type Pair, valueAt } from '../tree/node.ts';
+import { addPairsEdit } from '../edits/addPairs.ts';
+import type { TextEdit } from '../edits/textEdit.ts';
+import { isEmpty, type Pair, valueAt } from '../tree/node.ts';
 import type { Fix } from './fix.ts';
 
 /**
@@ -30,29 +31,9 @@ export function shareTopicsFix(document: SkillsetDocument): Fix | undefined {
 }
 
 function topicsEdit(text: string, at: number, { key, value }: Pair, topics: string): TextEdit | undefined {
-  // What an alias stands for is written elsewhere, and may belong to another split too.
   if (valueAt(value, 'topics') !== undefined || text[at + value.start] === '*') return undefined;
-  if (value.kind === 'mapping') return addTo(text, at, value, topics);
+  if (value.kind === 'mapping') return addPairsEdit(text, { at, mapping: value }, [topics]);
   const colon = text.indexOf(':', at + key.end) + 1;
   const isBare = isEmpty(value) && value.start === value.end && colon > 0;
   return isBare ? { start: colon, end: colon, newText: ` { ${topics} }` } : undefined;
-}
-
-function addTo(
-  text: string,
-  at: number,
-  { flow, pairs, start, end }: MappingNode,
-  topics: string,
-): TextEdit | undefined {
-  const [first] = pairs;
-  const last = pairs.at(-1);
-  if (first === undefined || last === undefined)
-    return { start: at + start, end: at + end, newText: `{ ${topics} }` };
-  const behind = at + Math.max(last.key.end, last.value.end);
-  if (flow) return { start: behind, end: behind, newText: `, ${topics}` };
-  const place = text[behind - 1] === '\n' ? behind : nextLine(text, behind);
-  const lineEnd = lineEndOf(text);
-  const before = text[place - 1] === '\n' ? '' : lineEnd;
-  const indent = ' '.repeat(columnOf(text, at + first.key.start));
-  return { start: place, end: place, newText: `${before}${indent}${topics}${lineEnd}` };
 }

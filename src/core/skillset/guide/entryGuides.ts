@@ -11,6 +11,7 @@ export const ENTRY_GUIDES = {
     means: 'An entry lacks a key that it cannot do without.',
     wrong: 'mixes:\n  - skills: [irony]\n',
     right: 'mixes:\n  - skills: [irony]\n    topic: Sewing\n',
+    fix: 'Adds the keys, without values: what they say is for you to write. `skillmix check --fix` adds `skillset: 1`.',
   },
   'duplicate-key': {
     means:
@@ -71,5 +72,6 @@ export const ENTRY_GUIDES = {
       'skills:\n  - { name: dramatic irony, category: a, definition: The reader knows more., example: He smiled. }\n  - { name: irony (dramatic), category: a, definition: The hero knows less., example: She waved. }\n',
     right:
       'skills:\n  - { name: dramatic irony, category: a, definition: The reader knows more., example: He smiled., aliases: [irony (dramatic)] }\n',
+    fix: 'Keeps the first skill, makes the names of the other its aliases, and corrects what refers to them.',
   },
 } as const;

@@ -25,6 +25,7 @@ export const NAME_GUIDES = {
       'skills:\n  - { name: irony, category: a, definition: The opposite is meant., example: Lovely., aliases: [mockery] }\n  - { name: mockery, category: a, definition: Unkind fun., example: What a hat! }\n',
     right:
       'skills:\n  - { name: irony, category: a, definition: The opposite is meant., example: Lovely. }\n  - { name: mockery, category: a, definition: Unkind fun., example: What a hat! }\n',
+    fix: 'Takes out the alias.',
   },
   'reserved-split': {
     means:

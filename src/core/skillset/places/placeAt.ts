@@ -5,10 +5,8 @@ import type { ListNode, MappingNode, Node, Pair, ScalarNode } from '../tree/node
 /** What stands at an offset, and what belongs there. */
 export type Place = KeyPlace | ValuePlace;
 
-export interface KeyPlace {
+export interface KeyPlace extends ShapedMapping {
   readonly kind: 'key';
-  readonly shape: MappingShape;
-  readonly mapping: MappingNode;
   readonly pair: Pair;
   /** Undefined: the language does not know the key. */
   readonly rule?: KeyRule;
@@ -22,6 +20,13 @@ export interface ValuePlace {
   readonly list?: ListNode;
   /** Of the key that the value stands under, within the same piece. */
   readonly rule?: KeyRule;
+  /** What that key stands in. */
+  readonly within?: ShapedMapping;
+}
+
+export interface ShapedMapping {
+  readonly shape: MappingShape;
+  readonly mapping: MappingNode;
 }
 
 /** Finds the key or scalar at an offset, which counts as the nodes do. Both ends of a scalar belong to it. */
@@ -39,7 +44,7 @@ export function placeAt(node: Node, shape: Shape, offset: number, around: Around
 }
 
 /** What a value stands in. */
-type Around = Pick<ValuePlace, 'list' | 'rule'>;
+type Around = Pick<ValuePlace, 'list' | 'rule' | 'within'>;
 
 /** One value may stand in place of a list of one. */
 function ofOne(node: ScalarNode, shape: Shape): Shape {
@@ -71,7 +76,7 @@ function placeInPair(
   if (offset >= pair.key.start && offset <= pair.key.end) {
     return { kind: 'key', shape, mapping, pair, ...(rule && { rule }) };
   }
-  return rule && placeAt(pair.value, rule.shape, offset, { rule });
+  return rule && placeAt(pair.value, rule.shape, offset, { rule, within: { shape, mapping } });
 }
 
 function first<Item, Found>(
