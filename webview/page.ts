@@ -8,13 +8,14 @@ import { createHeader } from './parts/header.ts';
 import { createLive } from './parts/live.ts';
 import { createNotice } from './parts/notice.ts';
 import { createTabBar } from './parts/tabBar.ts';
+import { reviewTab } from './review/reviewTab.ts';
 import { createSession } from './session.ts';
 import type { Tab } from './tab.ts';
 import { textsTab } from './textsTab.ts';
 import { provideControls } from './toolkit.ts';
 
 /** The tabs, in the order of their row. */
-const TABS: readonly Tab[] = [overviewTab, textsTab];
+const TABS: readonly Tab[] = [overviewTab, textsTab, reviewTab];
 
 /** Builds the page, says that it is ready, and from then on draws every snapshot whole. */
 export function startPage(root: HTMLElement, host: Host): void {
