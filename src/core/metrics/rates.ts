@@ -1,4 +1,5 @@
 import type { SamplePurpose, Sampling } from '../runs/records.ts';
+import type { PointRate } from './pointRate.ts';
 
 /** How often points were earned, by what they are for. Its JSON form is public: fields may be added, never changed. */
 export interface Rates {
@@ -7,7 +8,7 @@ export interface Rates {
   readonly rates: readonly Rate[];
 }
 
-export interface Rate {
+export interface Rate extends PointRate {
   readonly student: string;
   readonly grader: string;
   readonly split: string;
@@ -22,13 +23,4 @@ export interface Rate {
   readonly category: string | null;
   /** Null: of all k together. */
   readonly k: number | null;
-  /** Different mixes: the interval rests on these. */
-  readonly mixes: number;
-  /** Points that could be earned in graded texts. */
-  readonly tried: number;
-  readonly earned: number;
-  /** earned / tried with its interval, in [0, 1]. */
-  readonly rate: number;
-  readonly low: number;
-  readonly high: number;
 }

@@ -1,7 +1,7 @@
-import { clusterRate } from './clusterRate.ts';
-import { type ClusterCounts, createClusterCounts, weightedByTries } from './countedClusters.ts';
+import { type ClusterCounts, createClusterCounts } from './countedClusters.ts';
 import type { ReportFacts, SkillFacts } from './facts.ts';
 import { compare } from './grouping.ts';
+import { pointRate } from './pointRate.ts';
 import type { VerdictCounts } from './verdictCounts.ts';
 
 /** How often texts that were to show a skill earned its point. */
@@ -57,22 +57,7 @@ function earlier(one: SkillFacts | undefined, other: SkillFacts | undefined): Sk
   return one === undefined || (other !== undefined && other.order < one.order) ? other : one;
 }
 
-function rateOf({ form, clusters: counts }: SkillTally): SkillRate {
-  const clusters = counts.list();
-  const tried = clusters.reduce((sum, cluster) => sum + cluster.count * cluster.tried, 0);
-  const earned = clusters.reduce((sum, cluster) => sum + cluster.count * cluster.earned, 0);
-  const { low, high } = clusterRate(clusters.map(weightedByTries)) ?? NO_INTERVAL;
-  // Of the counts, so that it is the same to the last digit for who divides them.
-  return {
-    name: form?.name ?? '',
-    category: form?.category ?? '',
-    tried,
-    earned,
-    rate: earned / tried,
-    low,
-    high,
-  };
+function rateOf({ form, clusters }: SkillTally): SkillRate {
+  const { mixes: _, ...rate } = pointRate(clusters.list());
+  return { name: form?.name ?? '', category: form?.category ?? '', ...rate };
 }
-
-/** Nothing is known. */
-const NO_INTERVAL = { low: 0, high: 1 };
