@@ -1,0 +1,197 @@
+import { mkdirSync } from 'node:fs';
+import axe, { type AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ReviewFromPage, ReviewView } from '../../src/protocol/review.ts';
+import { asking, askingNext, question, revealed } from '../support/reviewViews.ts';
+import { resultsSnapshot } from '../support/snapshots.ts';
+import {
+  type OpenOptions,
+  type PageUnderTest,
+  startWorkbench,
+  themes,
+  type Workbench,
+} from './pageUnderTest.ts';
+
+let workbench: Workbench;
+beforeAll(async () => {
+  mkdirSync('test-results/webview', { recursive: true });
+  workbench = await startWorkbench();
+});
+afterAll(() => workbench.close());
+
+const small = resultsSnapshot({ skills: 3, samples: 3 });
+const snapshot = { ...small, view: { ...small.view, tab: 'review' } };
+const FIRST = question.criteria[0]?.id;
+
+async function openReview(view: ReviewView | undefined, options: OpenOptions = {}): Promise<PageUnderTest> {
+  const under = await workbench.open({ snapshot, ...options });
+  if (view !== undefined) await under.sendRaw({ kind: 'review-view', view });
+  return under;
+}
+
+async function messages({ posted }: PageUnderTest): Promise<ReviewFromPage[]> {
+  const all: readonly { readonly kind: string }[] = await posted();
+  return all.filter(({ kind }) => kind.startsWith('review-')) as ReviewFromPage[];
+}
+
+const checked = (page: Page) =>
+  page
+    .locator('.review-criterion')
+    .evaluateAll((cards) =>
+      cards.map((card) => card.querySelector('[aria-checked="true"]')?.getAttribute('data-point')),
+    );
+const current = (page: Page) =>
+  page
+    .locator('.review-criterion')
+    .evaluateAll((cards) => cards.findIndex((card) => card.matches('[data-current]')));
+
+describe('the review', () => {
+  test('asks for a text when it comes into sight, and once', async () => {
+    const under = await openReview(undefined);
+    await under.send(snapshot);
+    expect(await messages(under)).toEqual([{ kind: 'review-open' }]);
+    await under.close();
+  });
+
+  test('shows nothing of the student, the graders or their evidence until it is answered', async () => {
+    const { page, close } = await openReview(asking);
+    const review = page.locator('.review');
+    expect(await review.textContent()).not.toMatch(/gpt|claude|mistral|round/iu);
+    expect(await review.locator('.evidence, .grader-word').count()).toBe(0);
+    await close();
+  });
+
+  test('is done with the keyboard alone: move, give points, type a reason, submit', async () => {
+    const under = await openReview(asking);
+    const { page } = under;
+    await page.keyboard.press('1');
+    await page.keyboard.press('j');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('n');
+    await page.keyboard.press('k');
+    expect(await current(page)).toBe(1);
+    await page.keyboard.press('y');
+    await page.keyboard.press('u');
+    expect((await checked(page)).slice(0, 3)).toEqual(['1', 'open', '0']);
+    await page.keyboard.press('k');
+    await page.keyboard.press('r');
+    await page.keyboard.type('just so, 10 jokes');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('radio');
+    await page.keyboard.press('Enter');
+    const sent = (await messages(under)).at(-1);
+    expect(sent).toEqual({
+      ...{ kind: 'review-answer', sampleId: question.sampleId },
+      answers: expect.arrayContaining([{ criterion: FIRST, point: 1, reason: 'just so, 10 jokes' }]),
+    });
+    expect(sent?.kind === 'review-answer' && sent.answers).toHaveLength(2);
+    await under.close();
+  });
+
+  test('says that a point is missing before it submits, and keeps the keys of the editor out', async () => {
+    const under = await openReview(asking);
+    await under.page.keyboard.press('Control+1');
+    await under.page.keyboard.press('Enter');
+    expect(await messages(under)).toEqual([{ kind: 'review-open' }]);
+    expect(await under.page.locator('.review-status').textContent()).toContain('Give a point first');
+    await under.page.keyboard.press('s');
+    expect((await messages(under)).at(-1)).toEqual({ kind: 'review-skip', sampleId: question.sampleId });
+    await under.close();
+  });
+
+  test('shows and hides the keys with a question mark', async () => {
+    const { page, close } = await openReview(asking);
+    await page.keyboard.press('?');
+    expect(await page.getByRole('region', { name: 'Keys' }).textContent()).toContain('leave it open');
+    await page.keyboard.press('?');
+    expect(await page.getByRole('region', { name: 'Keys' }).count()).toBe(0);
+    await close();
+  });
+
+  test('then shows who differs, and tells it', async () => {
+    const { page, close } = await openReview(revealed);
+    expect(await page.locator('.review-status').textContent()).toMatch(
+      /Graders differ from you on \d of \d criteria/u,
+    );
+    expect(await page.locator('[data-differs]').count()).toBeGreaterThan(0);
+    expect(await page.locator('.revealed').textContent()).toContain('Written by');
+    await close();
+  });
+
+  test('goes on with Enter, and sends what was amended before', async () => {
+    const under = await openReview(revealed);
+    await under.page.keyboard.press('Enter');
+    expect((await messages(under)).at(-1)).toEqual({ kind: 'review-next' });
+    await under.page.keyboard.press('1');
+    await under.page.keyboard.press('Enter');
+    expect((await messages(under)).at(-1)).toMatchObject({
+      kind: 'review-answer',
+      answers: expect.arrayContaining([{ criterion: FIRST, point: 1, reason: 'It is only a digression.' }]),
+    });
+    await under.sendRaw({ kind: 'review-view', view: askingNext });
+    expect(await checked(under.page)).not.toContain('1');
+    expect(await under.page.locator('.review-status').textContent()).toBe('Next text.');
+    await under.close();
+  });
+
+  test('has a half answer again when the panel was closed and is opened', async () => {
+    const before = await openReview(asking);
+    await before.page.keyboard.press('1');
+    await before.page.keyboard.press('j');
+    await before.page.keyboard.press('r');
+    await before.page.keyboard.type('half a');
+    const saved = await before.saved();
+    await before.close();
+    const after = await openReview(undefined, { saved });
+    expect(await messages(after)).toEqual([{ kind: 'review-open', sampleId: question.sampleId }]);
+    await after.sendRaw({ kind: 'review-view', view: asking });
+    expect((await checked(after.page))[0]).toBe('1');
+    expect(await after.page.locator('.reason').nth(1).inputValue()).toBe('half a');
+    await after.close();
+  });
+
+  test('asks for a name where there is none, and says so when all is reviewed', async () => {
+    const under = await openReview({ parts: [], stage: { kind: 'nameless' } });
+    await under.page.getByText('Tell Your Name').click();
+    expect((await messages(under)).at(-1)).toEqual({ kind: 'review-name' });
+    await under.sendRaw({ kind: 'review-view', view: { ...asking, stage: { kind: 'done' } } });
+    expect(await under.page.locator('.review-body').textContent()).toContain('every text');
+    await under.close();
+  });
+
+  test('leaves a text that looks like markup as it is', async () => {
+    const text = '<img src=x onerror="document.title=1"><b>bold</b>';
+    const view: ReviewView = { ...asking, stage: { kind: 'question', question: { ...question, text } } };
+    const { page, complaints, close } = await openReview(view);
+    expect(await page.locator('.sample-text').last().textContent()).toBe(text);
+    expect(await complaints()).toEqual([]);
+    await close();
+  });
+});
+
+const scenes = { asking, revealed, nameless: { parts: [], stage: { kind: 'nameless' } } } as const;
+
+describe.each(themes.flatMap((theme) => [400, 1200].map((width) => ({ theme, width }))))(
+  'the review in $theme at $width pixels',
+  ({ theme, width }) => {
+    test.each(Object.entries(scenes))(
+      'is accessible and nothing is wider than the page: %s',
+      async (name, view) => {
+        const { page, complaints, close } = await openReview(view, { theme, width });
+        await page.keyboard.press('0');
+        await page.screenshot({ path: `test-results/webview/review-${name}-${width}-${theme}.png` });
+        await page.evaluate(axe.source);
+        const { violations } = await page.evaluate<AxeResults>('axe.run()');
+        const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+        expect(
+          serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
+        ).toEqual([]);
+        const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overhang).toBeLessThanOrEqual(0);
+        expect(await complaints()).toEqual([]);
+        await close();
+      },
+    );
+  },
+);
