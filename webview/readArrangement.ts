@@ -32,7 +32,6 @@ function readFilter(fields: Fields): PanelFilter {
     ...named('grader', text(fields.grader)),
     ...named('split', text(fields.split)),
     ...(k === undefined ? {} : { k }),
-    ...(fields.missedOnly === true ? { missedOnly: true } : {}),
   };
 }
 

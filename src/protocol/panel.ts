@@ -99,9 +99,29 @@ export interface PanelFilter {
   readonly grader?: string;
   readonly split?: string;
   readonly k?: number;
-  /** Only samples that missed a point, or have no readable text or grading. */
-  readonly missedOnly?: boolean;
+  /** A criterion that the verdict gave no point, as in `criterionId`. */
+  readonly missed?: string;
+  readonly verdict?: VerdictFilter;
+  /** `graders`: their verdicts differ. `rounds`: those of one grader differ. */
+  readonly disagreement?: Disagreement;
+  /** Whether a person has said something of the text. */
+  readonly reviewed?: boolean;
+  /** Words that all stand in the text, or all in what one round says of it. The last may be the beginning of one. */
+  readonly search?: string;
 }
+
+export const VERDICT_FILTERS = [
+  'full-marks',
+  'all-skills',
+  'missed',
+  'ungraded',
+  'unreadable',
+  'failed',
+] as const;
+export type VerdictFilter = (typeof VERDICT_FILTERS)[number];
+
+export const DISAGREEMENTS = ['graders', 'rounds'] as const;
+export type Disagreement = (typeof DISAGREEMENTS)[number];
 
 /** What the reader looks at. */
 export interface PanelView {

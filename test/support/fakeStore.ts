@@ -26,6 +26,7 @@ import type {
   Sample,
   SampleId,
 } from '../../src/core/runs/records.ts';
+import { type FakeResultsData, fakeResultChoices, fakeResultList, fakeResultRows } from './fakeResults.ts';
 
 /** What a fake store keeps. Two fakes on the same data stand for two processes on the same file. */
 export interface FakeStoreData {
@@ -276,6 +277,14 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     return copyOf(work());
   }
 
+  function results(): FakeResultsData {
+    return {
+      samples: [...samples.values()],
+      gradings: [...gradings.values()],
+      reviews: [...reviews.values()],
+    };
+  }
+
   return {
     claimCall: (key) => whileOpen(() => claim(key)),
     saveCall: (call) => whileOpen(() => saveCall(call)),
@@ -301,6 +310,13 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
     findGrading: (id) => whileOpen(() => gradings.get(id)),
     saveReview: (review) => whileOpen(() => saveReview(review)),
     reviews: (filter) => whileOpen(() => selectReviews(filter)),
+    resultList: (query) => whileOpen(() => fakeResultList(results(), query)),
+    resultRows: (numbers, look) => whileOpen(() => fakeResultRows(results(), numbers, look)),
+    resultNumbers: (ids) =>
+      whileOpen(() =>
+        ids.map((id) => results().samples.findIndex((sample) => sample.id === id) + 1 || undefined),
+      ),
+    resultChoices: (file) => whileOpen(() => fakeResultChoices(results(), file)),
     reviewCandidates: (filter) => whileOpen(() => candidates(filter)),
     reportFacts: (filter) =>
       whileOpen(() => factsOf(select(filter), selectGradings(filter), selectReviews(filter), numberOf)),
@@ -352,7 +368,8 @@ function isOpen({ state }: Batch): boolean {
   return state === 'submitting' || state === 'submitted';
 }
 
-function isSelected(sample: Sample, { ids, file, runId }: SampleFilter): boolean {
+function isSelected(sample: Sample, { ids, file, runId, mixIds }: SampleFilter): boolean {
+  if (mixIds !== undefined && !mixIds.includes(sample.mix.id)) return false;
   if (ids !== undefined && !ids.includes(sample.id)) return false;
   if (file !== undefined && sample.file !== file) return false;
   return runId === undefined || sample.runId === runId;

@@ -20,7 +20,7 @@ export function createFilters(onFilter: (filter: PanelFilter) => void): Filters 
   const missed = checkbox({
     label: 'Missed only',
     title: 'Only texts that missed a point, or have no readable text or grading',
-    onChange: (isChecked) => change(withFilter(filter, 'missedOnly', isChecked || undefined)),
+    onChange: (isChecked) => change(withFilter(filter, 'verdict', isChecked ? 'missed' : undefined)),
   });
   const clear = button({
     label: 'Clear filters',
@@ -45,7 +45,7 @@ export function createFilters(onFilter: (filter: PanelFilter) => void): Filters 
     element: filters,
     update(snapshot, next) {
       filter = next;
-      missed.setChecked(next.missedOnly === true);
+      missed.setChecked(next.verdict === 'missed');
       clear.hidden = !isFiltered(next);
       filters.hidden = snapshot.total === 0 && !isFiltered(next);
       drawn = new Map(offersOf(snapshot, next).map((offer) => [offer.key, fieldFor(offer)]));

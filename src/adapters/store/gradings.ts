@@ -6,6 +6,7 @@ import { keepDictionary } from './dictionaries.ts';
 import { factsOf } from './gradingFacts.ts';
 import { readGradings } from './gradingRow.ts';
 import { toColumn } from './pointsColumn.ts';
+import { keepReasonWords, reasonsIn } from './reasonWords.ts';
 import type { Memory } from './recall.ts';
 import { keepResults } from './results.ts';
 import { conditionOf } from './sampleFilter.ts';
@@ -28,7 +29,9 @@ async function savePoints(
   gradings: readonly Grading[],
 ): Promise<void> {
   const graded = gradings.flatMap(({ id, result }) =>
-    result.kind === 'graded' ? [{ id, column: toColumn(result.points) }] : [],
+    result.kind === 'graded'
+      ? [{ id, column: toColumn(result.points), reasons: reasonsIn(result.points) }]
+      : [],
   );
   if (graded.length === 0) return;
   const dictionary = await keepDictionary(connection, memory.dictionaries);
@@ -37,6 +40,10 @@ async function savePoints(
     dictionary,
   );
   const rows = graded.map(({ id }, index) => [id, ...contentColumns(contents[index] ?? '')]);
+  await keepReasonWords(
+    connection,
+    graded.map(({ id, reasons }) => [id, reasons]),
+  );
   await connection.run(INSERT_POINTS, [rows]);
 }
 

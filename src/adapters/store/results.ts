@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { SampleState } from '../../core/metrics/facts.ts';
 import { groupBy } from '../../core/metrics/grouping.ts';
-import { judge, type RoundFacts } from '../../core/metrics/judge.ts';
+import { areDiffering, judge, type RoundFacts } from '../../core/metrics/judge.ts';
 import type { Connection } from './connection.ts';
 import type { Recall } from './recall.ts';
 import { judgementContent, purposeForm, samplingForm, seriesContent } from './resultContents.ts';
@@ -23,7 +23,7 @@ export async function keepResults(
   const results = rows.map((row) => ({
     row,
     series: seriesContent(seriesOf(row)),
-    judgements: judgementsOf(row).map(judgementContent),
+    ...judgementsOf(row),
   }));
   await keepNew(
     connection,
@@ -39,9 +39,10 @@ export async function keepResults(
   );
   await connection.run(KEEP_RESULTS, [
     JSON.stringify(
-      results.map(({ row, series, judgements }) => [
+      results.map(({ row, series, judgements, differing }) => [
         ...[row.number, row.file, series, row.mix, row.first_mix, SAMPLE_STATES.indexOf(row.kind)],
         judgements,
+        differing,
       ]),
     ),
   ]);
@@ -81,15 +82,17 @@ INSERT INTO judgements (content) SELECT value FROM json_each(?) WHERE TRUE
 ON CONFLICT DO NOTHING`;
 
 const KEEP_RESULTS = `
-INSERT INTO results (sample, series, mix, first_mix, outcome)
+INSERT INTO results (sample, series, mix, first_mix, outcome, differing)
 SELECT result.value ->> 0,
   (SELECT id FROM series WHERE file = result.value ->> 1 AND content = result.value ->> 2),
   result.value ->> 3, result.value ->> 4,
   (SELECT concat_ws(',', result.value ->> 5, count(*), group_concat(judgements.id))
-    FROM json_each(result.value, '$[6]') AS own JOIN judgements ON content = own.value)
+    FROM json_each(result.value, '$[6]') AS own JOIN judgements ON content = own.value),
+  (SELECT concat_ws(',', count(*), group_concat(judgements.id))
+    FROM json_each(result.value, '$[7]') AS own JOIN judgements ON content = own.value)
 FROM json_each(?) AS result WHERE TRUE
 ON CONFLICT (sample) DO UPDATE SET series = excluded.series, mix = excluded.mix, first_mix = excluded.first_mix,
-  outcome = excluded.outcome`;
+  outcome = excluded.outcome, differing = excluded.differing`;
 
 interface Round extends RoundFacts {
   readonly grader: string;
@@ -139,11 +142,22 @@ function seriesOf({ student, sampling, purpose, split, k, seed }: SampleRow) {
   return { writing: { student, sampling, purpose }, draw: { split, k, seed } };
 }
 
-function judgementsOf({ rounds, k }: SampleRow) {
-  return Array.from(
+/** As `judgements.content` has them; `differing` are those of which the rounds differ. */
+function judgementsOf({ rounds, k }: SampleRow): {
+  readonly judgements: readonly string[];
+  readonly differing: readonly string[];
+} {
+  const judged = Array.from(
     groupBy(rounds, ({ grader }) => grader),
-    ([grader, own]) => judge(grader, own, k + 3, isAlike),
+    ([grader, own]) => ({
+      content: judgementContent(judge(grader, own, k + 3, isAlike)),
+      isDiffering: areDiffering(own),
+    }),
   );
+  return {
+    judgements: judged.map(({ content }) => content),
+    differing: judged.filter(({ isDiffering }) => isDiffering).map(({ content }) => content),
+  };
 }
 
 /** Call keys are compared whole, and of all words 96 bits of a SHA-256: no alarm is false by chance. */

@@ -8,6 +8,11 @@ export function conditionOf(filter: SampleFilter): { readonly sql: string; reado
   if (filter.ids !== undefined) terms.push(['samples.id IN (SELECT value FROM json_each(?))', filter.ids]);
   if (filter.file !== undefined) terms.push(['samples.file = ?', filter.file]);
   if (filter.runId !== undefined) terms.push(['samples.run_id = ?', filter.runId]);
+  if (filter.mixIds !== undefined)
+    terms.push([
+      'samples.mix IN (SELECT mixes.id FROM mixes WHERE mix_id IN (SELECT value FROM json_each(?)))',
+      filter.mixIds,
+    ]);
   if (terms.length === 0) return { sql: 'TRUE', values: [] };
   return { sql: terms.map(([sql]) => sql).join(' AND '), values: terms.map(([, value]) => value) };
 }

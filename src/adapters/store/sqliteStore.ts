@@ -17,6 +17,9 @@ import { type Claimant, createOwner, mayBeAlive } from './owner.ts';
 import { createReadQueue } from './readQueue.ts';
 import { createMemory } from './recall.ts';
 import { selectReportFacts } from './reportFacts.ts';
+import { selectResultChoices } from './resultChoices.ts';
+import { selectResultList } from './resultList.ts';
+import { selectResultNumbers, selectResultRows } from './resultRows.ts';
 import { selectReviewCandidates } from './reviewCandidates.ts';
 import { saveReview, selectReviews } from './reviews.ts';
 import { selectRoundFacts, selectSampleIds } from './roundFacts.ts';
@@ -106,6 +109,10 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     saveReview: (review) => writes.add((db) => saveReview(db, review)),
     reviews: (filter: SampleFilter) => reads.add((db) => selectReviews(db, filter)),
     reviewCandidates: (filter) => reads.add((db) => selectReviewCandidates(db, filter)),
+    resultList: (query) => reads.add((db) => selectResultList(db, query)),
+    resultRows: (numbers, look) => reads.add((db) => selectResultRows(db, numbers, look)),
+    resultNumbers: (ids) => reads.add((db) => selectResultNumbers(db, ids)),
+    resultChoices: (file) => reads.add((db) => selectResultChoices(db, file)),
     reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),
     roundFacts: (filter) => reads.add((db) => selectRoundFacts(db, filter)),
     sampleIds: (numbers) => reads.add((db) => selectSampleIds(db, numbers)),

@@ -39,6 +39,12 @@ export function judge<Round extends RoundFacts>(
   };
 }
 
+/** Whether the voting ones among the gradings of one grader give different points. */
+export function areDiffering(gradings: readonly RoundFacts[]): boolean {
+  const [first, ...others] = votingOnes(gradings).filter(isGraded);
+  return others.some(({ earned }) => earned !== first?.earned);
+}
+
 /** How many bits of a mask are set. */
 export function bitsIn(mask: number): number {
   let count = 0;

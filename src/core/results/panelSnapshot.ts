@@ -28,7 +28,7 @@ export function panelSnapshot(input: PanelInput): Omit<PanelSnapshot, 'turn' | '
     filter.grader === undefined ? gradings : gradings.filter(({ grader }) => grader === filter.grader);
   const bySample = groupBySample(ofGraders);
   const views = chosen.map((sample) => sampleView(sample, bySample.get(sample.id) ?? [], input));
-  const shown = filter.missedOnly ? views.filter(hasMissed) : views;
+  const shown = filter.verdict === 'missed' ? views.filter(hasMissed) : views;
   // The table of skills is what the skill filter is chosen from, so that filter does not narrow it.
   const { skill: _, ...otherFilters } = filter;
   const counted = samples.filter((sample) => isChosen(sample, otherFilters));

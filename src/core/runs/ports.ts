@@ -2,10 +2,28 @@
 import type { Job, JobId, JobStep } from '../jobs/job.ts';
 import type { ReportFacts } from '../metrics/facts.ts';
 import type { RoundColumns } from '../metrics/roundColumns.ts';
+import type {
+  ResultChoices,
+  ResultList,
+  ResultLook,
+  ResultQuery,
+  ResultRow,
+} from '../results/resultQuery.ts';
 import type { ReviewCandidate } from '../review/candidate.ts';
 import type { EndpointIdentity } from './endpoint.ts';
 import type { RunProgress } from './progress.ts';
-import type { Batch, BatchId, Grading, GradingId, Review, Run, RunId, Sample, SampleId } from './records.ts';
+import type {
+  Batch,
+  BatchId,
+  Grading,
+  GradingId,
+  MixId,
+  Review,
+  Run,
+  RunId,
+  Sample,
+  SampleId,
+} from './records.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -219,6 +237,8 @@ export interface SampleFilter {
   /** The skillset file, as `Sample.file` names it. */
   readonly file?: string;
   readonly runId?: RunId;
+  /** Samples of these mixes, in whatever version. */
+  readonly mixIds?: readonly MixId[];
 }
 
 /** What calls to one model have used, by the run that paid. */
@@ -317,6 +337,15 @@ export interface StorePort {
   reviews(filter: SampleFilter): Promise<Review[]>;
   /** Of the samples that the filter selects the texts with a readable grading, oldest first; graders by name. */
   reviewCandidates(filter: SampleFilter): Promise<ReviewCandidate[]>;
+
+  /** The samples that a query selects, without what they say: a list of very many is quickly there. */
+  resultList(query: ResultQuery): Promise<ResultList>;
+  /** Some samples of a list, by number and in this order, without those that are not there any more. */
+  resultRows(numbers: readonly number[], look: ResultLook): Promise<ResultRow[]>;
+  /** The numbers that samples have in lists, in order; undefined where there is no such sample. */
+  resultNumbers(ids: readonly SampleId[]): Promise<(number | undefined)[]>;
+  /** What the samples of a skillset file can be narrowed to. */
+  resultChoices(file: string): Promise<ResultChoices>;
 
   /** What a report needs of the samples that the filter selects, at a small part of the cost of reading them. */
   reportFacts(filter: SampleFilter): Promise<ReportFacts>;

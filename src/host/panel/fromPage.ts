@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { FromPage } from '../../protocol/panel.ts';
+import { DISAGREEMENTS, type FromPage, VERDICT_FILTERS } from '../../protocol/panel.ts';
 
 const text = v.pipe(v.string(), v.maxLength(1000));
 const filter = v.strictObject({
@@ -8,7 +8,11 @@ const filter = v.strictObject({
   grader: v.exactOptional(text),
   split: v.exactOptional(text),
   k: v.exactOptional(v.pipe(v.number(), v.integer())),
-  missedOnly: v.exactOptional(v.boolean()),
+  missed: v.exactOptional(text),
+  verdict: v.exactOptional(v.picklist(VERDICT_FILTERS)),
+  disagreement: v.exactOptional(v.picklist(DISAGREEMENTS)),
+  reviewed: v.exactOptional(v.boolean()),
+  search: v.exactOptional(text),
 });
 const view = {
   filter,

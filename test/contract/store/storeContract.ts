@@ -10,6 +10,7 @@ import {
 } from '../../../src/core/runs/records.ts';
 import { describeBatches } from './batchContract.ts';
 import { describeJobs } from './jobContract.ts';
+import { describeResults } from './resultContract.ts';
 import { describeReviews } from './reviewContract.ts';
 import { describeRounds } from './roundContract.ts';
 import { call, endpoint, failure, grading, progress, reply, request, run, sample } from './storeRecords.ts';
@@ -384,6 +385,7 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
     describeJobs(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
     describeRounds(() => store);
     describeReviews(async () => ({ store, other: await open(`${harness.livingOwner} second`) }));
+    describeResults(() => store);
 
     describe('closing', () => {
       it('finishes what was asked before, and refuses what is asked after', async () => {

@@ -118,7 +118,7 @@ test('a skill that was once written in other case and spacing has one row, and i
 });
 
 test('missed only keeps what lost a point or cannot be read', () => {
-  const ids = panelSnapshot({ ...INPUT, filter: { missedOnly: true } }).samples.map(({ id }) => id);
+  const ids = panelSnapshot({ ...INPUT, filter: { verdict: 'missed' } }).samples.map(({ id }) => id);
   expect(ids).toEqual(['half', 'failed', 'unreadable', 'graded']);
 });
 

@@ -1,9 +1,8 @@
-import { fillResults } from './fillResults.ts';
 import type { Migration } from './migration.ts';
 
 /**
  * What a report needs of each sample, kept with every sample and grading that is written, so that a report reads one
- * short row instead of all rounds.
+ * short row instead of all rounds. Version 7 works it out for samples that were written before.
  *
  * series: who wrote, how and what for, and where the mix was drawn from, as a JSON list. judgements: what the rounds of
  * one grader come to, as a JSON list; there are few different ones. results: `first_mix` is the first version of the mix;
@@ -13,7 +12,6 @@ import type { Migration } from './migration.ts';
 export const results: Migration = {
   version: 4,
   changesData: true,
-  fill: fillResults,
   sql: `
 CREATE TABLE series (
   id INTEGER PRIMARY KEY,

@@ -4,6 +4,7 @@ import { reportIndexes } from './0003-report-indexes.ts';
 import { results } from './0004-results.ts';
 import { packedTexts } from './0005-packed-texts.ts';
 import { peopleAndJobs } from './0006-people-and-jobs.ts';
+import { queries } from './0007-queries.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   results,
   packedTexts,
   peopleAndJobs,
+  queries,
 ];

@@ -1,0 +1,61 @@
+import { countOf, createMatch } from '../../core/results/resultMatch.ts';
+import type { ResultList, ResultQuery } from '../../core/results/resultQuery.ts';
+import { nameKey } from '../../core/skillset/skillset.ts';
+import type { PanelFilter } from '../../protocol/panel.ts';
+import type { Connection } from './connection.ts';
+import { scanResults } from './resultScan.ts';
+import { type StoredSeries, selectSeriesOf } from './resultSeries.ts';
+import { reviewedSamples, samplesWithWords } from './sampleSets.ts';
+import { mixesWithSkill } from './skillMixes.ts';
+
+/**
+ * The samples that a query selects. It goes through all results of the file, which takes some 50 ms for 100,000 of them;
+ * what filters need besides is read as sets before.
+ */
+export async function selectResultList(
+  connection: Connection,
+  { file, filter, look }: ResultQuery,
+): Promise<ResultList> {
+  const series = (await selectSeriesOf(connection, file)).filter((each) => isWanted(each, filter));
+  const kOf = new Map(series.map(({ id, draw }) => [id, draw.k]));
+  const withSkill = await wantedMixes(connection, filter.skill);
+  const withMissed = await wantedMixes(connection, missedSkill(filter));
+  const withWords =
+    filter.search === undefined ? undefined : await samplesWithWords(connection, filter.search);
+  const reviewed = filter.reviewed === undefined ? undefined : await reviewedSamples(connection);
+  const match = createMatch(filter, look);
+  const numbers: number[] = [];
+  const counts = { graded: 0, ungraded: 0, unreadable: 0, failed: 0 };
+  await scanResults(connection, [...kOf.keys()], (result) => {
+    const { sample, mix } = result;
+    if (withSkill?.has(mix) === false || withWords?.has(sample) === false) return;
+    if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
+    const k = kOf.get(result.series) ?? 0;
+    const outcome = match({ ...result, k, missedSkill: withMissed?.get(mix) ?? -1 });
+    if (outcome === undefined) return;
+    numbers.push(sample);
+    counts[countOf(outcome)] += 1;
+  });
+  return { numbers: numbers.reverse(), counts };
+}
+
+function isWanted({ writing, draw }: StoredSeries, { student, split, k }: PanelFilter): boolean {
+  return (
+    (student === undefined || writing.student === student) &&
+    (split === undefined || nameKey(draw.split) === nameKey(split)) &&
+    (k === undefined || draw.k === k)
+  );
+}
+
+async function wantedMixes(
+  connection: Connection,
+  skill: string | undefined,
+): Promise<ReadonlyMap<number, number> | undefined> {
+  return skill === undefined ? undefined : mixesWithSkill(connection, skill);
+}
+
+const SKILL = 'skill:';
+
+function missedSkill({ missed }: PanelFilter): string | undefined {
+  return missed?.startsWith(SKILL) === true ? missed.slice(SKILL.length) : undefined;
+}
