@@ -98,7 +98,8 @@ function withoutApi({ failure }: BatchFailure, { name }: PortSettings): BatchFai
   return { kind: 'failure', failure: { kind: 'bad-request', message, status } };
 }
 
-function resultOf({ customId, outcome }: ReadResult, settings: PortSettings): BatchResult {
+/** A line of the results as the core knows it. */
+export function resultOf({ customId, outcome }: ReadResult, settings: PortSettings): BatchResult {
   switch (outcome.kind) {
     case 'reply':
       return { customId, outcome: repliedOrFailed(outcome.read, settings) };

@@ -61,7 +61,8 @@ export function openaiBatches(settings: PortSettings, connect: OpenAIConnect): B
   };
 }
 
-function lineOf({ customId, request }: BatchCall, settings: PortSettings): string {
+/** A request as a line of the file that a batch is sent as, with its line end. */
+export function lineOf({ customId, request }: BatchCall, settings: PortSettings): string {
   const call = { custom_id: customId, method: 'POST', url: '/v1/chat/completions' };
   return `${JSON.stringify({ ...call, body: bodyOf(request, settings) })}\n`;
 }
@@ -97,17 +98,23 @@ function stateOf({ status, output_file_id, error_file_id }: Batch): RemoteBatch[
 const resultLine = v.object({
   custom_id: v.string(),
   response: v.nullish(v.object({ status_code: v.number(), body: v.unknown() })),
-  error: v.nullish(v.looseObject({ code: v.nullish(v.string()) })),
+  /** vLLM gives the message alone where it has no more to say. */
+  error: v.nullish(v.union([v.looseObject({}), v.string()])),
 });
+const coded = v.looseObject({ code: v.string() });
 
-function readLine(line: string): ReadResult {
+/** Throws where the line is no whole result. */
+export function readLine(line: string): ReadResult {
   const { custom_id: customId, response, error } = parseLine(resultLine, line);
   if (response) {
     const { status_code: status, body } = response;
-    if (status < 200 || status >= 300) return { customId, outcome: { kind: 'rejected', status, body } };
+    // OpenAI puts the words about it into the body, vLLM beside it.
+    if (status < 200 || status >= 300)
+      return { customId, outcome: { kind: 'rejected', status, body: body ?? error } };
     return { customId, outcome: { kind: 'reply', read: () => readCompletion(body) } };
   }
-  if (error?.code === 'batch_expired') return { customId, outcome: { kind: 'expired' } };
-  if (error?.code === 'batch_cancelled') return { customId, outcome: { kind: 'cancelled' } };
+  const code = v.is(coded, error) ? error.code : '';
+  if (code === 'batch_expired') return { customId, outcome: { kind: 'expired' } };
+  if (code === 'batch_cancelled') return { customId, outcome: { kind: 'cancelled' } };
   return { customId, outcome: { kind: 'reported', payload: { error } } };
 }
