@@ -1,4 +1,4 @@
-// A small server that speaks OpenAI's chat completions for one model on this machine, one request at a time.
+// A small server that speaks OpenAI's chat completions for one model on this machine.
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import { RequestError, readChatRequest } from './chatRequest.mjs';
@@ -8,6 +8,7 @@ import { RequestError, readChatRequest } from './chatRequest.mjs';
  *
  * @typedef {object} ChatModel
  * @property {string} name
+ * @property {number} [atOnce] how many requests it answers at a time; one if it does not say
  * @property {(request: ChatRequest, options: { signal: AbortSignal, onText: (text: string) => void }) => Promise<ChatReply>} reply
  *
  * @typedef {object} ChatReply
@@ -27,9 +28,9 @@ import { RequestError, readChatRequest } from './chatRequest.mjs';
  * @returns {Promise<ChatServer>}
  */
 export async function serveChat(model) {
-  const oneAtATime = queue();
+  const inTurn = queue(model.atOnce ?? 1);
   const server = createServer((request, response) => {
-    answer(model, oneAtATime, request, response).catch((error) => sendError(response, error));
+    answer(model, inTurn, request, response).catch((error) => sendError(response, error));
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(undefined)));
   const address = /** @type {import('node:net').AddressInfo} */ (server.address());
@@ -44,11 +45,11 @@ export async function serveChat(model) {
 
 /**
  * @param {ChatModel} model
- * @param {ReturnType<typeof queue>} oneAtATime
+ * @param {ReturnType<typeof queue>} inTurn
  * @param {import('node:http').IncomingMessage} request
  * @param {import('node:http').ServerResponse} response
  */
-async function answer(model, oneAtATime, request, response) {
+async function answer(model, inTurn, request, response) {
   if (!/^(127\.0\.0\.1|localhost)(:\d+)?$/.test(request.headers.host ?? ''))
     throw new RequestError(403, 'this server is for programs on this machine');
   const route = `${request.method} ${new URL(request.url ?? '/', 'http://localhost').pathname}`;
@@ -57,7 +58,7 @@ async function answer(model, oneAtATime, request, response) {
   const chat = readChatRequest(await readText(request));
   const gone = new AbortController();
   response.on('close', () => gone.abort());
-  await oneAtATime(async () => {
+  await inTurn(async () => {
     if (!gone.signal.aborted) await send(model, chat, response, gone.signal);
   });
 }
@@ -111,14 +112,24 @@ function modelList(id) {
   return { object: 'list', data: [{ id, object: 'model', created: 0, owned_by: 'this machine' }] };
 }
 
-/** Runs what it is given one after the other, in order. */
-function queue() {
-  let last = Promise.resolve();
-  /** @param {() => Promise<void>} work */
-  return (work) => {
-    const done = last.then(work);
-    last = done.catch(() => {});
-    return done;
+/**
+ * Runs what it is given in order, so many at a time.
+ * @param {number} atOnce
+ */
+function queue(atOnce) {
+  /** @type {(() => void)[]} */
+  const waiting = [];
+  let running = 0;
+  return async (/** @type {() => Promise<void>} */ work) => {
+    if (running >= atOnce) await new Promise((resolve) => waiting.push(() => resolve(undefined)));
+    else running += 1;
+    try {
+      await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
   };
 }
 

@@ -17,22 +17,26 @@ const mostCharacters = 100;
 /**
  * Loads the model; the caller disposes of it.
  * @param {{ runtime: string, file: string, name: string }} source the folder of the runtime, the model's file, its name
+ * @param {{ atOnce?: number }} [options] how many requests it answers at a time; together they take less time than in turn
  * @returns {Promise<ChatModel & { dispose: () => Promise<void> }>}
  */
-export async function loadLlama({ runtime, file, name }) {
+export async function loadLlama({ runtime, file, name }, { atOnce = 1 } = {}) {
   const { getLlama, LlamaChatSession } = await importRuntime(runtime);
   const llama = await getLlama({ gpu: false, build: 'never', logLevel: 'error' });
   const model = await llama.loadModel({ modelPath: file });
   // More threads than half the cores make a small model slower: the other half is the editor's.
   const threads = Math.max(1, Math.floor(availableParallelism() / 2));
-  const context = await model.createContext({ contextSize, threads });
-  const sequence = context.getSequence();
+  const context = await model.createContext({ contextSize, threads, sequences: atOnce });
+  const free = Array.from({ length: atOnce }, () => context.getSequence());
   return {
     name,
+    atOnce,
     dispose: () => llama.dispose(),
     reply: async (request, { signal, onText }) => {
       const promptTokens = countTokens(model, request);
       const maxTokens = tokenLimit(request, promptTokens);
+      const sequence = free.pop();
+      if (sequence === undefined) throw new RequestError(503, `it answers ${atOnce} requests at a time`);
       const session = new LlamaChatSession({ contextSequence: sequence, autoDisposeSequence: false });
       session.setChatHistory(historyOf(request));
       let completionTokens = 0;
@@ -53,6 +57,7 @@ export async function loadLlama({ runtime, file, name }) {
         return { text: responseText, finishReason, promptTokens, completionTokens };
       } finally {
         session.dispose({ disposeSequence: false });
+        free.push(sequence);
       }
     },
   };
