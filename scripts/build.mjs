@@ -6,6 +6,7 @@ import { lazyLibraries, librariesSource } from './support/lazyLibraries.mjs';
 import { inProject, isMain, projectRoot } from './support/project.mjs';
 import { sdkSubset } from './support/sdkSubset.mjs';
 import { sqliteFile } from './support/sqlite.mjs';
+import { textLoaders } from './support/textFiles.mjs';
 import { thirdPartyLicenses } from './support/thirdPartyLicenses.mjs';
 
 /**
@@ -189,6 +190,7 @@ function nodeOptions(minify) {
     target: 'node20',
     minify,
     legalComments: 'linked',
+    loader: textLoaders,
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
