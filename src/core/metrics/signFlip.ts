@@ -1,3 +1,4 @@
+import { greatestDivisor } from './greatestDivisor.ts';
 import { normalTail } from './normalTail.ts';
 
 /**
@@ -43,8 +44,4 @@ function exactTail(sizes: readonly number[], most: number, sum: number): number 
   let tail = 0;
   for (let at = 0; at <= most; at += 1) if (Math.abs(2 * at - most) >= sum) tail += chances[at] ?? 0;
   return Math.min(1, tail);
-}
-
-function greatestDivisor(one: number, other: number): number {
-  return other === 0 ? one : greatestDivisor(other, one % other);
 }

@@ -1,0 +1,79 @@
+import type { ReportFacts } from './facts.ts';
+import type { SeriesEntries } from './groupIntoCells.ts';
+import { judgedTexts } from './judgedTexts.ts';
+import { createMixCriteria } from './mixCriteria.ts';
+import { createPointOrder } from './pointOrder.ts';
+import type { RatedSkill } from './ratings.ts';
+import { textScores } from './textScores.ts';
+
+/** The graded texts of one mix in one split, by each of two students; one of them may have none. */
+export interface ComparedMix {
+  readonly cluster: number;
+  readonly k: number;
+  readonly split: string;
+  readonly skills: readonly RatedSkill[];
+  readonly base: SideOfMix;
+  readonly tuned: SideOfMix;
+}
+
+export interface SideOfMix {
+  /** As `SampleColumns.number`. */
+  readonly samples: number[];
+  /** In whole points: `skillFraction` of k. */
+  readonly best: Scores;
+  readonly sum: Scores;
+  /** Of each skill. */
+  readonly earned: number[];
+}
+
+export const SCORES = ['fullMarks', 'allSkills', 'skillFraction'] as const;
+export type ScoreName = (typeof SCORES)[number];
+export type Scores = Record<ScoreName, number>;
+
+/** Who is compared, in the eyes of whom. */
+export interface Sides {
+  readonly base: string;
+  readonly tuned: string;
+  readonly grader: string;
+}
+
+/** Mixes with a graded text of one of the students. `points` are those of each judgement. */
+export function comparedMixes(
+  facts: ReportFacts,
+  chosen: readonly SeriesEntries[],
+  points: readonly number[],
+  { base, tuned, grader }: Sides,
+): ComparedMix[] {
+  const criteriaOf = createMixCriteria(facts);
+  const inOrder = createPointOrder(facts);
+  const mixes = new Map<string, ComparedMix>();
+  for (const { series, mix, cluster, sample, verdicts } of judgedTexts(facts, chosen, [grader])) {
+    const { split, k } = series.draw;
+    const { student } = series.writing;
+    if (student !== base && student !== tuned) continue;
+    const key = `${cluster} ${split}`;
+    const known = mixes.get(key);
+    const skills = known?.skills ?? criteriaOf(cluster).flatMap(({ skill }) => skill ?? []);
+    const compared = known ?? { cluster, k, split, skills, base: noTexts(k), tuned: noTexts(k) };
+    if (known === undefined) mixes.set(key, compared);
+    const mask = inOrder(points[verdicts[0] ?? 0] ?? 0, mix);
+    addText(student === base ? compared.base : compared.tuned, facts.samples.number[sample] ?? -1, mask, k);
+  }
+  return [...mixes.values()];
+}
+
+function noTexts(k: number): SideOfMix {
+  const none = () => ({ fullMarks: 0, allSkills: 0, skillFraction: 0 });
+  return { samples: [], best: none(), sum: none(), earned: Array<number>(k).fill(0) };
+}
+
+function addText({ samples, best, sum, earned }: SideOfMix, number: number, mask: number, k: number): void {
+  const scores = textScores(mask, k);
+  samples.push(number);
+  for (const name of SCORES) {
+    const score = name === 'skillFraction' ? Math.round(scores[name] * k) : scores[name];
+    sum[name] += score;
+    best[name] = Math.max(best[name], score);
+  }
+  for (let at = 0; at < k; at += 1) earned[at] = (earned[at] ?? 0) + ((mask / 2 ** at) & 1);
+}
