@@ -7,28 +7,26 @@ export interface JobFacts {
   readonly host: string;
   /** Absolute. */
   readonly folder: string;
-  /** The highest start that was asked for there; 0: none. */
+  readonly freeBytes: number;
+  /** The highest start that was asked for there; 0: none. All that follows is of that start, or of the tasks. */
   readonly starts: number;
-  /** Somebody asked for its end since that start. */
   readonly cancelledAt?: number;
-  /** What runs the tasks of that start one after the other. */
+  /** What runs the tasks one after the other, once it has begun. */
   readonly supervisor?: Standing;
   /** On Slurm: what became of the submission. */
   readonly scheduler?: SchedulerFacts;
-  /** Those that have begun, by number. */
+  /** The last attempts of those tasks that have begun. */
   readonly tasks: readonly TaskFacts[];
   readonly gpus: readonly GpuUse[];
 }
 
-/** A process that wrote down its host, boot, number and start time. `elsewhere`: on another host than the one that answered. */
+/** Of a process that was written down with host, boot, number and start time. */
 export interface Standing {
-  readonly kind: 'alive' | 'gone' | 'elsewhere';
+  /** `elsewhere`: on another host than the one that answered. `none`: nothing was written down. */
+  readonly kind: 'alive' | 'gone' | 'elsewhere' | 'none';
   readonly host: string;
-  /** When it last gave a sign. */
-  readonly beat?: number;
 }
 
-/** The last attempt of one task. */
 export interface TaskFacts {
   readonly task: number;
   /** From 1. */
@@ -37,7 +35,9 @@ export interface TaskFacts {
   readonly start: number;
   /** Of the engine's own process. */
   readonly process: Standing;
-  /** Length of its log, in bytes. */
+  /** When it last gave a sign. */
+  readonly beat?: number;
+  /** Length of its log. */
   readonly logBytes: number;
   readonly exit?: TaskExit;
 }
@@ -47,31 +47,29 @@ export interface TaskExit {
   readonly code: number;
   readonly at: number;
   /** The step or the number of lines that the evidence showed at that time; undefined: there was none. */
-  readonly evidence?: number;
-  /** The target's disk was full when it ended. */
+  readonly shown?: number;
   readonly isDiskFull: boolean;
-  /** The scheduler asked it to end: its time was up, or others came first. */
-  readonly wasAskedToEnd: boolean;
+  /** Its supervisor was asked to end, and no cancel was the cause: its time was up, others came first, the machine was shut down. */
+  readonly wasAsked: boolean;
 }
 
-export type SchedulerFacts =
-  /** Nothing was submitted that is known of. */
-  | { readonly kind: 'none' }
-  /** It was submitted as `id`; what the scheduler says of each task by number, where it says anything. */
-  | {
-      readonly kind: 'submitted';
-      readonly id: string;
-      readonly tasks: ReadonlyMap<number, SchedulerTask>;
-      /** The scheduler did answer: what it does not name, it does not have. */
-      readonly hasAnswered: boolean;
-    };
+export interface SchedulerFacts {
+  /** Undefined: nothing was submitted, as far as is known. */
+  readonly id?: string;
+  /** Somebody is submitting it just now. */
+  readonly isBeingSubmitted: boolean;
+  /** The scheduler answered: what it does not name, it does not have. */
+  readonly hasAnswered: boolean;
+  /** What it said instead of an answer. */
+  readonly complaint?: string;
+  /** By task. */
+  readonly tasks: ReadonlyMap<number, SchedulerTask>;
+}
 
 export interface SchedulerTask {
-  /** In its own words, such as `PENDING`. */
+  /** In Slurm's own words, such as `PENDING`. */
   readonly state: string;
-  /** Why it waits, in its own words. */
-  readonly reason?: string;
   readonly node?: string;
-  /** How often it ran the task again. */
-  readonly restarts: number;
+  /** Why it waits or ended, in Slurm's own words. */
+  readonly reason?: string;
 }

@@ -1,0 +1,383 @@
+#!/bin/sh
+# Looks after one job on the machine where it runs: sh supervisor.sh VERB FOLDER [START] [TASK] [ATTEMPT]
+#
+#   start    runs the tasks of a start one after the other, detached from whoever asked; then as status
+#   submit   gives the tasks of a start to Slurm; then as status
+#   status   tells what is there, in lines of words; concludes nothing
+#   cancel   marks the job as cancelled and asks what runs to end; then as status
+#   run, task, child   its own verbs: the detached process, the one that Slurm starts, and what becomes the engine
+#
+# FOLDER/.job holds:  id, argv.TASK (a word a line), env and secrets (NAME=value a line), evidence (TASK KIND PATH),
+# path (folders of programs), supervisor.sh;  start.N/ of the Nth start: tasks, sbatch (words), claim, slurm, cancel;
+# task.T/A/ of the Ath attempt of task T: start, process, beat, log, exit.
+# A process is written down as "HOST BOOT NUMBER BIRTH", which no later process ever equals. Claims are symbolic links:
+# they come into being at once, together with the name of who has them.
+set -u
+umask 077
+VERB=$1 D=$2 J=$2/.job N=${3:-0} T=${4:-0} A=${5:-0}
+HOST=$(uname -n)
+BOOT=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.boottime 2>/dev/null | tr -c '0-9' _)
+BOOT=${BOOT:-unknown}
+BEAT=5
+
+main() {
+  case $VERB in
+  start) start && status ;;
+  submit) submit && status ;;
+  status) status ;;
+  cancel) cancel && status ;;
+  run) run ;;
+  task) task ;;
+  child) child ;;
+  *) echo "unknown verb" >&2; exit 64 ;;
+  esac
+}
+
+# --- processes ---------------------------------------------------------------------------------------------------
+
+# When process $1 began; fails for one that is gone, or has ended and only waits for its parent.
+birth() {
+  if [ -r /proc/self/stat ]; then
+    b_stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
+    # The name in brackets may hold anything; the state is the first word after it, the start the twentieth.
+    set -- ${b_stat##*) }
+    [ "$1" != Z ] && [ "$1" != X ] && echo "${20}"
+  else
+    # macOS has no /proc.
+    LC_ALL=C ps -o lstart= -p "$1" | tr -s ' ' _ | grep .
+  fi
+}
+
+name_of() { echo "$HOST $BOOT $1 $(birth "$1")"; }
+
+# "alive HOST", "gone HOST" or "elsewhere HOST" of the process that is written down as $1.
+standing() {
+  set -- $1
+  [ "$1" = "$HOST" ] || { echo "elsewhere $1"; return; }
+  if [ "$2" = "$BOOT" ] && [ "$(birth "$3")" = "$4" ]; then echo "alive $1"; else echo "gone $1"; fi
+}
+
+is_alive() { case $(standing "$1") in alive*) ;; *) return 1 ;; esac; }
+
+pid_of() {
+  set -- $1
+  echo "$3"
+}
+
+# Becomes "$@" in a session of its own, so that it outlives the connection and can be ended with all its children.
+in_session() {
+  if command -v setsid >/dev/null 2>&1; then exec setsid "$@"; fi
+  if command -v perl >/dev/null 2>&1; then
+    exec perl -e 'use POSIX; POSIX::setsid(); exec {$ARGV[0]} @ARGV; exit 127' "$@"
+  fi
+  exec python3 -c 'import os, sys; os.setsid(); os.execvp(sys.argv[1], sys.argv[1:])' "$@"
+}
+
+# Ends what attempt $2 of task $1 left running outside its own group. Only Linux tells the environment of a process.
+sweep() {
+  for s_file in $(grep -lszxF "SKILLMIX_TASK=$(cat "$J/id").$1.$2" /proc/[0-9]*/environ 2>/dev/null); do
+    s_file=${s_file#/proc/}
+    kill -s KILL "${s_file%/environ}" 2>/dev/null
+  done
+}
+
+# --- files -------------------------------------------------------------------------------------------------------
+
+put() { printf '%s\n' "$2" 2>/dev/null >"$1.new" && mv -f "$1.new" "$1"; }
+
+words_in() { [ -f "$1" ] && cat "$1"; }
+
+last_start() {
+  l_n=0
+  while [ -d "$J/start.$((l_n + 1))" ]; do l_n=$((l_n + 1)); done
+  echo $l_n
+}
+
+last_attempt() {
+  l_a=0
+  while [ -d "$J/task.$1/$((l_a + 1))" ]; do l_a=$((l_a + 1)); done
+  echo $l_a
+}
+
+free_kilobytes() { df -Pk "$D" | awk 'NR == 2 { print $4 }'; }
+
+# What the evidence of task $1 shows by now: a step, or a number of lines; "-" where there is none.
+evidence() {
+  while read -r e_task e_kind e_path; do
+    [ "$e_task" = "$1" ] && [ -f "$D/$e_path" ] || continue
+    case $e_kind in
+    trainer-state) sed -n 's/.*"global_step": *\([0-9][0-9]*\).*/\1/p' "$D/$e_path" | tail -n 1 | grep . && return ;;
+    answers) wc -l <"$D/$e_path" | tr -d ' ' && return ;;
+    esac
+  done <"$J/evidence"
+  echo -
+}
+
+# --- starting ----------------------------------------------------------------------------------------------------
+
+# Nothing of an earlier start may still be at work.
+refuse_if_busy() {
+  for r_file in "$J"/task.*/*/process; do
+    [ -f "$r_file" ] || continue
+    [ -f "${r_file%/process}/exit" ] && continue
+    [ "$(cat "${r_file%/process}/start")" != "$N" ] || continue
+    if is_alive "$(cat "$r_file")"; then
+      echo "SKILLMIX: an earlier start of the job still runs" >&2
+      exit 75
+    fi
+  done
+  r_n=1
+  while [ "$r_n" -lt "$N" ]; do
+    r_id=$(words_in "$J/start.$r_n/slurm") &&
+      [ -n "$(squeue -h -j "$r_id" -o %i 2>/dev/null)" ] && {
+      echo "SKILLMIX: an earlier start of the job is still in the queue" >&2
+      exit 75
+    }
+    r_n=$((r_n + 1))
+  done
+}
+
+start() {
+  refuse_if_busy
+  if [ ! -L "$J/start.$N/claim" ]; then
+    (in_session sh "$J/supervisor.sh" run "$D" "$N") </dev/null >"$J/start.$N/supervisor.log" 2>&1 &
+    s_i=0
+    while [ $s_i -lt 50 ] && [ ! -L "$J/start.$N/claim" ]; do sleep 0.1; s_i=$((s_i + 1)); done
+  fi
+}
+
+run() {
+  ln -s "$(name_of $$)" "$J/start.$N/claim" 2>/dev/null || exit 0
+  for T in $(cat "$J/start.$N/tasks"); do
+    [ -f "$J/start.$N/cancel" ] && break
+    attempt
+  done
+  rm -f "$J/secrets"
+}
+
+submit() {
+  refuse_if_busy
+  s_dir=$J/start.$N
+  [ -f "$s_dir/slurm" ] && return
+  # Whoever has the claim and is gone has left it to the next.
+  s_i=1
+  until ln -s "$(name_of $$)" "$s_dir/submit.$s_i" 2>/dev/null; do
+    [ -L "$s_dir/submit.$s_i" ] || { echo "SKILLMIX: no claim can be made" >&2; exit 73; }
+    case $(standing "$(readlink "$s_dir/submit.$s_i")") in
+    alive*) return ;;
+    # On another login node: it has been at it for a quarter of an hour, or is left in peace.
+    elsewhere*) [ -n "$(find "$s_dir/submit.$s_i" -mmin +15)" ] || return ;;
+    esac
+    s_i=$((s_i + 1))
+  done
+  [ -f "$s_dir/cancel" ] && return
+  # An earlier one may have got through before it could write it down.
+  s_name=skillmix-$(cat "$J/id")-$N
+  s_id=$(squeue -h -u "$(id -un)" -n "$s_name" -t all -o %F 2>/dev/null | sort -n | head -n 1)
+  if [ -z "$s_id" ]; then
+    set -- sbatch --parsable "--job-name=$s_name" "--chdir=$D" "--output=.job/slurm-%j.out" --open-mode=append
+    while IFS= read -r s_word; do set -- "$@" "$s_word"; done <"$s_dir/sbatch"
+    s_id=$("$@" "$s_dir/batch.sh" </dev/null) || { rm -f "$s_dir/submit.$s_i"; exit 76; }
+  fi
+  put "$s_dir/slurm" "${s_id%%;*}"
+}
+
+# What Slurm starts. Of two submissions of the same start only one gets each task; the same one may come again.
+task() {
+  [ -f "$J/start.$N/cancel" ] && exit 0
+  if ! ln -s "$SLURM_JOB_ID" "$J/start.$N/task.$T" 2>/dev/null; then
+    [ "$(readlink "$J/start.$N/task.$T")" = "$SLURM_JOB_ID" ] || {
+      echo "SKILLMIX: another submission has this task"
+      exit 0
+    }
+  fi
+  attempt
+  exit "$code"
+}
+
+# --- one attempt of a task ---------------------------------------------------------------------------------------
+
+# Runs task $T to its end and writes down how it ended. Leaves its exit status in $code.
+attempt() {
+  mkdir -p "$J/task.$T"
+  A=$(($(last_attempt "$T") + 1))
+  a_dir=$J/task.$T/$A
+  mkdir "$a_dir" || { code=73; return; }
+  put "$a_dir/start" "$N"
+  # On a full disk the end can still be written over what is there.
+  printf '%-127s\n' - >"$a_dir/exit.spare"
+  asked=0 child=
+  trap ask TERM INT HUP
+  (in_session sh "$J/supervisor.sh" child "$D" "$N" "$T" "$A") </dev/null >>"$a_dir/log" 2>&1 &
+  child=$!
+  put "$a_dir/process" "$(name_of $child)"
+  [ -f "$J/start.$N/cancel" ] && ask
+  beats &
+  a_beats=$!
+  code=
+  while :; do
+    interrupted=0
+    wait "$child"
+    a_code=$?
+    # A signal ends the wait, not the child; and a shell may forget a child that was waited for.
+    [ "$a_code" = 127 ] && [ -n "$code" ] || code=$a_code
+    [ $interrupted = 1 ] || break
+  done
+  kill "$a_beats" 2>/dev/null
+  trap - TERM INT HUP
+  sweep "$T" "$A"
+  a_full=0
+  [ "$code" = 0 ] || { is_disk_full && a_full=1; }
+  a_end="$code $(date +%s) $(evidence "$T") $a_full $asked"
+  put "$a_dir/exit" "$a_end" 2>/dev/null ||
+    { printf '%-127s\n' "$a_end" 1<>"$a_dir/exit.spare" && mv -f "$a_dir/exit.spare" "$a_dir/exit"; }
+  rm -f "$a_dir/exit.spare"
+}
+
+# Somebody asks this process to end: the engine gets the same word, and after a cancel only a while to follow it.
+ask() {
+  interrupted=1
+  [ -n "$child" ] || return 0
+  kill -s TERM -- "-$child" 2>/dev/null
+  if [ -f "$J/start.$N/cancel" ]; then
+    (sleep "$(cat "$J/grace")"; kill -s KILL -- "-$child") >/dev/null 2>&1 &
+  else
+    asked=1
+  fi
+}
+
+is_disk_full() {
+  [ "$(free_kilobytes)" -lt 64 ] ||
+    tail -c 20000 "$a_dir/log" | grep -q -e 'No space left on device' -e 'Disk quota exceeded'
+}
+
+# Signs of life, with the use of the GPUs: "busy used total" a line, in percent and MiB.
+beats() {
+  trap - TERM INT HUP
+  while kill -0 "$child" 2>/dev/null; do
+    put "$a_dir/beat" "$(date +%s)
+$(nvidia-smi ${CUDA_VISIBLE_DEVICES:+-i "$CUDA_VISIBLE_DEVICES"} \
+      --query-gpu=utilization.gpu,memory.used,memory.total --format=csv,noheader,nounits 2>/dev/null | tr -d ,)" 2>/dev/null
+    sleep $BEAT
+  done
+}
+
+# Becomes the engine. No word of it is ever read by a shell: each is a line of a file.
+child() {
+  cd "$D" || exit 72
+  if [ "${SLURM_JOB_NUM_NODES:-1}" -gt 1 ] && [ -z "${SLURM_STEP_ID:-}" ]; then
+    exec srun --ntasks-per-node=1 "--ntasks=$SLURM_JOB_NUM_NODES" --kill-on-bad-exit=1 \
+      sh "$J/supervisor.sh" child "$D" "$N" "$T" "$A"
+  fi
+  for c_file in "$J/env" "$J/secrets"; do
+    [ -f "$c_file" ] || continue
+    while IFS= read -r c_pair; do export "$c_pair"; done <"$c_file"
+  done
+  while IFS= read -r c_folder; do PATH=$c_folder:$PATH; done <"$J/path"
+  SKILLMIX_TASK=$(cat "$J/id").$T.$A
+  export PATH SKILLMIX_TASK
+  c_head=127.0.0.1
+  if [ -n "${SLURM_JOB_NODELIST:-}" ]; then
+    c_head=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
+    # Slurm's names of nodes need not be names of hosts.
+    getent hosts "$c_head" >/dev/null 2>&1 || c_head=${SLURM_LAUNCH_NODE_IPADDR:-$c_head}
+  fi
+  set --
+  while IFS= read -r c_word; do
+    case $c_word in
+    @node-rank@) c_word=${SLURM_NODEID:-0} ;;
+    @head-host@) c_word=$c_head ;;
+    esac
+    set -- "$@" "$c_word"
+  done <"$J/argv.$T"
+  exec "$@"
+}
+
+# --- ending ------------------------------------------------------------------------------------------------------
+
+cancel() {
+  N=$(last_start)
+  [ "$N" -gt 0 ] || return 0
+  put "$J/start.$N/cancel" "$(date +%s)"
+  if c_id=$(words_in "$J/start.$N/slurm"); then
+    # The script gets the word first, and with it the engine; what waits is simply taken out.
+    scancel --state=PENDING "$c_id" 2>/dev/null
+    scancel --batch --signal=TERM "$c_id" 2>/dev/null
+    return 0
+  fi
+  c_name=$(readlink "$J/start.$N/claim") || return 0
+  if is_alive "$c_name"; then
+    kill -s TERM "$(pid_of "$c_name")"
+    return 0
+  fi
+  # Its supervisor is gone: what it left behind is ended from here.
+  for c_dir in "$J"/task.*/*; do
+    [ -f "$c_dir/process" ] && [ ! -f "$c_dir/exit" ] || continue
+    c_name=$(cat "$c_dir/process")
+    is_alive "$c_name" || continue
+    kill -s TERM -- "-$(pid_of "$c_name")"
+    c_i=0
+    while [ $c_i -lt 50 ] && is_alive "$c_name"; do sleep 0.1; c_i=$((c_i + 1)); done
+    kill -s KILL -- "-$(pid_of "$c_name")" 2>/dev/null
+    c_task=${c_dir%/*}
+    sweep "${c_task##*.}" "${c_dir##*/}"
+  done
+}
+
+# --- telling -----------------------------------------------------------------------------------------------------
+
+status() {
+  N=$(last_start)
+  echo "now $(date +%s)"
+  echo "host $HOST"
+  echo "folder $D"
+  echo "free $(free_kilobytes)"
+  echo "starts $N"
+  [ "$N" -gt 0 ] || return 0
+  [ -f "$J/start.$N/cancel" ] && echo "cancel $(cat "$J/start.$N/cancel")"
+  # Before the tasks: when it was gone by then, all that it wrote of them is there.
+  [ -L "$J/start.$N/claim" ] && echo "supervisor $(standing "$(readlink "$J/start.$N/claim")")"
+  [ -f "$J/start.$N/sbatch" ] && tell_slurm
+  for t_dir in "$J"/task.*; do
+    [ -d "$t_dir" ] && tell_task "${t_dir##*.}"
+  done
+  return 0
+}
+
+tell_task() {
+  A=$(last_attempt "$1")
+  [ "$A" -gt 0 ] || return 0
+  t_dir=$J/task.$1/$A
+  t_who="none -" t_beat=-
+  [ -f "$t_dir/process" ] && t_who=$(standing "$(cat "$t_dir/process")")
+  [ -f "$t_dir/beat" ] && {
+    read -r t_beat <"$t_dir/beat"
+    [ -f "$t_dir/exit" ] || sed -n 's/^\([0-9][0-9]* [0-9][0-9]* [0-9][0-9]*\)$/gpu \1/p' "$t_dir/beat"
+  }
+  t_bytes=0
+  [ -f "$t_dir/log" ] && t_bytes=$(wc -c <"$t_dir/log" | tr -d ' ')
+  # Last of all, so that one that ended meanwhile is told of as ended.
+  echo "task $1 $A $(cat "$t_dir/start") $t_who $t_beat $t_bytes $(words_in "$t_dir/exit")"
+}
+
+tell_slurm() {
+  echo scheduled
+  t_id=$(words_in "$J/start.$N/slurm") || { tell_submitter; return; }
+  echo "slurm $t_id"
+  t_said=$(squeue -h -r -t all -j "$t_id" -o '%i|%T|%N|%r' 2>&1)
+  case $?,$t_said in
+  0,*) echo "answered" ;;
+  *"Invalid job id"*) t_said= ; echo "answered" ;;
+  *) echo "silent $t_said"; t_said= ;;
+  esac
+  [ -n "$t_said" ] || t_said=$(sacct -n -P -X -j "$t_id" -o 'JobID,State,NodeList,Reason' 2>/dev/null)
+  printf '%s\n' "$t_said" | sed -n 's/^[0-9]/queue &/p'
+}
+
+tell_submitter() {
+  for t_link in "$J/start.$N"/submit.*; do
+    [ -L "$t_link" ] && echo "submitter $(standing "$(readlink "$t_link")")"
+  done
+}
+
+main

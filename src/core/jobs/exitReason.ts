@@ -1,0 +1,18 @@
+import type { TaskExit } from './facts.ts';
+
+/** Why a task that ended otherwise than it should ended so, and what to do. */
+export function exitReason({ code, isDiskFull, wasAsked }: TaskExit): string {
+  if (isDiskFull) return `The target's disk is full (${statusOf(code)}). Free some space there, and resume.`;
+  if (wasAsked)
+    return `It was asked to end: its time was up, others came first, or the machine was shut down (${statusOf(code)}).`;
+  if (code === 137) return `It was killed (${statusOf(code)}): often the memory was too small. See its log.`;
+  if (code === 127)
+    return `Its program was not found (${statusOf(code)}). Set up the target for this engine.`;
+  if (code === 126) return `Its program cannot be run (${statusOf(code)}). See its log.`;
+  if (code > 128) return `It was ended by signal ${code - 128}. See its log.`;
+  return `It ended with ${statusOf(code)}. See its log.`;
+}
+
+function statusOf(code: number): string {
+  return `exit status ${code}`;
+}

@@ -1,0 +1,80 @@
+import type { Conclusion } from './conclusion.ts';
+import type { JobFacts, SchedulerFacts, SchedulerTask, TaskFacts } from './facts.ts';
+import { isQueuedIn, isRunningIn } from './slurm.ts';
+
+/**
+ * The state of a task that Slurm runs. That Slurm has it in its queue beats how an earlier attempt ended: it is then a
+ * task that was preempted and comes again.
+ */
+export function taskOnSlurm(
+  last: TaskFacts | undefined,
+  facts: JobFacts,
+  scheduler: SchedulerFacts,
+  ended: Conclusion | undefined,
+  index: number,
+): Conclusion {
+  const hasBegun = last?.start === facts.starts;
+  if (ended?.state === 'done' && !hasBegun) return ended;
+  if (scheduler.id === undefined) return beforeSubmission(facts, scheduler);
+  const told = scheduler.tasks.get(index);
+  if (told !== undefined && isRunningIn(told.state)) return running(told);
+  if (told !== undefined && isQueuedIn(told.state)) return waiting(told, hasBegun);
+  if (hasBegun && ended?.state === 'done') return ended;
+  if (told !== undefined) return afterSlurm(told, facts, hasBegun ? ended : undefined);
+  if (!scheduler.hasAnswered)
+    return { state: 'unknown', why: `Slurm does not answer: ${scheduler.complaint ?? 'it says nothing'}.` };
+  return forgotten(last, facts, hasBegun ? ended : undefined);
+}
+
+function beforeSubmission(facts: JobFacts, { isBeingSubmitted }: SchedulerFacts): Conclusion {
+  if (facts.cancelledAt !== undefined && !isBeingSubmitted) return { state: 'cancelled' };
+  return { state: 'starting' };
+}
+
+function running({ state, node }: SchedulerTask): Conclusion {
+  if (state === 'RUNNING' || state === 'COMPLETING') return { state: 'running' };
+  return { state: 'running', why: `Slurm says ${state}${node === undefined ? '' : ` on ${node}`}.` };
+}
+
+function waiting({ state, reason }: SchedulerTask, hasBegun: boolean): Conclusion {
+  const because = reason === undefined ? '' : ` (${reason})`;
+  if (!hasBegun) return { state: 'queued', why: `Slurm says ${state}${because}.` };
+  return {
+    state: 'running',
+    why: `It was interrupted, and waits to run again: Slurm says ${state}${because}.`,
+  };
+}
+
+/** Slurm says that it ended. */
+function afterSlurm(
+  { state, reason }: SchedulerTask,
+  facts: JobFacts,
+  ended: Conclusion | undefined,
+): Conclusion {
+  const because = reason === undefined || reason === state ? '' : ` (${reason})`;
+  if (state === 'TIMEOUT' || reason === 'TimeLimit')
+    return { state: 'failed', why: 'Its time limit on Slurm was reached. Give it more time, or resume it.' };
+  if (state === 'OUT_OF_MEMORY')
+    return { state: 'failed', why: 'It used more memory than Slurm gave it. Give it more in the target.' };
+  if (ended !== undefined) return ended;
+  if (state === 'CANCELLED') {
+    const who = facts.cancelledAt === undefined ? `Somebody cancelled it on Slurm${because}.` : undefined;
+    return { state: 'cancelled', ...(who === undefined ? {} : { why: who }) };
+  }
+  if (state === 'COMPLETED')
+    return { state: 'unknown', why: 'Slurm says COMPLETED, but the job left no word of how it ended.' };
+  return { state: 'failed', why: `Slurm says ${state}${because}.` };
+}
+
+/** Slurm does not have it, or has forgotten it: what the job itself wrote down decides. */
+function forgotten(last: TaskFacts | undefined, facts: JobFacts, ended: Conclusion | undefined): Conclusion {
+  if (ended !== undefined) return ended;
+  if (facts.cancelledAt !== undefined) return { state: 'cancelled' };
+  const beat = last?.start === facts.starts ? last.beat : undefined;
+  if (beat !== undefined && facts.now - beat > LONGEST_SILENCE)
+    return { state: 'lost', why: 'Slurm no longer has it, and it is gone without having ended. Resume it.' };
+  return { state: 'unknown', why: 'Slurm does not know it, and it left no word of how it ended.' };
+}
+
+/** In seconds: what one host wrote, another may see late. */
+const LONGEST_SILENCE = 300;
