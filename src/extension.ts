@@ -22,6 +22,7 @@ import { Keys } from './host/models/keys.ts';
 import { Models } from './host/models/models.ts';
 import { ResultsPanel } from './host/panel/resultsPanel.ts';
 import { ResultsReader } from './host/results.ts';
+import { createReviewPart } from './host/review/reviewPart.ts';
 import { EditorRuns } from './host/runs/editorRuns.ts';
 import { PlanDocuments } from './host/runs/planDocuments.ts';
 import { registerRunCommands } from './host/runs/runCommands.ts';
@@ -78,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): void {
       copy: (skillset, sample) => results.copy(skillset, sample),
       onDidChange,
     },
-    [],
+    [createReviewPart({ engine, projects, stores, log })],
     log,
   );
   const tools = {

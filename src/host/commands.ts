@@ -15,6 +15,7 @@ import type { Keys } from './models/keys.ts';
 import type { ResultsPanel } from './panel/resultsPanel.ts';
 import { type CommandEntry, registerCommand, registerTrustedCommand } from './registerCommand.ts';
 import type { ResultsReader } from './results.ts';
+import { reviewTexts } from './review/reviewTexts.ts';
 import type { EditorRuns } from './runs/editorRuns.ts';
 import { UserError } from './userError.ts';
 
@@ -43,6 +44,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     trusted('grade', 'Grading', (at) => gradeAndShow(tools, targetIn(at))),
     trusted('showRationale', 'Showing the rationale', (at) => showRationale(tools, targetIn(at))),
     trusted('showResults', 'Showing results', (uri) => showResults(tools, uri)),
+    trusted('reviewTexts', 'Reviewing texts', (uri) => showReview(tools, uri)),
     command('cancel', 'Cancelling', (at) => cancel(tools, targetIn(at))),
     trusted('chooseModels', 'Choosing models', () =>
       tools.chooseModels(vscode.window.activeTextEditor?.document.uri),
@@ -88,13 +90,21 @@ async function showRationale(tools: CommandTools, target: MixTarget | undefined)
 }
 
 async function showResults(tools: CommandTools, uri: unknown): Promise<void> {
-  if (uri instanceof vscode.Uri) return tools.panel.show(uri);
+  tools.panel.show(await skillsetOf(uri));
+}
+
+async function showReview(tools: CommandTools, uri: unknown): Promise<void> {
+  await reviewTexts(tools.panel, await skillsetOf(uri));
+}
+
+/** The one that the command names, else the one in sight, else the first of the workspace. */
+async function skillsetOf(uri: unknown): Promise<vscode.Uri> {
+  if (uri instanceof vscode.Uri) return uri;
   const document = vscode.window.activeTextEditor?.document;
-  if (document !== undefined && isSkillset(document)) return tools.panel.show(document.uri);
+  if (document !== undefined && isSkillset(document)) return document.uri;
   const [first] = await vscode.workspace.findFiles('**/*.skillset.{yaml,yml}', '**/node_modules/**', 1);
-  if (first === undefined)
-    throw new UserError('There is no skillset file (*.skillset.yaml) in this workspace yet.');
-  tools.panel.show(first);
+  if (first !== undefined) return first;
+  throw new UserError('There is no skillset file (*.skillset.yaml) in this workspace yet.');
 }
 
 function targetIn(argument: unknown): MixTarget | undefined {

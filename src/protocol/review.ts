@@ -72,5 +72,7 @@ export type ReviewFromPage =
   | { readonly kind: 'review-skip'; readonly sampleId: string }
   /** On to the next text, once the graders' points have been seen. */
   | { readonly kind: 'review-next' }
+  /** The text that comes when the review is opened next, with its points in sight: it is to be corrected. */
+  | { readonly kind: 'review-correct'; readonly sampleId: string }
   /** Who reviews is to be asked. */
   | { readonly kind: 'review-name' };

@@ -44,6 +44,8 @@ export class ResultsPanel implements vscode.Disposable {
   #panel: vscode.WebviewPanel | undefined;
   #skillset: vscode.Uri | undefined;
   #view = FIRST_VIEW;
+  /** A command has set the view since the page told its own. */
+  #isWished = false;
   #turn = 0;
   #isReady = false;
   #sending: Promise<void> | undefined;
@@ -69,24 +71,31 @@ export class ResultsPanel implements vscode.Disposable {
 
   /** Opens beside the editor, or comes forward; with a sample, selects it. */
   show(skillset: vscode.Uri, selected?: string): void {
-    const isOther = this.#skillset?.toString() !== skillset.toString();
-    this.#skillset = skillset;
-    void this.#context.workspaceState.update('results.skillset', skillset.toString());
-    if (isOther || selected !== undefined) {
-      const kept = isOther ? FIRST_VIEW : this.#view;
-      this.#view = selected === undefined ? kept : { ...kept, filter: {}, selected, tab: FIRST_VIEW.tab };
-    }
-    if (this.#panel === undefined) {
-      const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-      const panel = vscode.window.createWebviewPanel(TYPE, 'Skillmix Results', where, this.#options());
-      this.#adopt(panel, skillset);
-    } else this.#panel.reveal(undefined, true);
-    this.#send();
+    this.#open(skillset, selected === undefined ? {} : { filter: {}, selected, tab: FIRST_VIEW.tab });
+  }
+
+  /** The same with one tab in sight, and the focus in the panel. */
+  showTab(skillset: vscode.Uri, tab: string): void {
+    this.#open(skillset, { tab }, false);
   }
 
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel?.dispose();
+  }
+
+  #open(skillset: vscode.Uri, wish: Partial<PanelView>, preserveFocus = true): void {
+    const isOther = this.#skillset?.toString() !== skillset.toString();
+    this.#skillset = skillset;
+    void this.#context.workspaceState.update('results.skillset', skillset.toString());
+    this.#view = { ...(isOther ? FIRST_VIEW : this.#view), ...wish };
+    this.#isWished ||= Object.keys(wish).length > 0;
+    if (this.#panel === undefined) {
+      const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
+      const panel = vscode.window.createWebviewPanel(TYPE, 'Skillmix Results', where, this.#options());
+      this.#adopt(panel, skillset);
+    } else this.#panel.reveal(undefined, preserveFocus);
+    this.#send();
   }
 
   #options(): vscode.WebviewOptions & vscode.WebviewPanelOptions {
@@ -147,8 +156,8 @@ export class ResultsPanel implements vscode.Disposable {
     if (request.kind === 'ready' || request.kind === 'view') {
       // A page that has just loaded brings what it remembers; a selection made meanwhile by a command wins.
       const { kind, turn, ...asked } = request;
-      const isWished = kind === 'ready' && this.#view.selected !== undefined;
-      this.#view = isWished ? this.#view : asked;
+      this.#view = kind === 'ready' && this.#isWished ? this.#view : asked;
+      this.#isWished = false;
       this.#turn = turn;
       this.#isReady = true;
       return this.#send();
