@@ -74,7 +74,7 @@ const pretrainingShape = mapping('the text of the pre-training', {
   share: {
     shape: share,
     required: true,
-    documentation: 'Its share of all rows, above 0 and below 1.',
+    documentation: 'Its share of all rows, above 0 and below 1. TRL does not mix such text in; axolotl does.',
     example: '0.1',
   },
 });
@@ -188,7 +188,8 @@ export const trainShape = mapping('the training', {
       fsdp: 'PyTorch’s fully sharded data parallelism (FSDP2).',
       zero3: 'DeepSpeed’s ZeRO, stage 3.',
     }),
-    documentation: 'How weights and the optimiser’s state are shared out over several GPUs.',
+    documentation:
+      'How weights and the optimiser’s state are shared out over several GPUs. The model under an adapter is not: each GPU has all of it.',
     byDefault: DEFAULT_TRAINING.sharding,
     example: 'fsdp',
   },
