@@ -30,12 +30,14 @@ export function openConnection({
   });
 }
 
+const DECODER = new TextDecoder();
+
 /** The whole body. Rejects where the connection ends before it does. */
 export function readBody(response: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
-    response.once('end', () => resolve(new TextDecoder().decode(Buffer.concat(chunks))));
+    response.once('end', () => resolve(DECODER.decode(Buffer.concat(chunks))));
     response.once('error', reject);
   });
 }

@@ -17,15 +17,16 @@ export async function endpointFetch(
   const response = await connect(new URL(input instanceof Request ? input.url : input), init);
   const headers = headersOf(response);
   const { statusCode: status = 0 } = response;
-  const isSuccess = status >= 200 && status < 300 && !isWebPage(headers);
-  if (status === 200 && isSuccess && !isJson(headers)) {
+  const { 'content-type': type = '' } = response.headers;
+  const isSuccess = status >= 200 && status < 300 && !isWebPage(type);
+  if (status === 200 && isSuccess && !isJson(type)) {
     return new Response(piecesOf(response), { status, headers });
   }
   const body = await readBody(response).catch((error) => {
     if (isSuccess) throw new CutResponse(error);
     return '';
   });
-  if (!isSuccess) throw new RejectedResponse(status, headers, body);
+  if (!isSuccess) throw new RejectedResponse(status, new Headers(headers), body);
   return textResponse(body, { status, headers });
 }
 
@@ -43,7 +44,7 @@ export class RejectedResponse extends Error {
   }
 
   get isWebPage(): boolean {
-    return isWebPage(this.headers);
+    return isWebPage(this.headers.get('content-type') ?? '');
   }
 }
 
@@ -117,10 +118,8 @@ function sentHeaders(headers: RequestInit['headers']): { readonly [name: string]
   return sent;
 }
 
-function headersOf({ headers }: IncomingMessage): Headers {
-  const read = new Headers();
-  for (const [name, value] of Object.entries(headers)) if (typeof value === 'string') read.set(name, value);
-  return read;
+function headersOf({ headers }: IncomingMessage): [string, string][] {
+  return Object.entries(headers).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
 }
 
 async function* piecesOf(response: IncomingMessage): AsyncGenerator<Uint8Array> {
@@ -131,11 +130,11 @@ async function* piecesOf(response: IncomingMessage): AsyncGenerator<Uint8Array> 
   }
 }
 
-function isWebPage(headers: Headers): boolean {
-  return headers.get('content-type')?.includes('text/html') ?? false;
+function isWebPage(type: string): boolean {
+  return type.includes('text/html');
 }
 
 /** One value. Lists of them, one a line, are read piece by piece. */
-function isJson(headers: Headers): boolean {
-  return /^[\w/.+-]*\bjson\s*(;|$)/.test(headers.get('content-type') ?? '');
+function isJson(type: string): boolean {
+  return /^[\w/.+-]*\bjson\s*(;|$)/.test(type);
 }

@@ -37,8 +37,9 @@ function chatCompletions(settings: PortSettings, connect: OpenAIConnect): Protoc
     async send(request, options) {
       const body = bodyOf(request, settings);
       if (options.onText === undefined) {
-        const { chat } = await connect();
-        const asked = chat.completions.create(body, { signal: options.signal });
+        const client = await connect();
+        // Not by `chat.completions`, which watches every value of the body as it is written out, for a `stream` in it.
+        const asked = client.post('/chat/completions', { body, signal: options.signal });
         return readWhole(await asked.asResponse(), readCompletion);
       }
       try {

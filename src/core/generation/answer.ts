@@ -19,8 +19,9 @@ export function extractAnswer(reply: string): Answer {
   if (reply.trim() === '') return unusable('the reply is empty');
   const said = withoutThinking(reply);
   if (said.trim() === '') return unusable('the reply holds reasoning and no answer');
-  const own = ownTurn(said);
-  const parts = partsOf(own, labelsOf(own));
+  const labels = labelsOf(said);
+  const own = ownTurn(said, labels);
+  const parts = partsOf(own, own === said ? labels : labelsOf(own));
   const answers = parts.filter(({ label }) => label.part === 'answer' && label.version !== 'earlier');
   if (answers.length === 0) return unusable('the reply has no "Answer:"');
   const usable = answers.filter(({ text }) => problemOf(text) === undefined);
@@ -43,10 +44,10 @@ function withExplanation(text: string, explanation: string | undefined): Answer 
 }
 
 /** Some models go on and play the next turn of the user as well. */
-function ownTurn(reply: string): string {
+function ownTurn(reply: string, labels: readonly Label[]): string {
   const marker = /\n[ \t]*(?:\[INST\]|<\|user\|>|<\|im_start\|>user|#{2,3}\s*(?:user|human|instruction)\b)/iu;
   const marked = marker.exec(reply)?.index ?? reply.length;
-  const explained = labelsOf(reply).find(({ part }) => part === 'explanation')?.end ?? reply.length;
+  const explained = labels.find(({ part }) => part === 'explanation')?.end ?? reply.length;
   const played = /\n[ \t]*(?:user|human)[ \t]*:/iu.exec(reply.slice(explained))?.index;
   return reply.slice(0, Math.min(marked, played === undefined ? marked : explained + played));
 }

@@ -15,9 +15,9 @@ export function findJson(reply: string, id: string): FoundJson {
   if (!said.includes('{')) return unreadable('the reply holds no JSON');
   if (!said.includes(id)) return unreadable('the reply holds JSON, but none with the id of this request');
   const wanted = objectsWithId(said, id);
-  const [first] = wanted;
+  const [first, ...others] = wanted;
   if (first === undefined) return unreadable('the JSON of the reply is cut off or malformed');
-  const isSame = wanted.every(({ value }) => JSON.stringify(value) === JSON.stringify(first.value));
+  const isSame = others.every(({ value }) => JSON.stringify(value) === JSON.stringify(first.value));
   if (!isSame) return unreadable('the reply holds two gradings that differ');
   if (wanted.some(repeatsKey)) return unreadable('the grading has two values for one key');
   return { kind: 'found', value: first.value };

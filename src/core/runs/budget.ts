@@ -70,7 +70,7 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
 
   const habitOf = (call: BudgetedCall): Habit => {
     const { endpoint, request, purpose } = call;
-    const key = JSON.stringify([endpoint.name, endpoint.address, request.model, purpose]);
+    const key = [endpoint.name, endpoint.address, request.model, purpose].join('\u0000');
     const known = habits.get(key);
     if (known !== undefined) return known;
     const habit: Habit = {
