@@ -1,10 +1,6 @@
 import type { JobId } from '../jobs/job.ts';
 import type { EndpointIdentity } from '../runs/endpoint.ts';
 
-/** The two models of a study: as it was before the training, and after. */
-export const STUDY_MODELS = ['base', 'tuned'] as const;
-export type StudyModel = (typeof STUDY_MODELS)[number];
-
 /** A model that answers on a target, and where its weights come from. */
 export type EvaluatedModel =
   /** `base`: a name on the hub, or a path on the target. */

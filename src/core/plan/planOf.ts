@@ -34,6 +34,7 @@ const OPEN_EVALUATION: EvaluatePlan = {
   splits: [],
   k: [],
   ...DEFAULT_EVALUATION,
+  engine: 'vllm',
   unseen: true,
   order: 'nested',
   repeats: false,

@@ -3,7 +3,14 @@ import { readBoolean, readNumber } from './facts/readScalar.ts';
 import { readTrain } from './readTrain.ts';
 import { DEFAULT_EVALUATION, readBudget } from './schema/study.ts';
 import type { SoundReader } from './soundReader.ts';
-import type { DataPart, DataPlan, EvaluatePlan, Keep, StudyPlan } from './study.ts';
+import {
+  type DataPart,
+  type DataPlan,
+  type EvaluatePlan,
+  type Keep,
+  STUDY_MODELS,
+  type StudyPlan,
+} from './study.ts';
 import { itemsOf, type Node, textOf, textsOf, valueAt } from './tree/node.ts';
 
 /** The parts of the study that are there and without an error; undefined where none is. */
@@ -46,13 +53,18 @@ function readEvaluate(node: Node | undefined): EvaluatePlan | undefined {
   const splits = textsOf(valueAt(node, 'splits'));
   const k = itemsOf(valueAt(node, 'k')).flatMap((item) => readNumber(item) ?? []);
   if (node === undefined || splits.length === 0 || k.length === 0) return undefined;
-  const students = textsOf(valueAt(node, 'students'));
+  const named = textsOf(valueAt(node, 'students'));
+  const models = STUDY_MODELS.filter((model) => named.includes(model));
+  const students = named.filter((name) => !models.some((model) => model === name));
+  const target = textOf(valueAt(node, 'target'));
   return {
     splits,
     k,
     mixes: readNumber(valueAt(node, 'mixes')) ?? DEFAULT_EVALUATION.mixes,
     generations: readNumber(valueAt(node, 'generations')) ?? DEFAULT_EVALUATION.generations,
-    ...(students.length > 0 && { students }),
+    ...(named.length > 0 && { students, models }),
+    engine: textOf(valueAt(node, 'engine')) === 'transformers' ? 'transformers' : 'vllm',
+    ...(target !== undefined && { target }),
     unseen: readBoolean(valueAt(node, 'unseen')) ?? true,
     ...readCommon(node),
   };

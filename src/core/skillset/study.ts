@@ -35,6 +35,13 @@ export interface DataPlan extends Drawing, StudentSettings {
   readonly parts: readonly DataPart[];
 }
 
+/** The two models of a study: as it was before its training, and after. */
+export const STUDY_MODELS = ['base', 'tuned'] as const;
+export type StudyModel = (typeof STUDY_MODELS)[number];
+
+/** What lets a model answer on a target. */
+export type AnswerEngine = 'vllm' | 'transformers';
+
 export interface EvaluatePlan extends Drawing, StudentSettings {
   readonly splits: readonly string[];
   readonly k: readonly number[];
@@ -42,8 +49,13 @@ export interface EvaluatePlan extends Drawing, StudentSettings {
   readonly mixes: number;
   /** Of each mix. */
   readonly generations: number;
-  /** Who is evaluated, as `endpoint/model`. Left out: the student of the data. */
+  /** Who is evaluated at an endpoint, as `endpoint/model`. Left out: the student of the data. */
   readonly students?: readonly string[];
+  /** Who is evaluated on a target. Left out: both, where the study runs its training and names nobody else. */
+  readonly models?: readonly StudyModel[];
+  readonly engine: AnswerEngine;
+  /** Left out: that of the training. */
+  readonly target?: string;
   /** Mixes that the data draws are not drawn again. */
   readonly unseen: boolean;
 }

@@ -43,6 +43,7 @@ export function evaluate(changes: Partial<EvaluatePlan> = {}): EvaluatePlan {
     k: [2, 3, 4, 5],
     mixes: 100,
     generations: 3,
+    engine: 'vllm',
     unseen: true,
     order: 'nested',
     repeats: false,

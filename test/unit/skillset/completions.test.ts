@@ -213,10 +213,10 @@ describe('completion of what the machine knows', () => {
   it('offers the models that settings and study name, and the endpoints', async () => {
     expect(await offered('study:\n  data:\n    student: <|>\n')).toEqual(MODELS);
     expect(await offered('study:\n  data:\n    student: openai/gp<|>\n')).toEqual(MODELS);
-    expect(await offered('study:\n  evaluate:\n    students: [<|>]\n')).toEqual(MODELS);
+    expect(await offered('study:\n  evaluate:\n    students: [<|>]\n')).toEqual(['base', 'tuned', ...MODELS]);
     expect(
       await offered('study:\n  data: { student: lab/x }\n  evaluate:\n    students:\n      - <|>\n'),
-    ).toEqual(['lab/x', ...MODELS]);
+    ).toEqual(['base', 'tuned', 'lab/x', ...MODELS]);
   });
 
   it('offers graders that are not in the list yet', async () => {
@@ -229,6 +229,7 @@ describe('completion of what the machine knows', () => {
 
   it('offers the targets of the settings', async () => {
     expect(await offered('study:\n  train:\n    target: <|>\n')).toEqual(['cluster']);
+    expect(await offered('study:\n  evaluate:\n    target: <|>\n')).toEqual(['cluster']);
     expect(await offered('study:\n  train:\n    base: <|>\n')).toEqual([]);
   });
 

@@ -74,6 +74,7 @@ describe('what a file says', () => {
         saveEvery: 500,
       },
       evaluate: {
+        engine: 'vllm',
         splits: ['training', 'all'],
         k: [1, 2],
         mixes: 2,
@@ -114,6 +115,25 @@ study:
       temperature: 0.7,
     });
     expect(study?.budget).toEqual({ kind: 'tokens', amount: 2_000_000 });
+  });
+
+  it('has who is evaluated, at endpoints and on a target', async () => {
+    const of = (keys: string) =>
+      read(`skillset: 1
+skills:
+  - { name: irony, category: c, definition: d, example: e }
+study:
+  evaluate: { splits: all, k: 1${keys} }
+`).then(({ study }) => study?.evaluate);
+    const mixed = await of(', students: [tuned, openai/gpt-4o, base], engine: transformers, target: lab');
+    expect(mixed).toMatchObject({
+      students: ['openai/gpt-4o'],
+      models: ['base', 'tuned'],
+      engine: 'transformers',
+      target: 'lab',
+    });
+    expect(await of(', students: base')).toMatchObject({ students: [], models: ['base'], engine: 'vllm' });
+    expect(await of('')).not.toHaveProperty('models');
   });
 
   it('has what the study says of the training', async () => {

@@ -1,8 +1,9 @@
 /** What stands in `study:`. */
-import type { Budget } from '../study.ts';
+import type { AnswerEngine, Budget, StudyModel } from '../study.ts';
 import {
   boolean,
   choice,
+  choicesOf,
   filledListOf,
   integer,
   mapping,
@@ -10,6 +11,7 @@ import {
   referenceTo,
   type Shape,
   stop,
+  text,
 } from './shape.ts';
 import { trainShape } from './train.ts';
 
@@ -22,6 +24,16 @@ const model: Shape = {
   matches: /^[^\s/]+\/\S+$/u,
   expected: 'an endpoint and a model, such as "openai/gpt-4o"',
   choices: [],
+};
+
+const evaluated: Shape = {
+  kind: 'pattern',
+  matches: /^(?:base|tuned|[^\s/]+\/\S+)$/u,
+  expected: '"base", "tuned", or an endpoint and a model, such as "openai/gpt-4o"',
+  choices: choicesOf({
+    base: 'The model that `train` begins with, answering on a target.',
+    tuned: 'The model that `train` made of it, answering on the target where it was trained.',
+  } satisfies Record<StudyModel, string>),
 };
 
 const grader: Shape = {
@@ -149,11 +161,28 @@ const evaluateShape = mapping('the evaluation', {
     example: '3',
   },
   students: {
-    shape: oneOrMore(model),
-    documentation: 'Who is evaluated: models as `endpoint/model`, all on the same mixes.',
-    byDefault: 'the student of the data',
-    example: '[openai/gpt-4o, lab/student]',
+    shape: oneOrMore(evaluated),
+    documentation:
+      'Who is evaluated, all on the same mixes: `base` and `tuned` of the training, and models as `endpoint/model`.',
+    byDefault: '`base` and `tuned` where the study runs its training, else the student of the data',
+    example: '[base, tuned]',
     snippet: ' [$0]',
+  },
+  engine: {
+    shape: choice({
+      vllm: 'vLLM: batches of requests on GPUs; an adapter is answered for by its server.',
+      transformers:
+        'The server of Hugging Face Transformers, one request after the other: also without a GPU.',
+    } satisfies Record<AnswerEngine, string>),
+    documentation: 'The program that lets `base` and `tuned` answer on the target.',
+    byDefault: 'vllm',
+    example: 'vllm',
+  },
+  target: {
+    shape: text,
+    documentation: 'The machine that `base` and `tuned` answer on, by its name in the settings.',
+    byDefault: 'that of the training',
+    example: 'lab',
   },
   unseen: {
     shape: boolean,
