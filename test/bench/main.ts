@@ -1,4 +1,5 @@
 import { benchLoop } from './generateAndGrade.ts';
+import { benchPanel, fillPanelStore } from './panelAtScale.ts';
 import { benchReport, fillReportStore } from './reportAtScale.ts';
 import { benchStore } from './storeAtScale.ts';
 
@@ -7,6 +8,8 @@ const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown
   loop: (baseUrl = '', concurrency) => benchLoop(baseUrl, 1_000, Number(concurrency)),
   report: () => benchReport(),
   store: (samples) => benchStore(Number(samples)),
+  panel: () => benchPanel(),
+  fillPanel: (path = '') => fillPanelStore(path),
   fillReport: (path = '') => fillReportStore(path),
 };
 

@@ -29,13 +29,13 @@ export function fakeResultList(data: FakeResultsData, { file, filter, look }: Re
     const own = data.gradings.filter(({ sampleId }) => sampleId === sample.id);
     if (sample.file !== file || !isWanted(sample, own, data, filter)) return [];
     const { judgements } = factsOf([sample], own);
-    const outcome = match({
-      state: sample.result.kind,
-      k: sample.mix.skills.length,
-      judgements,
-      differing: judgements.filter(({ grader }) => areDifferingBy(own, grader)),
-      missedSkill: sample.mix.skills.findIndex(({ name }) => `skill:${nameKey(name)}` === filter.missed),
-    });
+    const differing = judgements.reduce(
+      (mask, { grader }, bit) => mask + (areDifferingBy(own, grader) ? 2 ** bit : 0),
+      0,
+    );
+    const skills = sample.mix.skills.map(({ name }) => `skill:${nameKey(name)}`);
+    const result = { state: sample.result.kind, judgements, differing };
+    const outcome = match(result, skills.length, skills.indexOf(filter.missed ?? ''));
     if (outcome === undefined) return [];
     counts[countOf(outcome)] += 1;
     return [at + 1];

@@ -98,6 +98,7 @@ const content = v.object({
   seenAt: number,
   remoteId: text,
   starts: v.number(),
+  problem: text,
   progress: v.exactOptional(
     v.object({
       done: v.number(),

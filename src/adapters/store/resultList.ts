@@ -16,8 +16,8 @@ export async function selectResultList(
   connection: Connection,
   { file, filter, look }: ResultQuery,
 ): Promise<ResultList> {
-  const series = (await selectSeriesOf(connection, file)).filter((each) => isWanted(each, filter));
-  const kOf = new Map(series.map(({ id, draw }) => [id, draw.k]));
+  const wanted = (await selectSeriesOf(connection, file)).filter((each) => isWanted(each, filter));
+  const kOf = new Map(wanted.map(({ id, draw }) => [id, draw.k]));
   const withSkill = await wantedMixes(connection, filter.skill);
   const withMissed = await wantedMixes(connection, missedSkill(filter));
   const withWords =
@@ -27,11 +27,11 @@ export async function selectResultList(
   const numbers: number[] = [];
   const counts = { graded: 0, ungraded: 0, unreadable: 0, failed: 0 };
   await scanResults(connection, [...kOf.keys()], (result) => {
-    const { sample, mix } = result;
-    if (withSkill?.has(mix) === false || withWords?.has(sample) === false) return;
+    const { sample, mix, series } = result;
+    if (withSkill?.has(mix) === false || withMissed?.has(mix) === false) return;
+    if (withWords?.has(sample) === false) return;
     if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
-    const k = kOf.get(result.series) ?? 0;
-    const outcome = match({ ...result, k, missedSkill: withMissed?.get(mix) ?? -1 });
+    const outcome = match(result, kOf.get(series) ?? 0, withMissed?.get(mix) ?? -1);
     if (outcome === undefined) return;
     numbers.push(sample);
     counts[countOf(outcome)] += 1;

@@ -9,27 +9,30 @@ import { brokenResults } from './storeError.ts';
 
 /** A row of `results`. */
 export interface ScannedResult {
-  readonly sample: number;
-  readonly series: number;
-  readonly mix: number;
-  readonly state: SampleState;
-  readonly judgements: readonly Judgement[];
-  /** Those of which the rounds differ. */
-  readonly differing: readonly Judgement[];
+  sample: number;
+  series: number;
+  mix: number;
+  state: SampleState;
+  judgements: readonly Judgement[];
+  /** Bit i: the rounds behind the i-th judgement differ. */
+  differing: number;
 }
 
-/** Visits the results of these series, the oldest sample first. Of a row nothing is to be kept but what it holds. */
+/**
+ * Visits the results of these series, the oldest sample first. There may be very many, so all visits are given one and
+ * the same object: nothing of it is to be kept but what it holds.
+ */
 export async function scanResults(
   connection: Connection,
   series: readonly number[],
-  visit: (result: ScannedResult) => void,
+  visit: (result: Readonly<ScannedResult>) => void,
 ): Promise<void> {
   const judgements = await selectJudgements(connection);
   const pages = numberPages(connection, {
     table: 'results',
     key: 'sample',
     range: [1, await newestResult(connection)],
-    columns: ['sample', 'series', 'mix', 'outcome', 'differing'],
+    columns: ['sample', 'series', 'mix', 'differing', 'outcome'],
     where: { sql: 'series IN (SELECT value FROM json_each(?))', values: [JSON.stringify(series)] },
     groupBy: 'sample',
   });
@@ -49,30 +52,35 @@ function visitRows(
   judgements: ReadonlyMap<number, Judgement>,
   visit: (result: ScannedResult) => void,
 ): void {
-  let at = 0;
-  const next = (): number => {
-    const number = numbers[at];
-    if (number === undefined) throw brokenResults();
-    at += 1;
-    return number;
+  const result: ScannedResult = {
+    ...{ sample: 0, series: 0, mix: 0, state: 'text', judgements: NONE, differing: 0 },
   };
-  const nextJudgements = (): readonly Judgement[] => {
-    const count = next();
-    if (count === 0) return NONE;
-    const found: Judgement[] = [];
-    for (let index = 0; index < count; index += 1) {
-      const judgement = judgements.get(next());
-      if (judgement === undefined) throw brokenResults();
-      found.push(judgement);
-    }
-    return found;
-  };
-  while (at < numbers.length) {
-    const [sample, series, mix] = [next(), next(), next()];
-    const state = SAMPLE_STATES[next()];
-    if (state === undefined) throw brokenResults();
-    visit({ sample, series, mix, state, judgements: nextJudgements(), differing: nextJudgements() });
+  for (let at = 0; at < numbers.length; ) {
+    result.sample = numbers[at] ?? 0;
+    result.series = numbers[at + 1] ?? 0;
+    result.mix = numbers[at + 2] ?? 0;
+    result.differing = numbers[at + 3] ?? 0;
+    result.state = SAMPLE_STATES[numbers[at + 4] ?? -1] ?? broken();
+    const from = at + 6;
+    at = from + (numbers[at + 5] ?? broken());
+    result.judgements = from === at ? NONE : judgementsIn(numbers, from, at, judgements);
+    visit(result);
   }
 }
 
+function judgementsIn(
+  numbers: readonly number[],
+  from: number,
+  until: number,
+  judgements: ReadonlyMap<number, Judgement>,
+): Judgement[] {
+  const found: Judgement[] = [];
+  for (let at = from; at < until; at += 1) found.push(judgements.get(numbers[at] ?? 0) ?? broken());
+  return found;
+}
+
 const NONE: readonly Judgement[] = [];
+
+function broken(): never {
+  throw brokenResults();
+}

@@ -86,10 +86,9 @@ INSERT INTO results (sample, series, mix, first_mix, outcome, differing)
 SELECT result.value ->> 0,
   (SELECT id FROM series WHERE file = result.value ->> 1 AND content = result.value ->> 2),
   result.value ->> 3, result.value ->> 4,
-  (SELECT concat_ws(',', result.value ->> 5, count(*), group_concat(judgements.id))
+  (SELECT concat_ws(',', result.value ->> 5, count(*), group_concat(judgements.id ORDER BY own.key))
     FROM json_each(result.value, '$[6]') AS own JOIN judgements ON content = own.value),
-  (SELECT concat_ws(',', count(*), group_concat(judgements.id))
-    FROM json_each(result.value, '$[7]') AS own JOIN judgements ON content = own.value)
+  result.value ->> 7
 FROM json_each(?) AS result WHERE TRUE
 ON CONFLICT (sample) DO UPDATE SET series = excluded.series, mix = excluded.mix, first_mix = excluded.first_mix,
   outcome = excluded.outcome, differing = excluded.differing`;
@@ -142,21 +141,15 @@ function seriesOf({ student, sampling, purpose, split, k, seed }: SampleRow) {
   return { writing: { student, sampling, purpose }, draw: { split, k, seed } };
 }
 
-/** As `judgements.content` has them; `differing` are those of which the rounds differ. */
+/** As `judgements.content` has them; `differing` has bit i where the rounds behind the i-th differ. */
 function judgementsOf({ rounds, k }: SampleRow): {
   readonly judgements: readonly string[];
-  readonly differing: readonly string[];
+  readonly differing: number;
 } {
-  const judged = Array.from(
-    groupBy(rounds, ({ grader }) => grader),
-    ([grader, own]) => ({
-      content: judgementContent(judge(grader, own, k + 3, isAlike)),
-      isDiffering: areDiffering(own),
-    }),
-  );
+  const byGrader = Array.from(groupBy(rounds, ({ grader }) => grader));
   return {
-    judgements: judged.map(({ content }) => content),
-    differing: judged.filter(({ isDiffering }) => isDiffering).map(({ content }) => content),
+    judgements: byGrader.map(([grader, own]) => judgementContent(judge(grader, own, k + 3, isAlike))),
+    differing: byGrader.reduce((mask, [, own], bit) => mask + (areDiffering(own) ? 2 ** bit : 0), 0),
   };
 }
 

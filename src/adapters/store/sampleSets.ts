@@ -3,15 +3,22 @@ import { searchWords } from '../../core/results/searchWords.ts';
 import type { Connection, Value } from './connection.ts';
 import { json, parseRow } from './rows.ts';
 
-/** The samples, by number, that a person has said something of. */
-export function reviewedSamples(connection: Connection): Promise<ReadonlySet<number>> {
+/** Samples by number. There may be hundreds of thousands: a `Set` of these takes a while. */
+export interface SampleSet {
+  has(sample: number): boolean;
+}
+
+const NONE: SampleSet = { has: () => false };
+
+/** The samples that a person has said something of. */
+export function reviewedSamples(connection: Connection): Promise<SampleSet> {
   return numbersOf(connection, 'SELECT sample AS number FROM reviews', []);
 }
 
-/** The samples, by number, that have all words in their text, or all in what one round says of it. */
-export function samplesWithWords(connection: Connection, search: string): Promise<ReadonlySet<number>> {
+/** The samples that have all words in their text, or all in what one round says of it. */
+export function samplesWithWords(connection: Connection, search: string): Promise<SampleSet> {
   const query = matchOf(search);
-  if (query === undefined) return Promise.resolve(new Set());
+  if (query === undefined) return Promise.resolve(NONE);
   return numbersOf(
     connection,
     `SELECT rowid AS number FROM text_words WHERE text_words MATCH ?1 UNION ALL
@@ -29,16 +36,15 @@ function matchOf(search: string): string | undefined {
 }
 
 /** In one text: the driver takes a microsecond or two for every row. */
-async function numbersOf(
-  connection: Connection,
-  sql: string,
-  values: readonly Value[],
-): Promise<ReadonlySet<number>> {
+async function numbersOf(connection: Connection, sql: string, values: readonly Value[]): Promise<SampleSet> {
   const [row] = await connection.all(
     `SELECT '[' || ifnull(group_concat(number), '') || ']' AS numbers FROM (${sql})`,
     values,
   );
-  return new Set(parseRow('samples', numbersRow, row).numbers);
+  const { numbers } = parseRow('samples', numbersRow, row);
+  const isThere = new Uint8Array(1 + numbers.reduce((most, number) => Math.max(most, number), 0));
+  for (const number of numbers) isThere[number] = 1;
+  return { has: (sample) => isThere[sample] === 1 };
 }
 
 const numbersRow = v.object({ numbers: json(v.custom<number[]>(Array.isArray)) });

@@ -8,28 +8,29 @@ import type { ResultLook } from './resultQuery.ts';
 /** A sample as far as a filter looks at what became of it. */
 export interface JudgedResult {
   readonly state: SampleState;
-  readonly k: number;
   readonly judgements: readonly Judgement[];
-  /** Those of which the rounds differ. */
-  readonly differing: readonly Judgement[];
-  /** Which of its skills the filter names in `missed`, from 0; -1: none. */
-  readonly missedSkill: number;
+  /** Bit i: the rounds behind the i-th judgement differ. */
+  readonly differing: number;
 }
 
-/** What became of the sample, where it is among those that the filter lets through; else undefined. */
-export type ResultMatch = (result: JudgedResult) => Outcome | undefined;
+/**
+ * What became of a sample of `k` skills, where it is among those that the filter lets through; else undefined.
+ * `missedSkill`: which of the skills the filter names in `missed`, from 0; -1: none.
+ */
+export type ResultMatch = (result: JudgedResult, k: number, missedSkill: number) => Outcome | undefined;
 
 /** Looks at verdicts, missed criteria and disagreement: what else a filter names, the store itself looks at. */
 export function createMatch(filter: PanelFilter, look: ResultLook): ResultMatch {
-  const conditions = [
-    verdictCondition(filter),
-    missedCondition(filter),
-    disagreementCondition(filter, look),
-  ].filter((condition) => condition !== undefined);
-  return (result) => {
+  const isVerdict = verdictCondition(filter);
+  const isMissed = missedCondition(filter);
+  const isDisagreed = disagreementCondition(filter, look);
+  return (result, k, missedSkill) => {
     const outcome = outcomeOf(result.state, result.judgements, look);
+    if (!(isDisagreed?.(result) ?? true)) return undefined;
+    if (isVerdict === undefined && isMissed === undefined) return outcome;
     const points = outcome.judgement && pointsIn(outcome.judgement, look);
-    return conditions.every((holds) => holds({ ...result, outcome, points })) ? outcome : undefined;
+    if (!(isVerdict?.(outcome, points, k) ?? true)) return undefined;
+    return (isMissed?.(points, k, missedSkill) ?? true) ? outcome : undefined;
   };
 }
 
@@ -45,47 +46,51 @@ export function countOf({ state }: Outcome): keyof PanelSnapshot['counts'] {
   return state === 'unreadable' || state === 'grading-unreadable' ? 'unreadable' : 'failed';
 }
 
-interface Seen extends JudgedResult {
-  readonly outcome: Outcome;
-  readonly points: number | undefined;
-}
-
-type Condition = (seen: Seen) => boolean;
-
-function verdictCondition({ verdict }: PanelFilter): Condition | undefined {
+/** `points` is undefined where there is no verdict. */
+function verdictCondition({
+  verdict,
+}: PanelFilter): ((outcome: Outcome, points: number | undefined, k: number) => boolean) | undefined {
   switch (verdict) {
     case undefined:
       return undefined;
     case 'full-marks':
-      return ({ points, k }) => points !== undefined && textScores(points, k).fullMarks === 1;
+      return (_, points, k) => points !== undefined && textScores(points, k).fullMarks === 1;
     case 'all-skills':
-      return ({ points, k }) => points !== undefined && textScores(points, k).allSkills === 1;
+      return (_, points, k) => points !== undefined && textScores(points, k).allSkills === 1;
     case 'missed':
-      return ({ points, k }) => points !== undefined && textScores(points, k).fullMarks === 0;
+      return (_, points, k) => points !== undefined && textScores(points, k).fullMarks === 0;
     default:
-      return ({ outcome }) => countOf(outcome) === verdict;
+      return (outcome) => countOf(outcome) === verdict;
   }
 }
 
 const AFTER_SKILLS = ['topic', 'sense', 'length'];
 
-function missedCondition({ missed }: PanelFilter): Condition | undefined {
+function missedCondition({
+  missed,
+}: PanelFilter): ((points: number | undefined, k: number, missedSkill: number) => boolean) | undefined {
   if (missed === undefined) return undefined;
   const place = AFTER_SKILLS.indexOf(missed);
-  return ({ points, k, missedSkill }) => {
+  return (points, k, missedSkill) => {
     const bit = place === -1 ? missedSkill : k + place;
     return points !== undefined && bit !== -1 && !hasBit(points, bit);
   };
 }
 
-function disagreementCondition({ disagreement }: PanelFilter, look: ResultLook): Condition | undefined {
+function disagreementCondition(
+  { disagreement }: PanelFilter,
+  look: ResultLook,
+): ((result: JudgedResult) => boolean) | undefined {
   const isSeen = ({ grader }: Judgement): boolean => look.grader === undefined || grader === look.grader;
-  if (disagreement === 'rounds') return ({ differing }) => differing.some(isSeen);
   if (disagreement === undefined) return undefined;
-  return ({ judgements }) => {
-    const graded = judgements.filter(({ state }) => state === 'graded');
-    return graded
-      .filter(isSeen)
-      .some((one) => graded.some((other) => pointsIn(one, look) !== pointsIn(other, look)));
-  };
+  if (disagreement === 'rounds')
+    return ({ judgements, differing }) =>
+      differing !== 0 && judgements.some((judgement, bit) => hasBit(differing, bit) && isSeen(judgement));
+  return ({ judgements }) =>
+    judgements.some((one) => isSeen(one) && judgements.some((other) => areOpposed(one, other, look)));
+}
+
+function areOpposed(one: Judgement, other: Judgement, look: ResultLook): boolean {
+  const areGraded = one.state === 'graded' && other.state === 'graded';
+  return areGraded && pointsIn(one, look) !== pointsIn(other, look);
 }

@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 /**
  * What the results page looks texts up by.
  *
- * results: `differing` is how many judgements of the sample are of rounds that differ, and their ids, with commas between.
+ * results: `differing` has bit i where the rounds behind the i-th judgement of `outcome` differ.
  * text_words: which samples hold a word, by number; kept by the triggers. reason_words: the same of gradings and what
  * they say. Neither keeps the words' places or the texts themselves, which stand elsewhere: that more than halves them.
  * A mark belongs to its letter.
@@ -14,7 +14,7 @@ export const queries: Migration = {
   changesData: false,
   fill: fillQueries,
   sql: `
-ALTER TABLE results ADD COLUMN differing TEXT NOT NULL DEFAULT '0';
+ALTER TABLE results ADD COLUMN differing INTEGER NOT NULL DEFAULT 0;
 
 CREATE VIRTUAL TABLE text_words USING fts5 (
   text, content = '', columnsize = 0, detail = none, tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co M*'"
