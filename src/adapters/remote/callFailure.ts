@@ -59,6 +59,10 @@ export function scriptFailure(host: string, code: number, err: string): TargetFa
   if (/No space left on device|Disk quota exceeded/i.test(err))
     return { kind: 'disk-full', message: `The disk of ${host} is full (${last}). Free some space there.` };
   if (code === NOT_THERE) return { kind: 'not-there', message: `On ${host} it is not there.` };
+  if (
+    /Socket timed out|Unable to contact slurm|slurm_persist_conn|Communication connection failure/i.test(err)
+  )
+    return unreachable(`Slurm on ${host} does not answer (${last}).`);
   if (/Permission denied|Read-only file system/i.test(err))
     return { kind: 'denied', message: `On ${host} the right to do that is missing (${last}).` };
   const because = last === '' ? `exit status ${code}` : last;

@@ -73,7 +73,7 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
         secretLines(start.secrets),
       ),
     status: (job, signal) => supervise(job, 'sh "$D/.job/supervisor.sh" status "$D"', signal),
-    cancel: (job, signal) => supervise(job, 'sh "$D/.job/supervisor.sh" cancel "$D"', signal),
+    cancel: (job, start, signal) => supervise(job, `sh "$D/.job/supervisor.sh" cancel "$D" ${start}`, signal),
     readLog: (id, from, limit, signal) =>
       ask(onJob(target, id, logScript(from, limit)), ({ out }) => readPiece(from, out), signal),
     readFile: (id, path, limit, signal) =>

@@ -87,10 +87,13 @@ put() { printf '%s\n' "$2" 2>/dev/null >"$1.new" && mv -f "$1.new" "$1"; }
 
 words_in() { [ -f "$1" ] && cat "$1"; }
 
-last_start() {
+# The highest N of the folders $1.N; starts that never came here are left out.
+last_of() {
   l_n=0
-  while [ -d "$J/start.$((l_n + 1))" ]; do l_n=$((l_n + 1)); done
-  echo $l_n
+  for l_dir in "$1".*; do
+    [ -d "$l_dir" ] && [ "${l_dir##*.}" -gt $l_n ] && l_n=${l_dir##*.}
+  done
+  echo "$l_n"
 }
 
 last_attempt() {
@@ -296,8 +299,7 @@ child() {
 # --- ending ------------------------------------------------------------------------------------------------------
 
 cancel() {
-  N=$(last_start)
-  [ "$N" -gt 0 ] || return 0
+  mkdir -p "$J/start.$N"
   put "$J/start.$N/cancel" "$(date +%s)"
   if c_id=$(words_in "$J/start.$N/slurm"); then
     # The script gets the word first, and with it the engine; what waits is simply taken out.
@@ -327,7 +329,7 @@ cancel() {
 # --- telling -----------------------------------------------------------------------------------------------------
 
 status() {
-  N=$(last_start)
+  N=$(last_of "$J/start")
   echo "now $(date +%s)"
   echo "host $HOST"
   echo "folder $D"

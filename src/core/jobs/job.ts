@@ -50,6 +50,8 @@ export interface Job {
   /** How often it was started by the user: 1 at first, one more for each time it was resumed; 0: never. */
   readonly starts: number;
   readonly progress?: JobProgress;
+  /** What its log told that makes the result worthless, whatever the exit status. */
+  readonly problem?: string;
   /** How far the logs of its tasks have been read here, of those that have begun. */
   readonly logs: readonly LogPlace[];
 }

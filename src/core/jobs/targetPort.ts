@@ -99,8 +99,11 @@ export interface TargetPort {
 
   status(job: JobToSend, signal: AbortSignal): Promise<TargetOutcome<JobFacts>>;
 
-  /** Marks it as cancelled, which is kept whatever comes, and asks its processes or the scheduler to end it. */
-  cancel(job: JobToSend, signal: AbortSignal): Promise<TargetOutcome<JobFacts>>;
+  /**
+   * Marks this start (by number) as cancelled, which holds whatever comes, even the start itself, and asks its processes
+   * or the scheduler to end it.
+   */
+  cancel(job: JobToSend, start: number, signal: AbortSignal): Promise<TargetOutcome<JobFacts>>;
 
   /** Up to `limit` bytes of the log of one attempt of one task, from its offset on. */
   readLog(id: JobId, from: LogPlace, limit: number, signal: AbortSignal): Promise<TargetOutcome<LogPiece>>;

@@ -205,6 +205,7 @@ export function job(id: string, changes: Partial<Job> = {}): Job {
     seenAt: 1_700_000_000_002,
     remoteId: '12_0',
     starts: 1,
+    problem: 'Mismatch between tokenized prompt and completion.',
     progress: { done: 1, total: 4, loss: 2.5, learningRate: 2e-5, gpus: [{ busy: 0.5, memory: 0.25 }] },
     logs: [{ task: 0, attempt: 1, offset: 1234 }],
     ...changes,

@@ -1,0 +1,100 @@
+import { changed, concluded } from './changedJob.ts';
+import type { JobFacts } from './facts.ts';
+import type { Job } from './job.ts';
+import { isOpen } from './job.ts';
+import type { JobTools } from './jobTools.ts';
+import { concludeJob } from './states.ts';
+import type { OnTransfer, TargetFailure, TargetOutcome, TargetPort } from './targetPort.ts';
+
+export interface StartOptions {
+  /** The values of `spec.secrets` that there are. */
+  readonly secrets: { readonly [name: string]: string };
+  readonly onTransfer?: OnTransfer;
+}
+
+/**
+ * Starts a job, or resumes one that ended: those of its tasks that are not done. It is written down before anything is
+ * sent, and the target makes one job of all that ask for the same start; so it may be called again after whatever was cut,
+ * and goes on with the same start then. One that runs is left as it is.
+ */
+export async function startJob(
+  tools: JobTools,
+  job: Job,
+  { secrets, onTransfer = () => {} }: StartOptions,
+  signal: AbortSignal,
+): Promise<Job> {
+  if (isOpen(job.state) && job.state !== 'starting') return job;
+  const target = tools.target(job.target);
+  if (target === undefined) return changed(tools, job, { why: noTarget(job.target) });
+  const number = job.state === 'starting' ? job.starts : job.starts + 1;
+  const starting = await changed(tools, job, {
+    state: 'starting',
+    starts: number,
+    why: undefined,
+    endedAt: undefined,
+    startedAt: job.startedAt ?? tools.clock.now(),
+  });
+  const sent = await target.upload(job, onTransfer, signal);
+  if (sent.kind === 'failure') return afterFailure(tools, starting, sent.failure);
+  const inPlace = await changed(tools, starting, { folder: sent.value.folder });
+  const tasks = await openTasks(target, inPlace, signal);
+  if (tasks.kind === 'failure') return afterFailure(tools, inPlace, tasks.failure);
+  if (tasks.value.length === 0) return withStatus(tools, target, inPlace, signal);
+  const facts = await start(tools, target, inPlace, { number, tasks: tasks.value, secrets }, signal);
+  return facts.kind === 'failure'
+    ? afterFailure(tools, inPlace, facts.failure)
+    : concluded(tools, inPlace, facts.value);
+}
+
+/** Asks again after an answer that was lost: whether the target has the start is what the next answer tells. */
+async function start(
+  tools: JobTools,
+  target: TargetPort,
+  job: Job,
+  what: Parameters<TargetPort['start']>[1],
+  signal: AbortSignal,
+): Promise<TargetOutcome<JobFacts>> {
+  for (let tries = 1; ; tries++) {
+    const outcome = await target.start(job, what, signal);
+    const isCut = outcome.kind === 'failure' && outcome.failure.kind === 'unreachable';
+    if (!isCut || tries === MOST_TRIES || signal.aborted) return outcome;
+    await tools.clock.sleep(PAUSE * tries, signal);
+  }
+}
+
+const MOST_TRIES = 3;
+/** In milliseconds. */
+const PAUSE = 1000;
+
+/** The tasks that are not done there, by number. */
+async function openTasks(
+  target: TargetPort,
+  job: Job,
+  signal: AbortSignal,
+): Promise<TargetOutcome<readonly number[]>> {
+  const status = await target.status(job, signal);
+  if (status.kind === 'failure') return status;
+  const { done } = concludeJob(job.spec, status.value);
+  const open = job.spec.tasks.flatMap((_, index) => (done.includes(index) ? [] : [index]));
+  return { kind: 'ok', value: open };
+}
+
+/** Nothing is left to do: what was concluded of it before the new start holds. */
+async function withStatus(tools: JobTools, target: TargetPort, job: Job, signal: AbortSignal): Promise<Job> {
+  const status = await target.status(job, signal);
+  return status.kind === 'failure'
+    ? afterFailure(tools, job, status.failure)
+    : concluded(tools, { ...job, starts: status.value.starts }, status.value);
+}
+
+/** What was cut may have got through, and stays open; what was refused has not. */
+function afterFailure(tools: JobTools, job: Job, failure: TargetFailure): Promise<Job> {
+  const isSure =
+    failure.kind !== 'unreachable' && failure.kind !== 'cancelled' && failure.kind !== 'protocol';
+  if (!isSure) return changed(tools, job, { why: failure.message });
+  return changed(tools, job, { state: 'failed', why: failure.message, endedAt: tools.clock.now() });
+}
+
+export function noTarget(name: string): string {
+  return `There is no target "${name}": add it to the setting skillmix.targets, or to targets.yaml for the command line.`;
+}

@@ -1,0 +1,86 @@
+import type { JobSpec, JobTask } from '../../../src/core/jobs/jobSpec.ts';
+import type { LogReading } from '../../../src/core/jobs/readProgress.ts';
+
+/** What the fake engine is told. */
+export interface FakeTraining {
+  readonly steps: number;
+  /** Of each step, in seconds. */
+  readonly pause?: number;
+  /** Where it writes `trainer_state.json`; undefined: nowhere. */
+  readonly proof?: string;
+  readonly exit?: number;
+  /** It ends only when it is killed. */
+  readonly isStubborn?: boolean;
+  /** What it fills the disk with, in MiB. */
+  readonly fill?: number;
+}
+
+/** A task of a script that logs steps like a trainer, and keeps what it is told of in its log. */
+export function fakeTask(training: FakeTraining): JobTask {
+  const { steps, pause = 0.1, proof, exit = 0, isStubborn = false, fill = 0 } = training;
+  const words = [steps, pause, proof ?? '-', exit, isStubborn ? 1 : 0, fill].map(String);
+  return {
+    command: ['sh', 'engine.sh', ...words, ...HOSTILE_WORDS],
+    evidence:
+      proof === undefined ? { kind: 'none' } : { kind: 'trainer-state', path: proof, step: training.steps },
+  };
+}
+
+/** Words that a shell would not leave as they are. */
+export const HOSTILE_WORDS = [
+  `it's "quoted"`,
+  '$(touch hacked)',
+  '`touch hacked`',
+  '; touch hacked #',
+  '\\n * ~ ! %s',
+  '',
+  '-n',
+  'ü – “🧵”',
+];
+
+export function fakeSpec(changes: Partial<JobSpec> & { readonly tasks: readonly JobTask[] }): JobSpec {
+  return {
+    kind: 'train',
+    title: 'A fake training',
+    engine: 'trl',
+    files: [{ path: 'engine.sh', content: ENGINE }],
+    needs: { gpus: 0, nodes: 1 },
+    environment: { GREETING: `it's $HOME; "hi"` },
+    secrets: [],
+    resumes: false,
+    ...changes,
+  };
+}
+
+/** Reads what the fake engine logs. */
+export function readFakeProgress(_: unknown, text: string): LogReading {
+  const steps = [...text.matchAll(/^step (\d+) loss ([\d.]+)$/gm)].map(([, step, loss]) => ({
+    step: Number(step),
+    loss: Number(loss),
+  }));
+  const last = steps.at(-1);
+  const problem = /^Mismatch.*$/m.exec(text)?.[0];
+  return { steps, ...(last && { done: last.step }), ...(problem === undefined ? {} : { problem }) };
+}
+
+const ENGINE = `steps=$1 pause=$2 proof=$3 exit=$4 stubborn=$5 fill=$6
+shift 6
+echo "pid $$"
+for word in "$@"; do printf 'word <%s>\\n' "$word"; done
+printf 'greeting <%s>\\n' "$GREETING"
+printf 'secret of %s characters\\n' "\${#SECRET}"
+trap 'echo "TERM"; [ "$stubborn" = 1 ] || exit 143' TERM
+[ "$fill" = 0 ] || dd if=/dev/zero of=filling bs=1048576 count="$fill" || exit 1
+i=0
+while [ "$i" -lt "$steps" ]; do
+  i=$((i + 1))
+  sleep "$pause"
+  echo "step $i loss 1.$i"
+done
+while [ "$stubborn" = 1 ]; do sleep 1; done
+if [ "$proof" != - ]; then
+  mkdir -p "$(dirname "$proof")"
+  printf '{\\n  "global_step": %s,\\n  "log_history": []\\n}\\n' "$steps" >"$proof"
+fi
+exit "$exit"
+`;
