@@ -134,8 +134,11 @@ function remoteBatch(job: Job, state: RemoteBatch['state']): RemoteBatch {
 
 /** With a status as of a server that refuses, so that its calls are known not to be there. */
 async function refused(message: string): Promise<BatchFailure> {
-  return { kind: 'failure', failure: { kind: 'bad-request', message, status: 400 } };
+  return { kind: 'failure', failure: { kind: 'bad-request', message, status: REFUSED } };
 }
+
+/** A job that was refused is surely not there. */
+const REFUSED = 400;
 
 const KINDS: Record<TargetFailure['kind'], ModelFailureKind> = {
   unreachable: 'network',
@@ -149,7 +152,8 @@ const KINDS: Record<TargetFailure['kind'], ModelFailureKind> = {
 };
 
 function failed({ kind, message }: Pick<TargetFailure, 'kind' | 'message'>): BatchFailure {
-  return { kind: 'failure', failure: { kind: KINDS[kind], message } };
+  const status = kind === 'rejected' ? { status: REFUSED } : {};
+  return { kind: 'failure', failure: { kind: KINDS[kind], message, ...status } };
 }
 
 function goneFailure(id: string): TargetFailure {
