@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import { TABLE_FORMATS, type TableFormat, writeTable } from '../adapters/exchange/tableFile.ts';
 import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
-import { columnsOf, rowsOf, TABLES, type TableName } from '../core/exchange/tables/tables.ts';
+import { columnsOf, reviewsOfAll, rowsOf, TABLES, type TableName } from '../core/exchange/tables/tables.ts';
 import type { TrainingExport } from '../core/exchange/training/exportTraining.ts';
 import { TRAINING_FORMATS, type TrainingFormat } from '../core/exchange/training/format.ts';
 import type { StorePort } from '../core/runs/ports.ts';
@@ -192,10 +192,14 @@ async function exportTable(
   signal: AbortSignal,
 ): Promise<void> {
   let rows = 0;
+  const reviews = table === 'reviews' ? await store.reviews({ file: key }) : [];
+  const reviewed = [...new Set(reviews.map(({ sampleId }) => sampleId))];
+  const filter = { file: key, ...(table === 'reviews' ? { ids: reviewed } : {}) };
+  const said = reviewsOfAll(reviews);
   await writeTable(output, format, columnsOf(table), (write) =>
-    store.eachSample({ file: key }, async (sample, gradings) => {
+    store.eachSample(filter, async (sample, gradings) => {
       signal.throwIfAborted();
-      for (const row of rowsOf(table, sample, gradings)) {
+      for (const row of rowsOf(table, sample, gradings, said)) {
         rows += 1;
         await write(row);
       }

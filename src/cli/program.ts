@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
 import { batchesCommand } from './batches.ts';
 import { checkCommand } from './check.ts';
+import { compareCommand } from './compare.ts';
 import { evaluateCommand } from './evaluate.ts';
 import { exportCommand } from './export.ts';
 import { generateCommand } from './generate.ts';
@@ -9,6 +10,7 @@ import { gradeCommand } from './grade.ts';
 import { importCommand } from './import.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { reviewsCommand } from './reviews.ts';
 import { tablesCommand } from './tables.ts';
 import { tell, UsageError, WorkError } from './terminal.ts';
 
@@ -37,7 +39,9 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     gradeCommand,
     batchesCommand,
     reportCommand,
+    compareCommand,
     tablesCommand,
+    reviewsCommand,
     exportCommand,
     importCommand,
   ]) {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { fileKey, type StoreLocation, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
 import type { ReportFacts } from '../core/metrics/facts.ts';
 import { isChosen, type ReportFilter, type ReportOptions } from '../core/metrics/report.ts';
+import { applyReviews } from '../core/review/applyReviews.ts';
 import type { SampleFilter, StorePort } from '../core/runs/ports.ts';
 import type { RunId, Sample, SamplePurpose } from '../core/runs/records.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
@@ -25,6 +26,7 @@ export interface ScopeFlags {
   readonly seed?: readonly number[];
   readonly purpose?: readonly (SamplePurpose | null)[];
   readonly run?: string;
+  readonly reviews: 'without' | 'with' | 'only';
 }
 
 /** The results that the flags choose, as they are in the store. */
@@ -62,6 +64,14 @@ export function addScopeFlags(command: Command): Command {
       collect(readPurpose),
     )
     .option('--run <id>', 'only what this run wrote; the beginning of its id will do')
+    .addOption(
+      new Option(
+        '--reviews <how>',
+        'corrections by people: without, with, or only what people say of texts that chance chose',
+      )
+        .choices(['without', 'with', 'only'])
+        .default('without'),
+    )
     .addOption(storeOption());
 }
 
@@ -80,7 +90,7 @@ export async function withReportScope(
   const store = await openStore(location.path);
   try {
     const chosen = await sampleFilter(store, location, file, flags);
-    const facts = await store.reportFacts(chosen);
+    const facts = await factsOf(store, chosen, flags);
     // The results of a file that is gone can still be read; a file that never was is a slip of the pen.
     if (file !== undefined && facts.samples.state.length === 0 && !existsSync(file))
       throw new UsageError(`There is no file ${file}, and ${location.path} holds no results of one.`);
@@ -96,8 +106,28 @@ export async function withReportScope(
   }
 }
 
+async function factsOf(
+  store: StorePort,
+  chosen: SampleFilter,
+  { reviews }: ScopeFlags,
+): Promise<ReportFacts> {
+  const facts = await store.reportFacts(chosen);
+  if (reviews === 'without') return facts;
+  return applyReviews(facts, await store.reviews(chosen), { graders: reviews });
+}
+
 /** The flags as they were written, for whoever wants to ask the same again. */
-export function scopeWords({ common, student, grader, split, k, seed, purpose, run }: ScopeFlags): string[] {
+export function scopeWords({
+  common,
+  student,
+  grader,
+  split,
+  k,
+  seed,
+  purpose,
+  run,
+  reviews,
+}: ScopeFlags): string[] {
   const each = (flag: string, values: readonly unknown[] | undefined) =>
     (values ?? []).map((value) => `--${flag} ${value === null ? 'none' : String(value)}`);
   return [
@@ -109,6 +139,7 @@ export function scopeWords({ common, student, grader, split, k, seed, purpose, r
     ...each('purpose', purpose),
     ...(run === undefined ? [] : [`--run ${run}`]),
     ...(common ? [] : ['--no-common']),
+    ...(reviews === 'without' ? [] : [`--reviews ${reviews}`]),
   ];
 }
 

@@ -9,9 +9,9 @@ import { hashLines } from '../../../src/adapters/exchange/hashLines.ts';
 import { findReleaseFolders, readTables } from '../../../src/adapters/exchange/releaseFolders.ts';
 import { writeTable } from '../../../src/adapters/exchange/tableFile.ts';
 import { textLines } from '../../../src/adapters/exchange/textLines.ts';
-import { columnsOf, type Row, rowsOf } from '../../../src/core/exchange/tables/tables.ts';
+import { columnsOf, type Row, reviewsOfAll, rowsOf, type TableName } from '../../../src/core/exchange/tables/tables.ts';
 import { csvOf, textRow, writeStudent } from '../../support/releaseFolder.ts';
-import { grading, sample } from '../store/storeRecords.ts';
+import { grading, review, sample } from '../store/storeRecords.ts';
 
 let folder: string;
 
@@ -107,10 +107,15 @@ describe('a file of lines', () => {
 describe('a table of the store', () => {
   const written = sample('s1', { purpose: 'data', sampling: { temperature: 0.7 } });
   const gradings = [grading('g1', { sampleId: written.id })];
+  const picked = review('r2', { sampleId: written.id, isBlind: false, draw: { kind: 'picked' } });
+  const reviews = reviewsOfAll([
+    review('r1', { sampleId: written.id, draw: { kind: 'random', seed: 10, place: 0.5 } }),
+    { ...picked, points: picked.points.slice(0, 1) },
+  ]);
 
-  async function write(format: 'csv' | 'jsonl' | 'parquet', table: 'samples' | 'points', times = 1) {
+  async function write(format: 'csv' | 'jsonl' | 'parquet', table: TableName, times = 1) {
     const path = join(folder, `t.${format}`);
-    const rows: Row[] = Array.from({ length: times }, () => rowsOf(table, written, gradings)).flat();
+    const rows: Row[] = Array.from({ length: times }, () => rowsOf(table, written, gradings, reviews)).flat();
     await writeTable(path, format, columnsOf(table), async (add) => {
       for (const row of rows) await add(row);
     });
@@ -145,6 +150,19 @@ describe('a table of the store', () => {
       file: await asyncBufferFromFile(await write('parquet', 'points', 0)),
     });
     expect(none).toEqual([]);
+  });
+
+  test('holds each point of each review, with how the text came to the reviewer', async () => {
+    const file = await asyncBufferFromFile(await write('parquet', 'reviews'));
+    const rows = await parquetReadObjects({ file });
+    const ofFirst = { review: 'r1', blind: true, byChance: true, drawn: 'random', drawSeed: 10n, place: 0.5 };
+    expect(rows).toMatchObject([
+      { ...ofFirst, criterion: expect.stringContaining('red herring'), point: 1n },
+      { ...ofFirst, criterion: 'topic', point: 0n, reason: '' },
+      { review: 'r2', blind: false, byChance: false, drawn: 'picked', drawSeed: null, place: null },
+    ]);
+    const lines = (await readFile(await write('csv', 'reviews'), 'utf8')).trimEnd().split('\r\n');
+    expect(lines.at(-1)).toMatch(/^r2,s1,lab\/writer,held-out,2,/u);
   });
 
   test('comes back from CSV and JSONL as it was', async () => {

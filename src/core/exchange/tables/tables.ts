@@ -1,7 +1,9 @@
 import { criterionId } from '../../grading/criterion.ts';
-import type { Grading, Sample } from '../../runs/records.ts';
+import { groupBy } from '../../metrics/grouping.ts';
+import { reviewsByChance } from '../../review/byChance.ts';
+import type { Grading, Review, ReviewId, Sample, SampleId } from '../../runs/records.ts';
 
-export const TABLES = ['samples', 'gradings', 'points'] as const;
+export const TABLES = ['samples', 'gradings', 'points', 'reviews'] as const;
 export type TableName = (typeof TABLES)[number];
 
 /** `time`: milliseconds since the epoch. `list`: texts that may hold commas. Null: not known, or not applicable. */
@@ -17,11 +19,30 @@ export function columnsOf(table: TableName): readonly Column[] {
   return COLUMNS[table];
 }
 
-/** The rows that a sample and its gradings give to a table. */
-export function rowsOf(table: TableName, sample: Sample, gradings: readonly Grading[]): Row[] {
+/** The rows that a sample, its gradings and its reviews give to a table. */
+export function rowsOf(
+  table: TableName,
+  sample: Sample,
+  gradings: readonly Grading[],
+  reviews: ReviewsOfAll,
+): Row[] {
   if (table === 'samples') return [sampleRow(sample)];
+  if (table === 'reviews') return reviewRows(sample, reviews);
   if (table === 'gradings') return gradings.map((grading) => gradingRow(sample, grading));
   return gradings.flatMap((grading) => pointRows(sample, grading));
+}
+
+/** All reviews of a file, as rows need them: which came by chance is told by all of them together. */
+export interface ReviewsOfAll {
+  readonly bySample: ReadonlyMap<SampleId, readonly Review[]>;
+  readonly byChance: ReadonlySet<ReviewId>;
+}
+
+export function reviewsOfAll(reviews: readonly Review[]): ReviewsOfAll {
+  return {
+    bySample: groupBy(reviews, ({ sampleId }) => sampleId),
+    byChance: reviewsByChance(reviews),
+  };
 }
 
 const text = (name: string): Column => ({ name, type: 'text' });
@@ -58,6 +79,16 @@ const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
       { name: 'quoteFound', type: 'flag' },
       { name: 'named', type: 'flag' },
     ] as const),
+  ],
+  reviews: [
+    ...[text('review'), text('sample'), text('student'), text('split'), whole('k'), whole('seed')],
+    ...[whole('generation'), text('reviewer'), time('createdAt')],
+    ...([
+      { name: 'blind', type: 'flag' },
+      { name: 'byChance', type: 'flag' },
+    ] as const),
+    ...([text('drawn'), whole('drawSeed'), { name: 'place', type: 'number' }] as const),
+    ...[text('criterion'), whole('point'), text('reason')],
   ],
 };
 
@@ -105,4 +136,17 @@ function pointRows(sample: Sample, grading: Grading): Row[] {
     ...{ criterion: criterionId(criterion), skill: criterion.kind === 'skill' ? criterion.skill : null },
     ...{ point, reason, quote: quote ?? null, quoteFound: quoteFound ?? null, named: named ?? false },
   }));
+}
+
+function reviewRows({ id, mix, student, generation }: Sample, { bySample, byChance }: ReviewsOfAll): Row[] {
+  return (bySample.get(id) ?? []).flatMap((review) =>
+    review.points.map(({ criterion, point, reason }) => ({
+      ...{ review: review.id, sample: id, student, split: mix.split, k: mix.skills.length },
+      ...{ seed: mix.seed ?? null, generation, reviewer: review.reviewer, createdAt: review.createdAt },
+      ...{ blind: review.isBlind, byChance: byChance.has(review.id), drawn: review.draw.kind },
+      drawSeed: review.draw.kind === 'picked' ? null : review.draw.seed,
+      place: review.draw.kind === 'picked' ? null : review.draw.place,
+      ...{ criterion, point, reason },
+    })),
+  );
 }
