@@ -1,0 +1,73 @@
+import { SCORES } from '../comparedMixes.ts';
+import type { Comparison, PairedFigure, RatioComparison } from '../comparison.ts';
+import type { Field } from '../csv.ts';
+import { figure, left, right } from '../textTable.ts';
+import { chanceText, type ResultTable } from './resultTable.ts';
+
+/** Full marks by k, split and both, then the skills, in the text form; every figure in CSV. */
+export function comparisonTable(comparison: Comparison): ResultTable {
+  const { base, tuned, graders } = comparison;
+  return {
+    json: comparison,
+    columns: [
+      ...[left('grader'), left('figure'), left('split'), right('k'), right('mixes'), right('base')],
+      ...[right('tuned'), left('tuned - base'), right('p'), right('q')],
+    ],
+    rows: graders.flatMap(({ grader, ratios, skills }) => [
+      ...ratios.flatMap((row) =>
+        (['max', 'mean'] as const).map((statistic) => [
+          ...[grader, `full marks: ${statistic}`, row.split ?? 'all', row.k === null ? 'all' : String(row.k)],
+          ...[String(row.mixes), ...figureTexts(row.fullMarks[statistic])],
+        ]),
+      ),
+      ...skills.map((row) => [grader, row.skill, 'all', 'all', String(row.mixes), ...figureTexts(row)]),
+    ]),
+    notes: [
+      `base: ${base.student}; tuned: ${tuned.student}.`,
+      ...[base, tuned]
+        .filter(({ samplings }) => samplings.length > 1)
+        .map(({ student }) => `${student} was asked in several ways; its figures are of a mixture.`),
+      ...graders.map(({ grader, flips, ratios: [all], unpaired }) => {
+        const gained = flips.filter(({ kind }) => kind === 'gained').length;
+        const left = unpaired.length === 0 ? '' : unpairedText(all);
+        return `${grader}: ${gained} mixes gained full marks, ${flips.length - gained} lost them.${left}`;
+      }),
+      `${comparison.method}.`,
+    ],
+    header: [
+      ...['grader', 'by', 'split', 'k', 'skill', 'category', 'metric', 'statistic', 'mixes', 'onlyBase'],
+      ...['onlyTuned', 'base', 'tuned', 'difference', 'low', 'high', 'p', 'q'],
+    ],
+    records: graders.flatMap(({ grader, ratios, skills }) => [
+      ...ratios.flatMap((row) => ratioRecords(grader, row)),
+      ...skills.map((row) => [
+        ...[grader, 'skill', null, null, row.skill, row.category, 'point', 'mean', row.mixes, null, null],
+        ...figureFields(row),
+      ]),
+    ]),
+  };
+}
+
+function ratioRecords(grader: string, row: RatioComparison): Field[][] {
+  const { k, split, mixes, onlyBase, onlyTuned } = row;
+  const by = k === null ? (split === null ? 'all' : 'split') : split === null ? 'k' : 'split and k';
+  return SCORES.flatMap((score) =>
+    (['max', 'mean'] as const).map((statistic) => [
+      ...[grader, by, split, k, null, null, score, statistic, mixes, onlyBase, onlyTuned],
+      ...figureFields(row[score][statistic]),
+    ]),
+  );
+}
+
+function figureFields({ base, tuned, difference, low, high, p, q }: PairedFigure): Field[] {
+  return [base, tuned, difference, low, high, p, q];
+}
+
+function figureTexts({ base, tuned, difference, low, high, p, q }: PairedFigure): string[] {
+  const rate = (value: number | null) => value?.toFixed(2).replace(/^0/u, '') ?? '–';
+  return [rate(base), rate(tuned), figure(difference, low, high), chanceText(p), chanceText(q)];
+}
+
+function unpairedText(all: RatioComparison | undefined): string {
+  return ` Not compared: ${all?.onlyBase ?? 0} mixes with a graded text of base only, ${all?.onlyTuned ?? 0} of tuned only.`;
+}

@@ -1,0 +1,48 @@
+import type { PairReport, PairTable } from '../pairs.ts';
+import { left, right } from '../textTable.ts';
+import { chanceText, type ResultTable } from './resultTable.ts';
+
+/** How many pairs of a table the text form shows. */
+const MOST_PAIRS = 20;
+
+export function pairTable(report: PairReport): ResultTable {
+  const hidden = report.tables.reduce((sum, { pairs }) => sum + Math.max(0, pairs.length - MOST_PAIRS), 0);
+  return {
+    json: report,
+    columns: [
+      ...[left('grader'), left('students'), left('skill'), left('other skill'), right('mixes')],
+      ...[right('missed both'), right('expected'), right('lift'), right('p'), right('q')],
+    ],
+    rows: report.tables.flatMap((table) =>
+      table.pairs
+        .slice(0, MOST_PAIRS)
+        .map((pair) => [
+          ...[table.grader, studentsText(table), ...pair.skills, String(pair.mixes)],
+          ...[pair.observed.toFixed(1), pair.expected.toFixed(1), pair.lift?.toFixed(2) ?? '–'],
+          ...[chanceText(pair.p), chanceText(pair.q)],
+        ]),
+    ),
+    notes: [
+      ...(hidden > 0 ? [`${hidden} more pairs of skills: see --format csv or json.`] : []),
+      ...report.tables.map(
+        (table) =>
+          `${table.grader}, ${studentsText(table)}: over all pairs ${table.lift?.toFixed(2) ?? '–'} times as many as expected; ${table.tested} of ${table.pairs.length} pairs have at least ${report.fewestMixes} mixes, and a test.`,
+      ),
+      `${report.method}.`,
+    ],
+    header: [
+      ...['grader', 'students', 'skill', 'otherSkill', 'mixes', 'texts', 'missedTogether', 'observed'],
+      ...['expected', 'lift', 'p', 'q'],
+    ],
+    records: report.tables.flatMap((table) =>
+      table.pairs.map((pair) => [
+        ...[table.grader, JSON.stringify(table.students), ...pair.skills, pair.mixes, pair.texts],
+        ...[pair.missedTogether, pair.observed, pair.expected, pair.lift, pair.p, pair.q],
+      ]),
+    ),
+  };
+}
+
+function studentsText({ students }: PairTable): string {
+  return students.length === 1 ? `${students[0]}` : `all ${students.length}`;
+}
