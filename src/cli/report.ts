@@ -8,12 +8,14 @@ import { type YieldOptions, yieldsOf } from '../core/metrics/yields.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import type { Keep } from '../core/skillset/study.ts';
 import type { CommandContext } from './commandContext.ts';
-import { formatOption } from './options.ts';
+import { isMeasure, MEASURES, type MeasureName, type NoveltyFlags } from './measureTables.ts';
+import { decimal, formatOption } from './options.ts';
+import { printTable } from './printTable.ts';
 import { addScopeFlags, type ScopeFlags, withReportScope } from './reportScope.ts';
 import { harmless, print, printJson } from './terminal.ts';
 
-interface ReportFlags extends ScopeFlags {
-  readonly table: 'cells' | 'skills' | 'yields';
+interface ReportFlags extends ScopeFlags, NoveltyFlags {
+  readonly table: 'cells' | 'skills' | 'yields' | MeasureName;
   readonly keep?: Keep;
   readonly format: string;
 }
@@ -27,9 +29,9 @@ export function reportCommand(_context: CommandContext): Command {
     .addOption(
       new Option(
         '--table <which>',
-        'cells and skills for --format csv; yields: how many attempts became data',
+        'cells and skills for --format csv; yields: how many attempts became data; the others: see below',
       )
-        .choices(['cells', 'skills', 'yields'])
+        .choices(['cells', 'skills', 'yields', ...Object.keys(MEASURES)])
         .default('cells'),
     )
     .addOption(
@@ -38,6 +40,13 @@ export function reportCommand(_context: CommandContext): Command {
         'for yields: which texts are kept (default: as the study says, or full-marks)',
       ).choices(KEEPS),
     )
+    .option(
+      '--p-skill <p>',
+      'for novelty: how often a piece of the corpus shows a given skill',
+      decimal(0, 1),
+    )
+    .option('--p-topic <p>', 'for novelty: how often it is about a given topic', decimal(0, 1))
+    .option('--corpus <n>', 'for novelty: how many pieces the corpus has', decimal(0, Number.MAX_VALUE))
     .addOption(formatOption(['table', 'json', 'csv']))
     .addHelpText('after', HELP)
     .action(runReport);
@@ -46,13 +55,21 @@ export function reportCommand(_context: CommandContext): Command {
 const KEEPS = ['full-marks', 'all-skills', 'all'] as const satisfies readonly Keep[];
 
 const HELP = `
+criteria, categories, rates: how often points are earned, by kind of criterion, by category, or by all and skill, per k.
+pairs: skills that are missed together more often than each alone would make likely.
+agreement, bias: of graders with each other on the same texts. consistency: of one grader over its rounds.
+alarms: rounds that are the same, points without evidence, points against their own reason (reads all words).
+novelty: whether full marks are too frequent to be copies of the training corpus.
 Yields count the attempts at data (--purpose data, unless another is given). A text is kept where the grader says so;
 with several graders there is a table for each, and one where all of them must agree.
 In CSV, a name that begins with =, +, -, @ or a tab has an apostrophe before it, so that no spreadsheet takes it for a formula.`;
 
 async function runReport(file: string | undefined, flags: ReportFlags): Promise<void> {
-  await withReportScope(file, flags, ({ facts, options, skillset }) => {
-    if (flags.table === 'yields') printYields(facts, yieldOptions(options, flags, skillset), flags.format);
+  await withReportScope(file, flags, async (scope) => {
+    const { facts, options, skillset } = scope;
+    if (isMeasure(flags.table)) printTable(await MEASURES[flags.table](scope, flags), flags.format);
+    else if (flags.table === 'yields')
+      printYields(facts, yieldOptions(options, flags, skillset), flags.format);
     else printReport(facts, options, flags.table, flags.format);
   });
 }
