@@ -4,18 +4,24 @@ import { systemClock } from '../adapters/system/systemClock.ts';
 import { INTERVAL_METHOD } from '../core/metrics/clusterRate.ts';
 import { canonicalJson } from '../core/runs/callKey.ts';
 import type { Provenance } from '../core/tables/provenance.ts';
-import { createProvenanceTally } from '../core/tables/provenanceTally.ts';
+import { type Counted, createProvenanceTally } from '../core/tables/provenanceTally.ts';
 import { type ReportScope, type ScopeFlags, scopeWords } from './reportScope.ts';
 
-/** Where the figures of a scope come from. Reads all its texts once, in memory that does not grow with them. */
-export async function provenanceOf(
-  { store, chosen, options, skillset, isWithin }: ReportScope,
-  flags: ScopeFlags,
-): Promise<Provenance> {
+/** Counts the texts of a scope. Reads all of them once, in memory that does not grow with them. */
+export async function countTexts({ store, chosen, isWithin }: ReportScope): Promise<Counted> {
   const tally = createProvenanceTally();
   await store.eachSample(chosen, (sample, gradings) => {
     if (isWithin(sample)) tally.add(sample, gradings);
   });
+  return tally.result();
+}
+
+/** Where the figures of a scope come from. */
+export function provenanceOf(
+  { chosen, options, skillset }: ReportScope,
+  flags: ScopeFlags,
+  counted: Counted,
+): Provenance {
   return {
     skillmix: packageJson.version,
     madeAt: new Date(systemClock.now()).toISOString(),
@@ -26,7 +32,7 @@ export async function provenanceOf(
       `a skill that is named in the text ${options.nameRule ? 'earns no point' : 'keeps its point'}`,
       ...(options.withoutCommon === true ? ['mixes with a skill marked common are left out'] : []),
     ],
-    ...tally.result(),
+    ...counted,
     intervals: INTERVAL_METHOD,
   };
 }

@@ -7,7 +7,7 @@ import { markdownForm } from '../core/tables/markdownForm.ts';
 import { STUDY_TABLES, type Statistic, type StudyTableKind, studyTable } from '../core/tables/studyTable.ts';
 import type { CommandContext } from './commandContext.ts';
 import { collect, formatOption } from './options.ts';
-import { provenanceOf } from './provenanceOf.ts';
+import { countTexts, provenanceOf } from './provenanceOf.ts';
 import { addScopeFlags, type ScopeFlags, withReportScope } from './reportScope.ts';
 import { harmless, print, tell, UsageError } from './terminal.ts';
 
@@ -68,7 +68,7 @@ async function runTables(file: string | undefined, flags: TableFlags): Promise<v
       names: new Map(flags.name),
     });
     if (table.rows.length === 0) throw new UsageError('Nothing is graded of what was asked for.');
-    const text = FORMS[flags.format](table, await provenanceOf(scope, flags));
+    const text = FORMS[flags.format](table, provenanceOf(scope, flags, await countTexts(scope)));
     if (flags.output === undefined) return print(flags.format === 'csv' ? text : harmless(text));
     await replaceLines(flags.output, (write) => write(text), '');
     tell(`Written: ${flags.output}`);

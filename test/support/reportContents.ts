@@ -146,11 +146,19 @@ export function reportContents(): ReportContents {
             })),
           ],
           skills: [{ skill: 'metaphor', category: 'literary', mixes: 40, ...change }],
-          flips: [],
+          flips: [{ kind: 'gained', k: 2, split: 'held-out', base: [1], tuned: [2] }],
           unpaired: [],
         },
       ],
     },
+    flipped: new Map(
+      [
+        [1, samples[0]?.id],
+        [2, samples[1]?.id],
+      ].flatMap(([number, id]) =>
+        typeof number === 'number' && typeof id === 'string' ? [[number, id] as const] : [],
+      ),
+    ),
     novelty: {
       assumptions: { pSkill: 0.05, pTopic: 0.01, corpus: 1e6 },
       rows: report.cells.map(({ student, grader, split, k, seed, purpose }) => ({

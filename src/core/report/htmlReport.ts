@@ -25,7 +25,7 @@ export function htmlReport(contents: ReportContents, assets: ReportAssets): stri
   const figures = createFigureList();
   const sections = [
     resultsSection(contents, figures),
-    comparisonSection(contents.comparison, figures),
+    comparisonSection(contents, figures),
     skillsSection(contents, figures),
     gradersSection(contents, figures),
     textsSection(contents.texts),

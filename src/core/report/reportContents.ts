@@ -8,23 +8,34 @@ import type { Novelty } from '../metrics/novelty.ts';
 import type { PairReport } from '../metrics/pairs.ts';
 import type { Rates } from '../metrics/rates.ts';
 import type { Report } from '../metrics/report.ts';
+import type { PeopleAgreement } from '../review/peopleAgreement.ts';
+import type { SampleId } from '../runs/records.ts';
 import type { Provenance } from '../tables/provenance.ts';
+import type { Counted } from '../tables/provenanceTally.ts';
 
-/** All that a report which is handed on tells. What is left out has no section. */
-export interface ReportContents {
-  readonly title: string;
+/** All that a report which is handed on tells. */
+export interface ReportContents extends Omit<GatheredReport, 'counted'> {
   readonly provenance: Provenance;
+}
+
+/** What the store tells for a report. What is left out has no section. */
+export interface GatheredReport {
+  readonly title: string;
+  /** The part of its provenance that was counted. */
+  readonly counted: Counted;
   readonly report: Report;
   readonly rates: Rates;
   readonly pairs: PairReport;
   /** Of all graders; without it where there is one. */
   readonly agreement?: Agreement;
-  /** Of people and graders. */
-  readonly people?: Agreement;
+  /** Without it where nobody has reviewed anything. */
+  readonly people?: PeopleAgreement;
   readonly consistency: readonly Consistency[];
   readonly biases: readonly Bias[];
   readonly alarms: readonly GraderAlarms[];
   readonly comparison?: Comparison;
+  /** The ids of the texts of mixes that changed, by the numbers that the comparison names. */
+  readonly flipped?: ReadonlyMap<number, SampleId>;
   readonly novelty?: Novelty;
   readonly texts: ReportTexts;
 }

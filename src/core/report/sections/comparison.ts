@@ -1,25 +1,23 @@
 import type { ChangeFigure } from '../../../protocol/figures.ts';
-import type {
-  Comparison,
-  GraderComparison,
-  PairedFigure,
-  RatioComparison,
-} from '../../metrics/comparison.ts';
+import type { GraderComparison, PairedFigure, RatioComparison } from '../../metrics/comparison.ts';
+import type { SampleId } from '../../runs/records.ts';
+import { textAnchor } from '../anchors.ts';
 import type { FigureList } from '../figureList.ts';
 import { html, type Markup } from '../markup.ts';
+import type { ReportContents } from '../reportContents.ts';
 import { folded, tableMarkup } from '../tableMarkup.ts';
 import { differenceText, pText } from '../words.ts';
 
 /** Two students on the same mixes. */
 export function comparisonSection(
-  comparison: Comparison | undefined,
+  { comparison, flipped = new Map() }: Pick<ReportContents, 'comparison' | 'flipped'>,
   figures: FigureList,
 ): Markup | undefined {
   if (comparison === undefined) return undefined;
   const { base, tuned, graders, method } = comparison;
   return html`<section id="comparison"><h2>${tuned.student} against ${base.student}</h2>
 <p class="note">${method}</p>
-${graders.map((each) => graderPart(each, base.student, tuned.student, figures))}
+${graders.map((each) => html`${graderPart(each, base.student, tuned.student, figures)}${flipList(each, flipped)}`)}
 </section>`;
 }
 
@@ -64,6 +62,30 @@ ${folded(
   ),
 )}
 <p class="note">${gained} mixes gained full marks, ${flips.length - gained} lost them. ${unpaired.length} mixes have a graded text of one student only, and are in no figure.</p>`;
+}
+
+/** Each mix that changed, with its texts. */
+function flipList({ flips }: GraderComparison, flipped: ReadonlyMap<number, SampleId>): Markup | undefined {
+  if (flips.length === 0) return undefined;
+  const links = (numbers: readonly number[]) =>
+    numbers.flatMap((number, place) => {
+      const id = flipped.get(number);
+      return id === undefined ? [] : [html`<a href="#${textAnchor(id)}">${place + 1}</a> `];
+    });
+  return folded(
+    'Mixes that changed',
+    tableMarkup(
+      'Mixes that changed',
+      [
+        { title: 'change' },
+        { title: 'split' },
+        { title: 'k', isNumber: true },
+        { title: 'texts before' },
+        { title: 'texts after' },
+      ],
+      flips.map(({ kind, split, k, base, tuned }) => [kind, split, k, links(base), links(tuned)]),
+    ),
+  );
 }
 
 const PAIRED = [
