@@ -1,0 +1,194 @@
+import type { Job } from '../jobs/job.ts';
+import { isOpen } from '../jobs/job.ts';
+import type { Batch, Run } from '../runs/records.ts';
+
+/** The parts of a study, in the order in which one needs the other. */
+export const STAGES = ['data', 'train', 'evaluate', 'grade', 'report'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/**
+ * - `open`: it can be begun, or gone on with. `blocked`: a stage before it is not done.
+ * - `running`: a process is at it. `waiting`: for a job or for batches, while no process need be at it.
+ * - `failed`: it came to an end before it was through, and why is known. Going on tries again.
+ */
+export type StageState = 'open' | 'blocked' | 'running' | 'waiting' | 'failed' | 'done';
+
+export interface Stage {
+  readonly name: StageName;
+  readonly state: StageState;
+  /** Texts, optimiser steps or gradings. */
+  readonly done: number;
+  readonly total: number;
+  /** What it waits for and where, as in `train-1 on lab, running`. */
+  readonly running: readonly string[];
+  readonly why?: string;
+  /** In US dollars, as far as prices are known. */
+  readonly money: number;
+  /** How long jobs ran on targets, in seconds. */
+  readonly jobSeconds: number;
+}
+
+/** How many pieces of work a plan has, and what became of them. */
+export interface WorkCount {
+  readonly texts: number;
+  /** Written, or unreadable for good: nothing is asked for them any more. */
+  readonly settled: number;
+  readonly gradings: number;
+  readonly graded: number;
+}
+
+/** All that the states of a study's stages follow from. It is read from the store each time: no state is kept. */
+export interface StudyFacts {
+  /** Undefined: the study has no such stage. */
+  readonly data?: WorkCount & { readonly kept: number };
+  readonly train?: { readonly target: string | undefined; readonly steps: number };
+  /** Undefined too where it is not known yet who is evaluated, because nothing was trained. */
+  readonly evaluate?: WorkCount;
+  /** Whether the evaluation waits for what the training makes. */
+  readonly evaluatesTuned: boolean;
+  /** Of the file, from oldest to newest. */
+  readonly runs: readonly Run[];
+  readonly jobs: readonly Job[];
+  /** Those that are open. */
+  readonly batches: readonly Batch[];
+  /** In US dollars, what the runs of a kind have paid. */
+  readonly money: { readonly [kind in 'data' | 'evaluate' | 'grade']: number };
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+}
+
+/** How far a study is: only the stages that it has, in order. */
+export function studyStages(facts: StudyFacts): Stage[] {
+  const stages: Stage[] = [];
+  const add = (stage: Stage | undefined): void => {
+    if (stage === undefined) return;
+    const isFree = stages.every(({ state }) => state === 'done');
+    stages.push(isFree || stage.state !== 'open' ? stage : { ...stage, state: 'blocked' });
+  };
+  add(dataStage(facts));
+  add(trainStage(facts));
+  add(evaluateStage(facts));
+  add(gradeStage(facts));
+  add(reportStage(facts));
+  return stages;
+}
+
+function dataStage(facts: StudyFacts): Stage | undefined {
+  const { data } = facts;
+  if (data === undefined) return undefined;
+  const isThrough = data.settled >= data.texts && data.graded >= data.gradings;
+  const stage = textStage('data', facts, data, isThrough);
+  if (!isThrough || data.kept > 0 || facts.train === undefined) return stage;
+  const why = 'No text passes, so there is nothing to train on: allow more attempts, or other skills.';
+  return { ...stage, state: 'failed', why };
+}
+
+function evaluateStage(facts: StudyFacts): Stage | undefined {
+  const { evaluate, evaluatesTuned, jobs } = facts;
+  if (evaluate === undefined) return undefined;
+  // Before anything is trained nobody can have been evaluated, whatever the counts say.
+  const isEarly = evaluatesTuned && newestTraining(jobs)?.state !== 'done';
+  const stage = textStage('evaluate', facts, evaluate, !isEarly && evaluate.settled >= evaluate.texts);
+  const job = jobs.findLast(({ spec }) => spec.kind === 'answer' || spec.kind === 'serve');
+  const jobSeconds = secondsOf(jobs, ['answer', 'serve'], facts.now);
+  if (job === undefined || stage.state === 'done') return { ...stage, jobSeconds };
+  if (isOpen(job.state)) return { ...stage, state: 'waiting', running: [placeOf(job)], jobSeconds };
+  const hasFailed = stage.state === 'open' && (job.state === 'failed' || job.state === 'lost');
+  if (!hasFailed || job.spec.kind === 'serve') return { ...stage, jobSeconds };
+  return { ...stage, state: 'failed', jobSeconds, why: job.why ?? `The job ${job.id} is ${job.state}.` };
+}
+
+function gradeStage(facts: StudyFacts): Stage | undefined {
+  const { evaluate } = facts;
+  if (evaluate === undefined || evaluate.gradings === 0) return undefined;
+  const isThrough = evaluate.settled >= evaluate.texts && evaluate.graded >= evaluate.gradings;
+  const run = facts.runs.findLast(({ kind }) => kind === 'grade');
+  return {
+    name: 'grade',
+    state: isThrough ? 'done' : stateOf(run),
+    done: evaluate.graded,
+    total: evaluate.gradings,
+    running: [],
+    ...whyOf(isThrough ? undefined : run),
+    money: facts.money.grade,
+    jobSeconds: 0,
+  };
+}
+
+/** It is made anew each time it is looked at, so it is done once there is something to report. */
+function reportStage({ evaluate, data }: StudyFacts): Stage {
+  const { texts, settled, gradings, graded } = evaluate ??
+    data ?? { texts: 1, settled: 0, gradings: 0, graded: 0 };
+  const isThere = settled >= texts && graded >= gradings;
+  return { ...{ name: 'report', state: isThere ? 'done' : 'open' }, ...NO_WORK } as const;
+}
+
+const NO_WORK = { done: 0, total: 0, running: [], money: 0, jobSeconds: 0 } as const;
+
+function trainStage({ train, jobs, now }: StudyFacts): Stage | undefined {
+  if (train === undefined) return undefined;
+  const job = newestTraining(jobs);
+  const common = {
+    name: 'train',
+    done: job?.state === 'done' ? train.steps : (job?.progress?.done ?? 0),
+    total: train.steps,
+    money: 0,
+    jobSeconds: secondsOf(jobs, ['train'], now),
+  } as const;
+  if (job === undefined || job.state === 'prepared') {
+    const why = 'The study names no target to train on: add "target:" to study.train.';
+    return train.target === undefined
+      ? { ...common, state: 'failed', running: [], why }
+      : { ...common, state: 'open', running: [] };
+  }
+  if (job.state === 'done') return { ...common, state: 'done', running: [] };
+  const why = job.why === undefined ? {} : { why: job.why };
+  if (isOpen(job.state)) return { ...common, state: 'waiting', running: [placeOf(job)], ...why };
+  return { ...common, state: 'failed', running: [], why: job.why ?? `The job ${job.id} is ${job.state}.` };
+}
+
+function textStage(name: 'data' | 'evaluate', facts: StudyFacts, work: WorkCount, isThrough: boolean): Stage {
+  const run = facts.runs.findLast(({ kind }) => kind === name);
+  const waiting = facts.batches.filter(({ runId }) =>
+    facts.runs.some(({ id, kind }) => id === runId && kind === name),
+  );
+  const isWaiting = !isThrough && waiting.length > 0;
+  const isRunning = run?.state === 'running' && !run.isGone;
+  return {
+    name,
+    state: isThrough ? 'done' : isWaiting && !isRunning ? 'waiting' : stateOf(run),
+    done: work.settled,
+    total: work.texts,
+    running: waiting.map(({ endpoint, model, calls }) => `${calls} calls to ${model} at ${endpoint.name}`),
+    ...whyOf(isThrough || isWaiting ? undefined : run),
+    money: facts.money[name],
+    jobSeconds: 0,
+  };
+}
+
+/** A run whose process is gone has left its work open. */
+function stateOf(run: Run | undefined): StageState {
+  if (run?.state === 'running') return run.isGone ? 'open' : 'running';
+  return run?.state === 'stopped' || run?.state === 'failed' ? 'failed' : 'open';
+}
+
+function whyOf(run: Run | undefined): { readonly why?: string } {
+  return run?.why === undefined ? {} : { why: run.why };
+}
+
+function newestTraining(jobs: readonly Job[]): Job | undefined {
+  return jobs.findLast(({ spec }) => spec.kind === 'train');
+}
+
+function placeOf({ id, target, state }: Job): string {
+  return `${id} on ${target}, ${state}`;
+}
+
+function secondsOf(jobs: readonly Job[], kinds: readonly Job['spec']['kind'][], now: number): number {
+  return jobs
+    .filter(({ spec }) => kinds.includes(spec.kind))
+    .reduce(
+      (sum, { startedAt, endedAt }) => sum + ((endedAt ?? now) - (startedAt ?? endedAt ?? now)) / 1000,
+      0,
+    );
+}

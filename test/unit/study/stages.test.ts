@@ -1,0 +1,159 @@
+import { expect, test } from 'vitest';
+import type { Job, JobId, JobState } from '../../../src/core/jobs/job.ts';
+import type { JobKind } from '../../../src/core/jobs/jobSpec.ts';
+import type { Run, RunId } from '../../../src/core/runs/records.ts';
+import { advanceStudy, type StageEnd } from '../../../src/core/study/advanceStudy.ts';
+import { type StageName, type StudyFacts, studyStages } from '../../../src/core/study/stages.ts';
+
+const NOTHING: StudyFacts = {
+  data: { texts: 10, settled: 0, gradings: 0, graded: 0, kept: 0 },
+  train: { target: 'lab', steps: 20 },
+  evaluate: { texts: 8, settled: 0, gradings: 0, graded: 0 },
+  evaluatesTuned: true,
+  runs: [],
+  jobs: [],
+  batches: [],
+  money: { data: 0, evaluate: 0, grade: 0 },
+  now: 100_000,
+};
+const WRITTEN = { texts: 10, settled: 10, gradings: 9, graded: 9, kept: 4 };
+const EVALUATED = { texts: 8, settled: 8, gradings: 8, graded: 8 };
+
+function job(kind: JobKind, state: JobState, more: Partial<Job> = {}): Job {
+  return {
+    id: `${kind}-1` as JobId,
+    file: 'a.skillset.yaml',
+    target: 'lab',
+    spec: {
+      ...{
+        kind,
+        title: '',
+        engine: 'trl',
+        files: [],
+        tasks: [],
+        environment: {},
+        secrets: [],
+        resumes: false,
+      },
+      needs: { gpus: 1, nodes: 1 },
+    },
+    ...{ state, createdAt: 1, starts: 1, logs: [] },
+    ...more,
+  };
+}
+
+function run(kind: Run['kind'], state: Run['state'], more: Partial<Run> = {}): Run {
+  return {
+    id: kind as string as RunId,
+    kind,
+    file: 'a.skillset.yaml',
+    plan: {},
+    startedAt: 1,
+    state,
+    ...more,
+  };
+}
+
+function states(changes: Partial<StudyFacts>): string {
+  return studyStages({ ...NOTHING, ...changes })
+    .map(({ name, state }) => `${name} ${state}`)
+    .join(', ');
+}
+
+test('a stage is open when all before it are done, whatever later ones have', () => {
+  expect(states({})).toBe('data open, train blocked, evaluate blocked, report blocked');
+  expect(states({ data: WRITTEN })).toBe('data done, train open, evaluate blocked, report blocked');
+  expect(states({ data: WRITTEN, jobs: [job('train', 'done')], evaluate: EVALUATED })).toBe(
+    'data done, train done, evaluate done, grade done, report done',
+  );
+});
+
+test('nobody has been evaluated before something was trained', () => {
+  expect(states({ data: WRITTEN, evaluate: EVALUATED })).toContain('train open, evaluate blocked');
+});
+
+test('data of which nothing passes are a failure that says so', () => {
+  const [data] = studyStages({ ...NOTHING, data: { ...WRITTEN, kept: 0 } });
+  expect(data).toMatchObject({ state: 'failed', why: expect.stringContaining('No text passes') });
+});
+
+test('a stage says what is at it and where, and why it failed', () => {
+  const running = { ...job('train', 'running'), startedAt: 40_000, progress: { done: 7, total: 20 } };
+  expect(studyStages({ ...NOTHING, data: WRITTEN, jobs: [running] })[1]).toMatchObject({
+    ...{ state: 'waiting', done: 7, total: 20, running: ['train-1 on lab, running'], jobSeconds: 60 },
+  });
+  const failed = job('train', 'failed', { why: 'CUDA out of memory' });
+  expect(studyStages({ ...NOTHING, data: WRITTEN, jobs: [failed] })[1]).toMatchObject({
+    ...{ state: 'failed', why: 'CUDA out of memory' },
+  });
+  expect(studyStages({ ...NOTHING, data: WRITTEN, train: { target: undefined, steps: 1 } })[1]).toMatchObject(
+    {
+      state: 'failed',
+    },
+  );
+});
+
+test('a run whose process is gone has left its work open; one that lives is at it', () => {
+  expect(states({ runs: [run('data', 'running')] })).toContain('data running');
+  expect(states({ runs: [run('data', 'running', { isGone: true })] })).toContain('data open');
+  const stopped = run('data', 'stopped', { why: 'The budget is used.' });
+  expect(studyStages({ ...NOTHING, runs: [stopped] })[0]).toMatchObject({
+    state: 'failed',
+    why: 'The budget is used.',
+  });
+});
+
+/** A study in memory: each stage makes the facts that show it as done. */
+function scene(ends: { readonly [stage in StageName]?: StageEnd } = {}) {
+  let facts = NOTHING;
+  const ran: StageName[] = [];
+  const stage =
+    (name: Exclude<StageName, 'report'>, made: Partial<StudyFacts>) => async (): Promise<StageEnd> => {
+      ran.push(name);
+      const end = ends[name] ?? 'done';
+      if (end === 'done') facts = { ...facts, ...made };
+      return end;
+    };
+  const tools = {
+    facts: async () => facts,
+    run: {
+      data: stage('data', { data: WRITTEN }),
+      train: stage('train', { jobs: [job('train', 'done')] }),
+      evaluate: stage('evaluate', { evaluate: { ...EVALUATED, graded: 0 } }),
+      grade: stage('grade', { evaluate: EVALUATED }),
+    },
+    onStages: () => undefined,
+    signal: new AbortController().signal,
+  };
+  return { tools, ran, become: (next: Partial<StudyFacts>) => (facts = { ...facts, ...next }) };
+}
+
+test('a study does its stages in order, each once, and nothing when all is done', async () => {
+  const { tools, ran } = scene();
+  expect((await advanceStudy(tools)).every(({ state }) => state === 'done')).toBe(true);
+  await advanceStudy(tools);
+  expect(ran).toEqual(['data', 'train', 'evaluate', 'grade']);
+});
+
+test('a study ends at a stage that failed or waits, and goes on there the next time', async () => {
+  const { tools, ran, become } = scene({ train: 'waiting' });
+  await advanceStudy(tools);
+  expect(ran).toEqual(['data', 'train']);
+  become({ jobs: [job('train', 'done')] });
+  await advanceStudy(tools);
+  expect(ran).toEqual(['data', 'train', 'evaluate', 'grade']);
+  const failing = scene({ data: 'failed' });
+  await advanceStudy(failing.tools);
+  expect(failing.ran).toEqual(['data']);
+});
+
+test('a study that waits looks again until what it waits for is done', async () => {
+  const { tools, ran, become } = scene({ train: 'waiting' });
+  let looks = 0;
+  const wait = async (): Promise<void> => {
+    looks += 1;
+    if (looks === 3) become({ jobs: [job('train', 'done')] });
+  };
+  await advanceStudy({ ...tools, wait });
+  expect(ran).toEqual(['data', 'train', 'train', 'train', 'evaluate', 'grade']);
+});
