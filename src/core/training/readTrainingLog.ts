@@ -30,13 +30,11 @@ function stepsOf({ tasks: [task] }: JobSpec): number | undefined {
   return task?.evidence.kind === 'trainer-state' ? task.evidence.step : undefined;
 }
 
-const BAR = /(?:^|[\r ])\s*\d+%\|[^|]*\| (?<done>\d+)\/(?<total>\d+) \[/gu;
+/** The training's own bar: it has no words before it. */
+const BAR = /(?:^|\r) *\d+%\|[^|]*\| (?<done>\d+)\/(?<total>\d+) \[/gu;
 
 function lastBar(line: string, total: number | undefined): number | undefined {
-  const bars = [...line.matchAll(BAR)].filter(
-    ({ index, groups }) =>
-      Number(groups?.total) === total && !/[A-Za-z)]:\s*$/u.test(line.slice(0, index + 1)),
-  );
+  const bars = [...line.matchAll(BAR)].filter(({ groups }) => Number(groups?.total) === total);
   const last = bars.at(-1)?.groups?.done;
   return last === undefined ? undefined : Number(last);
 }
