@@ -41,6 +41,11 @@ export const MEASURES = {
   alarms: readAlarms,
 } as const satisfies Record<string, Measure>;
 
+/** Whether any of them is given: then all must be. */
+export function hasAssumptions({ pSkill, pTopic, corpus }: NoveltyFlags): boolean {
+  return [pSkill, pTopic, corpus].some((flag) => flag !== undefined);
+}
+
 export type MeasureName = keyof typeof MEASURES;
 
 export function isMeasure(table: string): table is MeasureName {
@@ -56,7 +61,7 @@ async function readAlarms({ store, chosen, options, isWithin }: ReportScope): Pr
   return alarmTable(tally.alarms());
 }
 
-function assumptionsFrom({ pSkill, pTopic, corpus }: NoveltyFlags) {
+export function assumptionsFrom({ pSkill, pTopic, corpus }: NoveltyFlags) {
   if (pSkill !== undefined && pTopic !== undefined && corpus !== undefined) return { pSkill, pTopic, corpus };
   throw new UsageError(
     'The novelty threshold needs --p-skill, --p-topic and --corpus: the chances that a piece of the training corpus shows a given skill and is about a given topic, and how many pieces it has.',

@@ -8,13 +8,22 @@ import { type YieldOptions, yieldsOf } from '../core/metrics/yields.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import type { Keep } from '../core/skillset/study.ts';
 import type { CommandContext } from './commandContext.ts';
-import { isMeasure, MEASURES, type MeasureName, type NoveltyFlags } from './measureTables.ts';
-import { decimal, formatOption } from './options.ts';
+import { type HtmlFlags, writeHtmlReport } from './htmlReport.ts';
+import {
+  assumptionsFrom,
+  hasAssumptions,
+  isMeasure,
+  MEASURES,
+  type MeasureName,
+  type NoveltyFlags,
+} from './measureTables.ts';
+import { decimal, formatOption, wholeNumber } from './options.ts';
 import { printTable } from './printTable.ts';
-import { addScopeFlags, type ScopeFlags, withReportScope } from './reportScope.ts';
+import { addScopeFlags, withReportScope } from './reportScope.ts';
 import { harmless, print, printJson } from './terminal.ts';
 
-interface ReportFlags extends ScopeFlags, NoveltyFlags {
+interface ReportFlags extends Omit<HtmlFlags, 'html'>, NoveltyFlags {
+  readonly html?: string;
   readonly table: 'cells' | 'skills' | 'yields' | MeasureName;
   readonly keep?: Keep;
   readonly format: string;
@@ -48,6 +57,10 @@ export function reportCommand(_context: CommandContext): Command {
     .option('--p-topic <p>', 'for novelty: how often it is about a given topic', decimal(0, 1))
     .option('--corpus <n>', 'for novelty: how many pieces the corpus has', decimal(0, Number.MAX_VALUE))
     .addOption(formatOption(['table', 'json', 'csv']))
+    .option('--html <file>', 'write everything as one page with figures that needs no network')
+    .option('--texts <n>', 'for --html: the most texts that the page holds', wholeNumber(0), 500)
+    .option('--base <student>', 'for --html: compare this student …')
+    .option('--tuned <student>', '… with this one, on the mixes that both have')
     .addHelpText('after', HELP)
     .action(runReport);
 }
@@ -67,6 +80,13 @@ In CSV, a name that begins with =, +, -, @ or a tab has an apostrophe before it,
 async function runReport(file: string | undefined, flags: ReportFlags): Promise<void> {
   await withReportScope(file, flags, async (scope) => {
     const { facts, options, skillset } = scope;
+    const { html } = flags;
+    if (html !== undefined)
+      return writeHtmlReport(
+        scope,
+        { ...flags, html },
+        hasAssumptions(flags) ? assumptionsFrom(flags) : undefined,
+      );
     if (isMeasure(flags.table)) printTable(await MEASURES[flags.table](scope, flags), flags.format);
     else if (flags.table === 'yields')
       printYields(facts, yieldOptions(options, flags, skillset), flags.format);

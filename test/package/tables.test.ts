@@ -90,3 +90,26 @@ describe('skillmix tables', () => {
     expect(err).toContain(message);
   });
 });
+
+describe('skillmix report --html', () => {
+  it('writes one page that names no other address, with the figures of the store and the texts behind them', async () => {
+    const flags = ['--base', 'lab/base', '--tuned', 'lab/tuned', '--purpose', 'evaluate'];
+    const { code, err } = await place.run('report', 'a.skillset.yaml', '--html', 'report.html', ...flags);
+    expect([code, err.trim()]).toEqual([0, 'Written: report.html']);
+    const page = await readFile(join(place.folder, 'report.html'), 'utf8');
+    expect(page).toContain('<title>Tables</title>');
+    expect(page).toContain('.50 [.09, .91]');
+    expect(page).toContain('All 4 texts');
+    expect(page).toContain('1 mixes gained full marks, 0 lost them');
+    expect(page.match(/<(?:link|iframe|img|script)[^>]+(?:src|href)=/gu)).toBeNull();
+  });
+
+  it.each([
+    ['one student to compare', ['--base', 'lab/base'], 'Give both --base and --tuned'],
+    ['some of the assumptions of novelty', ['--p-skill', '0.1'], '--p-topic'],
+  ])('says what is wrong with %s', async (_, flags, message) => {
+    const { code, err } = await place.run('report', 'a.skillset.yaml', '--html', 'no.html', ...flags);
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+});
