@@ -4,6 +4,7 @@ import { element } from './element.ts';
 import { createDetail } from './parts/detail.ts';
 import { createFilters } from './parts/filters.ts';
 import { createSampleList } from './parts/sampleList.ts';
+import { correctInReview } from './review/reviewTab.ts';
 import type { Tab } from './tab.ts';
 
 /** The texts: filters, the list, and of the selected one why each point was given. */
@@ -23,6 +24,7 @@ export const textsTab: Tab = {
     const detail = createDetail({
       onReveal: (sampleId) => session.post({ kind: 'reveal', sampleId }),
       onCopy: (sampleId) => session.post({ kind: 'copy', sampleId }),
+      onCorrect: (sampleId) => correctInReview(session, sampleId),
       onFold,
     });
     const scroller = element('div', { class: 'scroller' }, list.element);

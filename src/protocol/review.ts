@@ -36,6 +36,25 @@ export interface ReviewPart {
   readonly reviewed: number;
 }
 
+/** How far graders agree with people on some texts. */
+export interface ReviewAgreement {
+  readonly texts: number;
+  readonly rows: readonly AgreementRow[];
+}
+
+/** One grader against the majority of the reviewers. Figures as words, with their 95 % intervals. */
+export interface AgreementRow {
+  readonly grader: string;
+  /** A kind of criterion, a skill, or all of them. */
+  readonly on: string;
+  /** Criteria of texts that both judged. */
+  readonly points: number;
+  readonly agree: string;
+  readonly kappa: string;
+  readonly onlyGrader: number;
+  readonly onlyPeople: number;
+}
+
 export type ReviewStage =
   | { readonly kind: 'question'; readonly question: ReviewQuestion }
   /** After the reviewer has answered, or where they corrected a text that they had seen with its points. */
@@ -48,6 +67,15 @@ export type ReviewStage =
       readonly detail: SampleDetail;
       /** Why the text was asked about. */
       readonly why: string;
+    }
+  | {
+      readonly kind: 'figures';
+      /** On texts that chance chose: these hold for all texts. */
+      readonly byChance: ReviewAgreement;
+      /** On texts that were hard or picked. */
+      readonly chosen: ReviewAgreement;
+      /** How the intervals are made, with the sources. */
+      readonly method: string;
     }
   /** Nothing is left to review. */
   | { readonly kind: 'done' }
@@ -74,5 +102,7 @@ export type ReviewFromPage =
   | { readonly kind: 'review-next' }
   /** The text that comes when the review is opened next, with its points in sight: it is to be corrected. */
   | { readonly kind: 'review-correct'; readonly sampleId: string }
+  /** How far graders agree with people. */
+  | { readonly kind: 'review-figures' }
   /** Who reviews is to be asked. */
   | { readonly kind: 'review-name' };

@@ -113,7 +113,7 @@ describe('a spot check by a sheet', () => {
     expect(topic.pairs).toMatchObject([{ raters: ['lab/judge', 'people'], items: 12, onlyFirst: 12 }]);
     const told = await skillmix('reviews', STUDY);
     expect(told.out).toContain('12 texts that chance chose: these figures hold for all texts.');
-    expect(told.out).toMatch(/lab\/judge +people +topic +12 +12 +\.00/u);
+    expect(told.out).toMatch(/lab\/judge and people +topic +12 +\.00/u);
   });
 
   test('goes on after the texts that the reviewer has done, and begins anew for another', async () => {

@@ -43,3 +43,28 @@ export const revealed: ReviewView = {
     why: 'Chance chose this text: it counts in the figures about all texts.',
   },
 };
+
+const row = {
+  grader: 'openai/gpt-4o',
+  points: 240,
+  agree: '.91 [.86, .94]',
+  kappa: '.71 [.60, .80]',
+  onlyGrader: 18,
+};
+
+export const figures: ReviewView = {
+  ...asking,
+  stage: {
+    kind: 'figures',
+    byChance: {
+      texts: 48,
+      rows: ['skills, topic and sense', 'topic', 'skill red herring'].map((on) => ({
+        ...row,
+        on,
+        onlyPeople: 4,
+      })),
+    },
+    chosen: { texts: 0, rows: [] },
+    method: 'Cohen’s kappa (Cohen 1960); intervals from the jackknife over mixes',
+  },
+};

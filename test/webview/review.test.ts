@@ -3,7 +3,7 @@ import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ReviewFromPage, ReviewView } from '../../src/protocol/review.ts';
-import { asking, askingNext, question, revealed } from '../support/reviewViews.ts';
+import { asking, askingNext, figures, question, revealed } from '../support/reviewViews.ts';
 import { resultsSnapshot } from '../support/snapshots.ts';
 import {
   type OpenOptions,
@@ -151,9 +151,34 @@ describe('the review', () => {
     await after.close();
   });
 
+  test('tells how far graders agree with people, and goes back to the text with its half answer', async () => {
+    const under = await openReview(asking);
+    const { page } = under;
+    await page.keyboard.press('1');
+    await page.getByText('Agreement', { exact: true }).click();
+    expect((await messages(under)).at(-1)).toEqual({ kind: 'review-figures' });
+    await under.sendRaw({ kind: 'review-view', view: figures });
+    expect(await page.locator('.agreement').textContent()).toContain('.91 [.86, .94]');
+    await page.getByText('Back to the texts').click();
+    expect((await messages(under)).at(-1)).toEqual({ kind: 'review-open', sampleId: question.sampleId });
+    await under.sendRaw({ kind: 'review-view', view: asking });
+    expect((await checked(page))[0]).toBe('1');
+    await under.close();
+  });
+
+  test('corrects a text from its details', async () => {
+    const under = await workbench.open({ snapshot: small, saved: { selected: small.detail?.sample.id } });
+    await under.page.getByRole('button', { name: 'Correct the verdict' }).click();
+    expect(await messages(under)).toEqual([
+      { kind: 'review-correct', sampleId: small.detail?.sample.id },
+      { kind: 'review-open' },
+    ]);
+    await under.close();
+  });
+
   test('asks for a name where there is none, and says so when all is reviewed', async () => {
     const under = await openReview({ parts: [], stage: { kind: 'nameless' } });
-    await under.page.getByText('Tell Your Name').click();
+    await under.page.getByText('Tell your name').click();
     expect((await messages(under)).at(-1)).toEqual({ kind: 'review-name' });
     await under.sendRaw({ kind: 'review-view', view: { ...asking, stage: { kind: 'done' } } });
     expect(await under.page.locator('.review-body').textContent()).toContain('every text');
@@ -170,7 +195,7 @@ describe('the review', () => {
   });
 });
 
-const scenes = { asking, revealed, nameless: { parts: [], stage: { kind: 'nameless' } } } as const;
+const scenes = { asking, revealed, figures, nameless: { parts: [], stage: { kind: 'nameless' } } } as const;
 
 describe.each(themes.flatMap((theme) => [400, 1200].map((width) => ({ theme, width }))))(
   'the review in $theme at $width pixels',

@@ -19,6 +19,7 @@ export interface Detail {
 export interface DetailActions {
   readonly onReveal: (id: string) => void;
   readonly onCopy: (id: string) => void;
+  readonly onCorrect: (id: string) => void;
   readonly onFold: (part: Foldable, isOpen: boolean) => void;
 }
 
@@ -98,6 +99,10 @@ function heading(sample: SampleView): HTMLElement {
   );
 }
 
+function isText({ state }: SampleView): boolean {
+  return state !== 'unreadable' && state !== 'failed';
+}
+
 function toolbar({ sample, inFile, isAwaited }: ShownDetail, actions: DetailActions): HTMLElement {
   return element(
     'div',
@@ -119,6 +124,14 @@ function toolbar({ sample, inFile, isAwaited }: ShownDetail, actions: DetailActi
       focusKey: 'copy',
       onPress: () => actions.onCopy(sample.id),
     }),
+    isText(sample)
+      ? button({
+          label: 'Correct the verdict',
+          title: 'Say which points you would give: it is kept beside those of the graders',
+          focusKey: 'correct',
+          onPress: () => actions.onCorrect(sample.id),
+        })
+      : undefined,
   );
 }
 

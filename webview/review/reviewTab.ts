@@ -1,7 +1,9 @@
-import type { ReviewFromPage, ReviewView } from '../../src/protocol/review.ts';
+import type { ReviewFromPage, ReviewStage, ReviewView } from '../../src/protocol/review.ts';
 import { element } from '../element.ts';
+import type { Session } from '../session.ts';
 import type { Tab } from '../tab.ts';
 import { button } from '../toolkit.ts';
+import { agreementFigures } from './agreementFigures.ts';
 import { type Draft, draftFor, isAmended, readDraft } from './draft.ts';
 import { isOrdinary, REVIEW_KEYS, reviewKey } from './reviewKeys.ts';
 import { isReviewMessage } from './reviewMessage.ts';
@@ -9,6 +11,13 @@ import { reviewProgress } from './reviewProgress.ts';
 import { createReviewText, type ReviewText } from './reviewText.ts';
 
 const ID = 'review';
+
+/** Brings the review into sight with a text whose points the reader has seen. */
+export function correctInReview(session: Session, sampleId: string): void {
+  const wish: ReviewFromPage = { kind: 'review-correct', sampleId };
+  session.post(wish);
+  session.show(ID);
+}
 
 /** Where a person gives points, text by text: blind first, then beside those of the graders. */
 export const reviewTab: Tab = {
@@ -75,7 +84,8 @@ export const reviewTab: Tab = {
     function show(received: ReviewView): void {
       const before = view;
       view = received;
-      draft = draftFor(received.stage, draft);
+      // The figures stand between two looks at the same text.
+      if (received.stage.kind !== 'figures') draft = draftFor(received.stage, draft);
       session.save(ID, draft);
       drawHead(received);
       const { stage } = received;
@@ -97,9 +107,7 @@ export const reviewTab: Tab = {
         return;
       }
       text = undefined;
-      body.replaceChildren(
-        emptyBody(stage.kind === 'none' ? stage.why : EMPTY[stage.kind], stage.kind, post),
-      );
+      body.replaceChildren(stage.kind === 'figures' ? agreementFigures(stage, open) : emptyBody(stage, post));
       say('');
     }
 
@@ -112,6 +120,12 @@ export const reviewTab: Tab = {
           'div',
           { class: 'toolbar' },
           ...(who === undefined ? [] : [who]),
+          button({
+            label: 'Agreement',
+            title: 'How far the graders agree with people',
+            focusKey: 'review:figures',
+            onPress: () => post({ kind: 'review-figures' }),
+          }),
           button({ label: 'Keys (?)', focusKey: 'review:keys', onPress: help }),
         ),
       );
@@ -135,23 +149,21 @@ export const reviewTab: Tab = {
   },
 };
 
-const EMPTY = {
-  done: 'You have reviewed every text. The figures are under “Agreement with people”, and in skillmix reviews.',
-  nameless: 'Reviews carry the name of who wrote them. Tell yours once, and begin.',
-} as const;
+const NAMELESS = 'Reviews carry the name of who wrote them. Tell yours once, and begin.';
 
 function emptyBody(
-  words: string,
-  kind: 'done' | 'none' | 'nameless',
+  stage: Extract<ReviewStage, { readonly kind: 'done' | 'none' | 'nameless' }>,
   post: (message: ReviewFromPage) => void,
 ): HTMLElement {
+  const words =
+    stage.kind === 'none' ? stage.why : stage.kind === 'done' ? 'You have reviewed every text.' : NAMELESS;
   const tell = () => post({ kind: 'review-name' });
   return element(
     'div',
     { class: 'empty' },
     element('p', {}, words),
-    kind === 'nameless'
-      ? button({ label: 'Tell Your Name', isPrimary: true, focusKey: 'review:name', onPress: tell })
+    stage.kind === 'nameless'
+      ? button({ label: 'Tell your name', isPrimary: true, focusKey: 'review:name', onPress: tell })
       : undefined,
   );
 }

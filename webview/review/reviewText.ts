@@ -85,7 +85,7 @@ export function createReviewText(stage: Asked, { onChange, submit, skip }: TextO
           'div',
           { class: 'toolbar' },
           button({
-            label: stage.kind === 'question' ? 'Submit (Enter)' : 'Go On (Enter)',
+            label: stage.kind === 'question' ? 'Submit (Enter)' : 'Go on (Enter)',
             isPrimary: true,
             focusKey: 'review:submit',
             onPress: submit,

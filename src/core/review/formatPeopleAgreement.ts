@@ -1,8 +1,7 @@
+import type { AgreementRow } from '../../protocol/review.ts';
 import { plural } from '../format/formatCount.ts';
-import type { AgreementFigures } from '../metrics/agreement.ts';
-import type { Estimate } from '../metrics/estimate.ts';
-import { figure, left, right, textTable } from '../metrics/textTable.ts';
-import { PEOPLE } from './applyReviews.ts';
+import { left, right, textTable } from '../metrics/textTable.ts';
+import { agreementRows, rowOf } from './agreementRows.ts';
 import type { AgreementOnTexts, PeopleAgreement } from './peopleAgreement.ts';
 
 /** The agreement of graders with people as tables for a terminal. */
@@ -16,43 +15,33 @@ export function formatPeopleAgreement({ byChance, chosen, reviewers }: PeopleAgr
       `${plural(chosen.texts, 'text')} that were hard or picked: where graders go wrong, and not how often.`,
       agreementTable(chosen),
     );
-  if (reviewers.all.pairs.length > 0)
-    parts.push(
-      'Reviewers among each other',
-      pairTable(pairRows([['skills, topic and sense', reviewers.all]])),
-    );
+  if (reviewers.all.pairs.length > 0) parts.push('Reviewers among each other', reviewerTable(reviewers));
   return `${parts.join('\n\n')}\n\n${byChance.agreement.method}.\n`;
 }
 
-function agreementTable({ texts, agreement }: AgreementOnTexts): string {
-  if (texts === 0) return 'None yet.';
-  const parts: [string, AgreementFigures][] = [
-    ['skills, topic and sense', agreement.all],
-    ...agreement.criteria.map((each): [string, AgreementFigures] => [each.criterion, each]),
-    ...agreement.skills.map((each): [string, AgreementFigures] => [`skill ${each.skill}`, each]),
-  ];
-  const rows = pairRows(parts).filter(({ raters }) => raters[1] === PEOPLE);
-  return rows.length === 0 ? 'No grader has graded them.' : pairTable(rows);
+function agreementTable(on: AgreementOnTexts): string {
+  if (on.texts === 0) return 'None yet.';
+  const { rows } = agreementRows(on);
+  return rows.length === 0
+    ? 'No grader has graded them.'
+    : rowTable(rows.map((row) => [`${row.grader} and people`, row] as const));
 }
 
-function pairRows(parts: readonly (readonly [string, AgreementFigures])[]) {
-  return parts.flatMap(([part, { pairs }]) => pairs.map((pair) => ({ part, ...pair })));
-}
-
-function pairTable(rows: ReturnType<typeof pairRows>): string {
-  const columns = [
-    ...[left('grader'), left('with'), left('on'), right('points'), right('mixes'), right('agree')],
-    ...[right('kappa'), right('only grader'), right('only other')],
-  ];
-  return textTable(
-    columns,
-    rows.map(({ part, raters, items, mixes, raw, kappa, onlyFirst, onlySecond }) => [
-      ...[...raters, part, String(items), String(mixes), shown(raw), shown(kappa)],
-      ...[String(onlyFirst), String(onlySecond)],
-    ]),
+function reviewerTable({ all }: PeopleAgreement['reviewers']): string {
+  return rowTable(
+    all.pairs.map((pair) => [pair.raters.join(' and '), rowOf(pair, 'skills, topic and sense')] as const),
   );
 }
 
-function shown({ value, low, high }: Estimate): string {
-  return figure(value, low, high);
+function rowTable(rows: readonly (readonly [string, AgreementRow])[]): string {
+  const columns = [
+    ...[left('who'), left('on'), right('points'), right('agree'), right('kappa')],
+    ...[right('only first'), right('only second')],
+  ];
+  return textTable(
+    columns,
+    rows.map(([who, { on, points, agree, kappa, onlyGrader, onlyPeople }]) => [
+      ...[who, on, String(points), agree, kappa, String(onlyGrader), String(onlyPeople)],
+    ]),
+  );
 }

@@ -4,12 +4,17 @@ import { sampleDetail } from '../results/sampleDetail.ts';
 import { canonicalJson } from '../runs/callKey.ts';
 import type { ClockPort, Digest, StorePort } from '../runs/ports.ts';
 import type { Review, ReviewDraw, ReviewId, Sample, SampleId } from '../runs/records.ts';
+import { agreementRows } from './agreementRows.ts';
+import { peopleAgreement } from './peopleAgreement.ts';
 import { questionOf } from './question.ts';
 import { type PreparedTexts, prepareTexts, type QueueItem, type ReviewQueue, reviewQueue } from './queue.ts';
 import { wordsOf } from './words.ts';
 
 export interface DeskOptions {
-  readonly store: Pick<StorePort, 'findSample' | 'gradings' | 'reviews' | 'reviewCandidates' | 'saveReview'>;
+  readonly store: Pick<
+    StorePort,
+    'findSample' | 'samples' | 'gradings' | 'reviews' | 'reviewCandidates' | 'saveReview'
+  >;
   /** As in `Sample.file`. */
   readonly file: string;
   readonly reviewer: string;
@@ -32,6 +37,8 @@ export interface ReviewDesk {
   /** Another text; the skipped ones come again after all others. */
   skip(sampleId: string): Promise<ReviewView>;
   next(): Promise<ReviewView>;
+  /** How far graders agree with all who have reviewed; the text in hand stays. */
+  figures(): Promise<ReviewView>;
 }
 
 /** Reads the texts now: what is graded later is there when the desk is made anew. */
@@ -62,8 +69,11 @@ export async function createReviewDesk(options: DeskOptions): Promise<ReviewDesk
   }
 
   async function view(): Promise<ReviewView> {
-    const { parts } = reviewQueue(texts, own, reviewer);
-    return { reviewer, parts, stage: await stage() };
+    return { reviewer, parts: partsNow(), stage: await stage() };
+  }
+
+  function partsNow(): ReviewView['parts'] {
+    return reviewQueue(texts, own, reviewer).parts;
   }
 
   async function stage(): Promise<ReviewStage> {
@@ -142,6 +152,17 @@ export async function createReviewDesk(options: DeskOptions): Promise<ReviewDesk
       return next();
     },
     next,
+    async figures() {
+      const reviews = await store.reviews({ file });
+      const ids = [...new Set(reviews.map(({ sampleId }) => sampleId))];
+      const [samples, gradings] = await Promise.all([store.samples({ ids }), store.gradings({ ids })]);
+      const { byChance, chosen } = peopleAgreement(samples, gradings, reviews);
+      const figures: ReviewStage = {
+        ...{ kind: 'figures', byChance: agreementRows(byChance), chosen: agreementRows(chosen) },
+        method: byChance.agreement.method,
+      };
+      return { reviewer, parts: partsNow(), stage: figures };
+    },
   };
 }
 

@@ -18,6 +18,7 @@ const schema = v.variant('kind', [
   v.strictObject({ kind: v.literal('review-skip'), sampleId }),
   v.strictObject({ kind: v.literal('review-next') }),
   v.strictObject({ kind: v.literal('review-correct'), sampleId }),
+  v.strictObject({ kind: v.literal('review-figures') }),
   v.strictObject({ kind: v.literal('review-name') }),
 ]);
 

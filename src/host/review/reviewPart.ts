@@ -70,6 +70,7 @@ export function createReviewPart({ engine, projects, stores, log }: ReviewTools)
     const at = desk?.skillset === skillset.toString() ? await desk.at : undefined;
     if (at === undefined) return open(skillset, undefined);
     if (request.kind === 'review-next') return at.next();
+    if (request.kind === 'review-figures') return at.figures();
     if (request.kind === 'review-skip') return at.skip(request.sampleId);
     const view = await at.answer(request.sampleId, request.answers);
     stores.changed();

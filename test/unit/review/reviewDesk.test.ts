@@ -147,6 +147,22 @@ describe('the review desk', () => {
     expect(await store.reviews({})).toMatchObject([{ isBlind: false, draw: { kind: 'picked' } }]);
   });
 
+  it('tells how far graders agree with what was said blind, and keeps the text in hand', async () => {
+    const at = await desk();
+    const id = idIn(await at.open());
+    await at.answer(id, YES);
+    const { stage } = await at.figures();
+    if (stage.kind !== 'figures') throw new Error('It tells figures.');
+    const rows = [...stage.byChance.rows, ...stage.chosen.rows];
+    expect(rows.find(({ on }) => on === 'skill b')).toMatchObject({
+      grader: 'secret/judge',
+      points: 1,
+      onlyPeople: 1,
+    });
+    expect(rows.find(({ on }) => on === 'topic')).toBeUndefined();
+    expect(idIn(await at.answer(id, YES))).not.toBe(id);
+  });
+
   it('says what to do where no text is graded', async () => {
     store = fakeStore();
     expect((await (await desk()).open()).stage).toMatchObject({

@@ -1,0 +1,30 @@
+import type { AgreementRow, ReviewAgreement } from '../../protocol/review.ts';
+import type { AgreementFigures, PairAgreement } from '../metrics/agreement.ts';
+import { figure } from '../metrics/textTable.ts';
+import { PEOPLE } from './applyReviews.ts';
+import type { AgreementOnTexts } from './peopleAgreement.ts';
+
+/** Each grader against people: on all criteria, on each kind of them, and on each skill. */
+export function agreementRows({ texts, agreement }: AgreementOnTexts): ReviewAgreement {
+  const parts: readonly (readonly [string, AgreementFigures])[] = [
+    ['skills, topic and sense', agreement.all],
+    ...agreement.criteria.map((each) => [each.criterion, each] as const),
+    ...agreement.skills.map((each) => [`skill ${each.skill}`, each] as const),
+  ];
+  const rows = parts.flatMap(([on, { pairs }]) =>
+    pairs.filter(({ raters }) => raters[1] === PEOPLE).map((pair) => rowOf(pair, on)),
+  );
+  return { texts, rows };
+}
+
+export function rowOf(
+  { raters, items, raw, kappa, onlyFirst, onlySecond }: PairAgreement,
+  on: string,
+): AgreementRow {
+  return {
+    ...{ grader: raters[0], on, points: items },
+    agree: figure(raw.value, raw.low, raw.high),
+    kappa: figure(kappa.value, kappa.low, kappa.high),
+    ...{ onlyGrader: onlyFirst, onlyPeople: onlySecond },
+  };
+}
