@@ -52,7 +52,12 @@ function idleLenses(line: vscode.Range, open: OpenProject, part: StudyPart): vsc
     part === 'data'
       ? lens(line, `$(rocket) Generate the data${count}`, 'skillmix.generateData', [uri])
       : lens(line, `$(rocket) Run the evaluation${count}`, 'skillmix.evaluate', [uri]);
-  return [lens(line, '$(list-unordered) Plan', 'skillmix.showPlan', [{ uri, part }]), run];
+  const review = lens(line, '$(checklist) Review texts', 'skillmix.reviewTexts', [open.document.uri]);
+  return [
+    lens(line, '$(list-unordered) Plan', 'skillmix.showPlan', [{ uri, part }]),
+    run,
+    ...(part === 'evaluate' ? [review] : []),
+  ];
 }
 
 function runningLenses(line: vscode.Range, active: ActiveRun): vscode.CodeLens[] {
