@@ -1,8 +1,8 @@
-"""Starts a training: python start_training.py training.json -- ENGINE ARGUMENT ...
+"""Starts a training: python start_training.py training.json [NODE] -- ENGINE ARGUMENT ...
 
 Checks the labels first (check_labels.py) and does not train where they are wrong. Then it becomes the engine, so that
 signals and the exit status are the engine's own. Where an earlier attempt saved its state, the engine goes on from
-the last one that is whole.
+the last one that is whole. Of several nodes, 0 checks and clears away; the engines of the others wait for its engine.
 """
 
 import inspect
@@ -30,19 +30,20 @@ def is_whole(step, folder):
         return False
 
 
-def last_whole_state(output):
+def last_whole_state(output, is_first_node):
     """Removes states that were cut while they were written: axolotl would go on from them."""
     for step, folder in saved_states(output):
         if is_whole(step, folder):
             return step, folder
+        if not is_first_node:
+            continue
         print(f"skillmix: removes {folder}, which was not written to its end", flush=True)
         shutil.rmtree(folder, ignore_errors=True)
     return None
 
 
-def resuming(engine, output):
+def resuming(engine, last):
     """The arguments with which the engine goes on where it was."""
-    last = last_whole_state(output)
     if last is None:
         return []
     step, folder = last
@@ -58,18 +59,23 @@ def resuming(engine, output):
     return ["--resume_from_checkpoint", str(folder)]
 
 
-def main(plan_path, command):
-    plan = json.loads(Path(plan_path).read_text(encoding="utf-8"))
+def labels_are_right(plan_path):
+    """In a process of its own, so that no memory of the GPUs is held when the engine starts."""
     checker = Path(__file__).with_name("check_labels.py")
-    # A process of its own, so that no memory of the GPUs is held when the engine starts.
-    status = subprocess.run([sys.executable, str(checker), plan_path], check=False).returncode
-    if status != 0:
+    return subprocess.run([sys.executable, str(checker), plan_path], check=False).returncode == 0
+
+
+def main(plan_path, node, command):
+    plan = json.loads(Path(plan_path).read_text(encoding="utf-8"))
+    if node == 0 and not labels_are_right(plan_path):
         print("skillmix: the training was not started", flush=True)
         return 1
-    words = command + resuming(plan["engine"], plan["output"])
+    words = command + resuming(plan["engine"], last_whole_state(plan["output"], node == 0))
     print("skillmix: " + " ".join(words), flush=True)
     os.execvp(words[0], words)
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[sys.argv.index("--") + 1 :]))
+    end = sys.argv.index("--")
+    node = int(sys.argv[2]) if end > 2 else 0
+    sys.exit(main(sys.argv[1], node, sys.argv[end + 1 :]))

@@ -1,7 +1,7 @@
 import checkLabels from '../../../media/remote/check_labels.py';
 import startTraining from '../../../media/remote/start_training.py';
 import { plural } from '../format/formatCount.ts';
-import type { JobFile, JobSpec } from '../jobs/jobSpec.ts';
+import { type JobFile, type JobSpec, NODE_RANK } from '../jobs/jobSpec.ts';
 import type { TrainEngine, TrainPlan } from '../skillset/trainPlan.ts';
 import { type ChatTemplate, hasMarks } from './chatTemplates.ts';
 import { axolotl } from './engines/axolotl.ts';
@@ -82,7 +82,7 @@ function problemsOf({ plan, template, data }: TrainingRequest, engine: TrainingE
 
 /** A name on the hub, or an absolute path without line breaks. */
 function isModelName(base: string): boolean {
-  return /^(?:[\w.-]+\/)?[\w.-]+$/u.test(base) ? !base.startsWith('-') : /^\/[^\p{Cc}]*$/u.test(base);
+  return /^(?:\w[\w.-]*\/)?\w[\w.-]*$/u.test(base) || /^\/[^\p{Cc}]*$/u.test(base);
 }
 
 function specOf(
@@ -99,7 +99,8 @@ function specOf(
     { path: JOB_PATHS.start, content: startTraining },
     { path: JOB_PATHS.check, content: checkLabels },
   ];
-  const start = ['python', JOB_PATHS.start, JOB_PATHS.plan, '--'];
+  const node = setup.machine.nodes > 1 ? [NODE_RANK] : [];
+  const start = ['python', JOB_PATHS.start, JOB_PATHS.plan, ...node, '--'];
   return {
     kind: 'train',
     title,

@@ -14,9 +14,11 @@ export function readTrainingLog(spec: JobSpec, text: string): LogReading {
   let problem: string | undefined;
   for (const line of text.split('\n')) {
     done = lastBar(line, total) ?? done;
+    problem ??= problemIn(line);
     const figures = readFigures(line);
-    if (figures !== undefined && done !== undefined) steps.push({ step: done, ...figures });
-    problem ??= problemIn(line) ?? lossProblem(steps.at(-1));
+    if (figures === undefined || done === undefined) continue;
+    steps.push({ step: done, ...finite(figures) });
+    if (figures.loss !== undefined && !Number.isFinite(figures.loss)) problem ??= lossProblem(done);
   }
   return {
     steps,
@@ -55,9 +57,13 @@ function readFigures(line: string): Omit<JobStep, 'step'> | undefined {
   };
 }
 
-function lossProblem(step: JobStep | undefined): string | undefined {
-  if (step?.loss === undefined || Number.isFinite(step.loss)) return undefined;
-  return `The loss of step ${step.step} is not a number: the weights are worthless from there on. Try a lower learning rate, or "precision: float32".`;
+/** What is no number cannot be kept, and is no figure. */
+function finite(figures: Omit<JobStep, 'step'>): Omit<JobStep, 'step'> {
+  return Object.fromEntries(Object.entries(figures).filter(([, figure]) => Number.isFinite(figure)));
+}
+
+function lossProblem(step: number): string {
+  return `The loss of step ${step} is not a number: the weights are worthless from there on. Try a lower learning rate, or "precision: float32".`;
 }
 
 function problemIn(line: string): string | undefined {
