@@ -122,6 +122,7 @@ case $environment in
 *) environment=$base/$environment ;;
 esac
 printf '%s\\n' "$environment/bin" >"$D/.job/path" || exit 1
+sh "$D/.job/supervisor.sh" vacant "$D" ${number} || exit
 mkdir -p "$S" || exit 1
 if [ ! -f "$S/tasks" ]; then
   printf '%s\\n' ${tasks.join(' ')} >"$S/tasks.new" && mv -f "$S/tasks.new" "$S/tasks" || exit 1

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Looks after one job on the machine where it runs: sh supervisor.sh VERB FOLDER [START] [TASK] [ATTEMPT]
 #
+#   vacant   fails while something of an earlier start is at work
 #   start    runs the tasks of a start one after the other, detached from whoever asked; then as status
 #   submit   gives the tasks of a start to Slurm; then as status
 #   status   tells what is there, in lines of words; concludes nothing
@@ -22,6 +23,7 @@ BEAT=5
 
 main() {
   case $VERB in
+  vacant) vacant ;;
   start) start && status ;;
   submit) submit && status ;;
   status) status ;;
@@ -118,8 +120,7 @@ evidence() {
 
 # --- starting ----------------------------------------------------------------------------------------------------
 
-# Nothing of an earlier start may still be at work.
-refuse_if_busy() {
+vacant() {
   for r_file in "$J"/task.*/*/process; do
     [ -f "$r_file" ] || continue
     [ -f "${r_file%/process}/exit" ] && continue
@@ -141,7 +142,6 @@ refuse_if_busy() {
 }
 
 start() {
-  refuse_if_busy
   if [ ! -L "$J/start.$N/claim" ]; then
     (in_session sh "$J/supervisor.sh" run "$D" "$N") </dev/null >"$J/start.$N/supervisor.log" 2>&1 &
     s_i=0
@@ -159,7 +159,6 @@ run() {
 }
 
 submit() {
-  refuse_if_busy
   s_dir=$J/start.$N
   [ -f "$s_dir/slurm" ] && return
   # Whoever has the claim and is gone has left it to the next.

@@ -16,7 +16,7 @@ export function progressOf(job: Job, facts: JobFacts, read: LogsRead): JobProgre
   const before = job.progress;
   const total = sum(wanted) || (before?.total ?? 0);
   if (total === 0) return undefined;
-  const step = job.spec.kind === 'train' ? read.step?.step : undefined;
+  const step = job.spec.tasks.length === 1 ? read.step?.step : undefined;
   const done = step ?? Math.max(sum(reached), facts.starts > job.starts ? 0 : (before?.done ?? 0));
   const loss = read.step?.loss ?? before?.loss;
   const learningRate = read.step?.learningRate ?? before?.learningRate;

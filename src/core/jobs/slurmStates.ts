@@ -56,11 +56,11 @@ function afterSlurm(
     return { state: 'failed', why: 'Its time limit on Slurm was reached. Give it more time, or resume it.' };
   if (state === 'OUT_OF_MEMORY')
     return { state: 'failed', why: 'It used more memory than Slurm gave it. Give it more in the target.' };
-  if (ended !== undefined) return ended;
   if (state === 'CANCELLED') {
     const who = facts.cancelledAt === undefined ? `Somebody cancelled it on Slurm${because}.` : undefined;
     return { state: 'cancelled', ...(who === undefined ? {} : { why: who }) };
   }
+  if (ended !== undefined) return ended;
   if (state === 'COMPLETED')
     return { state: 'unknown', why: 'Slurm says COMPLETED, but the job left no word of how it ended.' };
   return { state: 'failed', why: `Slurm says ${state}${because}.` };

@@ -26,21 +26,29 @@ export async function startJob(
   if (isOpen(job.state) && job.state !== 'starting') return job;
   const target = tools.target(job.target);
   if (target === undefined) return changed(tools, job, { why: noTarget(job.target) });
-  const number = job.state === 'starting' ? job.starts : job.starts + 1;
+  if (job.starts > 0 && job.state !== 'starting') {
+    const status = await target.status(job, signal);
+    // A start that is still at work may have been given up here.
+    if (status.kind === 'ok' && isOpen(concludeJob(job.spec, status.value).state))
+      return concluded(tools, job, status.value);
+  }
   const starting = await changed(tools, job, {
     state: 'starting',
-    starts: number,
+    starts: job.state === 'starting' ? job.starts : job.starts + 1,
     why: undefined,
+    problem: undefined,
     endedAt: undefined,
     startedAt: job.startedAt ?? tools.clock.now(),
   });
   const sent = await target.upload(job, onTransfer, signal);
   if (sent.kind === 'failure') return afterFailure(tools, starting, sent.failure);
   const inPlace = await changed(tools, starting, { folder: sent.value.folder });
-  const tasks = await openTasks(target, inPlace, signal);
-  if (tasks.kind === 'failure') return afterFailure(tools, inPlace, tasks.failure);
-  if (tasks.value.length === 0) return withStatus(tools, target, inPlace, signal);
-  const facts = await start(tools, target, inPlace, { number, tasks: tasks.value, secrets }, signal);
+  const status = await target.status(job, signal);
+  if (status.kind === 'failure') return afterFailure(tools, inPlace, status.failure);
+  const tasks = openTasks(job, status.value);
+  // A job whose tasks are all done is done, whatever start made it so.
+  if (tasks.length === 0) return concluded(tools, inPlace, { ...status.value, starts: inPlace.starts });
+  const facts = await start(tools, target, inPlace, { number: inPlace.starts, tasks, secrets }, signal);
   return facts.kind === 'failure'
     ? afterFailure(tools, inPlace, facts.failure)
     : concluded(tools, inPlace, facts.value);
@@ -67,24 +75,9 @@ const MOST_TRIES = 3;
 const PAUSE = 1000;
 
 /** The tasks that are not done there, by number. */
-async function openTasks(
-  target: TargetPort,
-  job: Job,
-  signal: AbortSignal,
-): Promise<TargetOutcome<readonly number[]>> {
-  const status = await target.status(job, signal);
-  if (status.kind === 'failure') return status;
-  const { done } = concludeJob(job.spec, status.value);
-  const open = job.spec.tasks.flatMap((_, index) => (done.includes(index) ? [] : [index]));
-  return { kind: 'ok', value: open };
-}
-
-/** Nothing is left to do: what was concluded of it before the new start holds. */
-async function withStatus(tools: JobTools, target: TargetPort, job: Job, signal: AbortSignal): Promise<Job> {
-  const status = await target.status(job, signal);
-  return status.kind === 'failure'
-    ? afterFailure(tools, job, status.failure)
-    : concluded(tools, { ...job, starts: status.value.starts }, status.value);
+function openTasks({ spec }: Job, facts: JobFacts): readonly number[] {
+  const { done } = concludeJob(spec, facts);
+  return spec.tasks.flatMap((_, index) => (done.includes(index) ? [] : [index]));
 }
 
 /** What was cut may have got through, and stays open; what was refused has not. */

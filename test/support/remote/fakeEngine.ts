@@ -11,14 +11,16 @@ export interface FakeTraining {
   readonly exit?: number;
   /** It ends only when it is killed. */
   readonly isStubborn?: boolean;
+  /** After its steps it waits until there is a file `go`. */
+  readonly waits?: boolean;
   /** What it fills the disk with, in MiB. */
   readonly fill?: number;
 }
 
 /** A task of a script that logs steps like a trainer, and keeps what it is told of in its log. */
 export function fakeTask(training: FakeTraining): JobTask {
-  const { steps, pause = 0.1, proof, exit = 0, isStubborn = false, fill = 0 } = training;
-  const words = [steps, pause, proof ?? '-', exit, isStubborn ? 1 : 0, fill].map(String);
+  const { steps, pause = 0.1, proof, exit = 0, isStubborn = false, waits = false, fill = 0 } = training;
+  const words = [steps, pause, proof ?? '-', exit, isStubborn ? 1 : 0, waits ? 1 : 0, fill].map(String);
   return {
     command: ['sh', 'engine.sh', ...words, ...HOSTILE_WORDS],
     evidence:
@@ -63,8 +65,8 @@ export function readFakeProgress(_: unknown, text: string): LogReading {
   return { steps, ...(last && { done: last.step }), ...(problem === undefined ? {} : { problem }) };
 }
 
-const ENGINE = `steps=$1 pause=$2 proof=$3 exit=$4 stubborn=$5 fill=$6
-shift 6
+const ENGINE = `steps=$1 pause=$2 proof=$3 exit=$4 stubborn=$5 waits=$6 fill=$7
+shift 7
 echo "pid $$"
 for word in "$@"; do printf 'word <%s>\\n' "$word"; done
 printf 'greeting <%s>\\n' "$GREETING"
@@ -77,6 +79,7 @@ while [ "$i" -lt "$steps" ]; do
   sleep "$pause"
   echo "step $i loss 1.$i"
 done
+while [ "$waits" = 1 ] && [ ! -f go ]; do sleep 0.1; done
 while [ "$stubborn" = 1 ]; do sleep 1; done
 if [ "$proof" != - ]; then
   mkdir -p "$(dirname "$proof")"

@@ -79,9 +79,13 @@ export function createJobBench(targets: { readonly [name: string]: Target }): Jo
   };
 }
 
-/** A folder whose name a shell would not leave as it is. */
-export async function createHome(): Promise<{ readonly path: string; dispose(): Promise<void> }> {
+/** A folder whose name a shell would not leave as it is, and one for what servers keep. */
+export async function createHome(): Promise<{
+  readonly path: string;
+  readonly servers: string;
+  dispose(): Promise<void>;
+}> {
   const folder = await mkdtemp(join(tmpdir(), 'skillmix-remote-'));
   const path = join(folder, `it's a "home" $HOME`);
-  return { path, dispose: () => rm(folder, { recursive: true, force: true }) };
+  return { path, servers: folder, dispose: () => rm(folder, { recursive: true, force: true }) };
 }

@@ -11,6 +11,9 @@ export interface SlurmCluster {
   readonly env: { readonly SLURM_CONF: string };
   /** Runs one of its commands. */
   run(command: string, ...args: readonly string[]): Promise<string>;
+  /** The controller is gone until it is started again; what runs goes on. */
+  stopController(): Promise<void>;
+  startController(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -22,9 +25,11 @@ export async function startSlurmCluster(folder: string): Promise<SlurmCluster> {
   await writeFile(at('slurm.conf'), configuration(at, ports));
   const env = { SLURM_CONF: at('slurm.conf') };
   const all = { ...process.env, ...env };
+  const startedController = (...options: readonly string[]): Server =>
+    startServer('/usr/sbin/slurmctld', ['-D', ...options, '-f', at('slurm.conf')], all);
+  let controllerNow = startedController('-c');
   const servers: Server[] = [
     munge,
-    startServer('/usr/sbin/slurmctld', ['-D', '-c', '-f', at('slurm.conf')], all),
     ...['n1', 'n2'].map((node) =>
       startServer('/usr/sbin/slurmd', ['-D', '-N', node, '-f', at('slurm.conf')], all),
     ),
@@ -33,18 +38,27 @@ export async function startSlurmCluster(folder: string): Promise<SlurmCluster> {
     (await run(name, args, { env: all })).stdout;
   const stop = async (): Promise<void> => {
     await command('scancel', '--me').catch(() => {});
-    for (const server of servers.toReversed()) await server.stop();
+    for (const server of [...servers.toReversed(), controllerNow]) await server.stop();
   };
   const areIdle = async (): Promise<boolean> =>
     (await command('sinfo', '-h', '-N', '-o', '%T').catch(() => '')) === 'idle\nidle\n';
   try {
     await until('both nodes are idle', areIdle);
   } catch (error) {
-    const said = servers.map((server) => server.said.slice(-2000)).join('\n');
+    const said = [...servers, controllerNow].map((server) => server.said.slice(-2000)).join('\n');
     await stop();
     throw new Error(`${error instanceof Error ? error.message : error}\n${said}`);
   }
-  return { env, run: command, stop };
+  return {
+    env,
+    run: command,
+    stopController: () => controllerNow.stop(),
+    async startController() {
+      controllerNow = startedController();
+      await until('Slurm answers again', () => command('sinfo').then(Boolean, () => false));
+    },
+    stop,
+  };
 }
 
 async function startMunge(at: (name: string) => string): Promise<Server> {

@@ -1,0 +1,194 @@
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { advanceJob, cancelJob } from '../../src/core/jobs/advanceJobs.ts';
+import type { Job } from '../../src/core/jobs/job.ts';
+import { startJob } from '../../src/core/jobs/startJob.ts';
+import { fakeSpec, fakeTask, HOSTILE_WORDS } from '../support/remote/fakeEngine.ts';
+import { createHome, createJobBench, type JobBench } from '../support/remote/jobBench.ts';
+import { type SlurmCluster, startSlurmCluster } from '../support/remote/slurmCluster.ts';
+import { type SshServer, startSshServer } from '../support/remote/sshServer.ts';
+
+const PROOF = 'out/trainer_state.json';
+
+describe('a job on Slurm', () => {
+  let home: Awaited<ReturnType<typeof createHome>>;
+  let slurm: SlurmCluster;
+  let server: SshServer;
+  let bench: JobBench;
+  const path = process.env.PATH;
+
+  beforeAll(async () => {
+    home = await createHome();
+    slurm = await startSlurmCluster(home.servers);
+    server = await startSshServer(home.servers, slurm.env);
+    process.env.PATH = `${server.binaries}:${path}`;
+    const target = { kind: 'slurm', host: 'lab', folder: home.path, partition: 'main' } as const;
+    bench = createJobBench({
+      cluster: target,
+      brief: { ...target, time: '00:01:00' },
+      nowhere: { ...target, partition: `no'such $(touch hacked)` },
+    });
+  });
+
+  afterAll(async () => {
+    await bench?.dispose();
+    await server?.stop();
+    await slurm?.stop();
+    await home?.dispose();
+    process.env.PATH = path;
+  });
+
+  const letGo = (job: Job): Promise<void> => writeFile(join(job.folder ?? '', 'go'), '');
+  const idOf = (job: Job): string => job.remoteId ?? 'none';
+  const begun = (job: Job, attempt = 1): Promise<Job> =>
+    bench.until(job, async () => (await bench.log(job, 0, attempt).catch(() => '')).includes('step 1'));
+
+  it('runs its tasks as an array, each with its log, and hands every word over as it is', async () => {
+    const tasks = [1, 2, 3].map((steps) => fakeTask({ steps, proof: `out-${steps}/trainer_state.json` }));
+    const job = await bench.end(await bench.start('cluster', fakeSpec({ tasks })));
+    expect(job).toMatchObject({ state: 'done', progress: { done: 6, total: 6 } });
+    for (const word of HOSTILE_WORDS) expect(await bench.log(job, 2)).toContain(`word <${word}>\n`);
+    expect(await readdir(job.folder ?? '')).not.toContain('hacked');
+  });
+
+  it('runs one task on two nodes', async () => {
+    const spec = fakeSpec({
+      tasks: [
+        {
+          command: [
+            'sh',
+            '-c',
+            'echo rank $1 of $SLURM_NNODES, head $2',
+            'words',
+            '@node-rank@',
+            '@head-host@',
+          ],
+          evidence: { kind: 'none' },
+        },
+      ],
+      needs: { gpus: 0, nodes: 2 },
+    });
+    const job = await bench.end(await bench.start('cluster', spec));
+    expect(job.state).toBe('done');
+    const lines = (await bench.log(job)).split('\n').filter((line) => line.startsWith('rank'));
+    expect(lines.toSorted()).toEqual(['rank 0 of 2, head 127.0.0.1', 'rank 1 of 2, head 127.0.0.1']);
+  });
+
+  it('says why it was refused', async () => {
+    const job = await bench.start('nowhere', fakeSpec({ tasks: [fakeTask({ steps: 1 })] }));
+    expect(job.state).toBe('failed');
+    expect(job.why).toMatch(/lab refuses: .*Invalid partition/);
+  });
+
+  it('is submitted once however many start it at once, and a second submission does nothing', async () => {
+    const prepared = await bench.prepare(
+      'cluster',
+      fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true, proof: PROOF })] }),
+    );
+    await Promise.all([1, 2, 3].map(() => startJob(bench.tools, prepared, { secrets: {} }, bench.signal)));
+    let job = await begun(
+      await startJob(
+        bench.tools,
+        { ...prepared, state: 'starting', starts: 1 },
+        { secrets: {} },
+        bench.signal,
+      ),
+    );
+    const name = `skillmix-${job.id}-1`;
+    expect((await slurm.run('squeue', '-h', '-t', 'all', '-n', name, '-o', '%F')).trim()).toBe(idOf(job));
+    const folder = job.folder ?? '';
+    const words = [
+      '--array=0',
+      '--output=.job/second.out',
+      `--chdir=${folder}`,
+      join(folder, '.job/start.1/batch.sh'),
+    ];
+    const second = (await slurm.run('sbatch', '--parsable', '--wait', ...words)).trim();
+    expect(second).not.toBe(idOf(job));
+    expect(await readdir(join(folder, '.job/task.0'))).toEqual(['1']);
+    await letGo(job);
+    job = await bench.end(job);
+    expect(job.state).toBe('done');
+    expect((await bench.log(job)).match(/pid/g)).toHaveLength(1);
+  });
+
+  it('waits as queued while the nodes are taken, and can be cancelled there', async () => {
+    const hog = (
+      await slurm.run('sbatch', '--parsable', '-N2', '--exclusive', '--output=/dev/null', '--wrap=sleep 60')
+    ).trim();
+    let job = await bench.start('cluster', fakeSpec({ tasks: [fakeTask({ steps: 1 })] }));
+    job = await bench.until(job, ({ state, why }) => state === 'queued' && /PENDING \(\w+\)/.test(why ?? ''));
+    job = await bench.end(await cancelJob(bench.tools, job, bench.signal));
+    expect(job.state).toBe('cancelled');
+    await slurm.run('scancel', hog);
+  });
+
+  it('is running, not failed, while it was requeued, and keeps the log of each attempt', async () => {
+    const task = fakeTask({ steps: 1, waits: true, proof: PROOF });
+    let job = await begun(await bench.start('cluster', fakeSpec({ tasks: [task], resumes: true })));
+    await slurm.run('scontrol', 'requeue', `${idOf(job)}_0`);
+    const states = new Set<string>();
+    job = await bench.until(job, async (now) => {
+      states.add(now.state);
+      // Slurm holds a requeued job back for two minutes; an operator can let it go.
+      await slurm.run('scontrol', 'update', `JobId=${idOf(job)}`, 'StartTime=now').catch(() => '');
+      return (await bench.log(now, 0, 2).catch(() => '')).includes('step 1');
+    });
+    expect([...states]).toEqual(['running']);
+    await letGo(job);
+    job = await bench.end(job);
+    expect(job).toMatchObject({ state: 'done', starts: 1 });
+    expect(job.logs).toMatchObject([{ task: 0, attempt: 2 }]);
+  });
+
+  it('is cancelled when it is asked to, and says so when somebody else did', async () => {
+    const spec = fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true, proof: PROOF })] });
+    let asked = await begun(await bench.start('cluster', spec));
+    asked = await bench.end(await cancelJob(bench.tools, asked, bench.signal));
+    expect(asked.state).toBe('cancelled');
+    expect(await bench.log(asked)).toContain('TERM');
+    let other = await begun(await bench.start('cluster', spec));
+    await slurm.run('scancel', idOf(other));
+    other = await bench.end(other);
+    expect(other.state).toBe('cancelled');
+    expect(other.why).toMatch(/Somebody cancelled it on Slurm/);
+  });
+
+  it('is failed when its engine is killed, and when its node takes its processes away', async () => {
+    const spec = fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true, proof: PROOF })] });
+    let killed = await begun(await bench.start('cluster', spec));
+    process.kill(Number(/pid (\d+)/.exec(await bench.log(killed))?.[1]), 'SIGKILL');
+    killed = await bench.end(killed);
+    expect(killed).toMatchObject({
+      state: 'failed',
+      why: expect.stringMatching(/killed \(exit status 137\)/),
+    });
+    let torn = await begun(await bench.start('cluster', spec));
+    await slurm.run('scancel', '--full', '--signal=KILL', idOf(torn));
+    torn = await bench.end(torn);
+    expect(['failed', 'cancelled']).toContain(torn.state);
+  });
+
+  it('is failed at its time limit, and says that it was that', async () => {
+    const spec = fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true, proof: PROOF })] });
+    let job = await begun(await bench.start('brief', spec));
+    job = await bench.end(job);
+    expect(job.state).toBe('failed');
+    expect(job.why).toMatch(/its time was up|time limit/);
+    expect(await bench.log(job)).toContain('TERM');
+  });
+
+  it('is unknown while Slurm does not answer, and known again afterwards', async () => {
+    let job = await begun(
+      await bench.start('cluster', fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true, proof: PROOF })] })),
+    );
+    await slurm.stopController();
+    job = await advanceJob(bench.tools, job, bench.signal);
+    expect(job.state).toBe('unknown');
+    expect(job.why).toMatch(/Slurm does not answer/);
+    await slurm.startController();
+    await letGo(job);
+    expect((await bench.end(job)).state).toBe('done');
+  });
+});
