@@ -19,6 +19,7 @@ import { registerMixLenses } from './host/mixes/mixLenses.ts';
 import { registerMixMarks } from './host/mixes/mixMarks.ts';
 import { chooseModels } from './host/models/chooseModels.ts';
 import { Keys } from './host/models/keys.ts';
+import { KnownModels } from './host/models/knownModels.ts';
 import { Models } from './host/models/models.ts';
 import { ResultsPanel } from './host/panel/resultsPanel.ts';
 import { ResultsReader } from './host/results.ts';
@@ -63,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const ghost = new GhostText();
   const keys = new Keys(context.secrets);
   const models = new Models(engine, keys);
+  const known = new KnownModels(context.globalState);
   const results = new ResultsReader({ engine, projects, stores, activities });
   const knowledge = new StudyKnowledge({ engine, stores, models, onDidChange: results.onDidChange });
   const onDidChange = anyOf(
@@ -98,7 +100,7 @@ export function activate(context: vscode.ExtensionContext): void {
     extensionUri: context.extensionUri,
     log,
     takesSchema: new Map<string, boolean>(),
-    chooseModels: (scope?: vscode.Uri) => chooseModels({ engine, models, keys }, scope),
+    chooseModels: (scope?: vscode.Uri) => chooseModels({ engine, models, keys, known }, scope),
   };
   context.subscriptions.push(
     log,
@@ -115,7 +117,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerDiagnostics(projects),
     registerBudgetProblems(projects, knowledge),
     registerProblemPages(context.extensionUri, log),
-    registerLanguageFeatures(projects, workspace, knowledge),
+    registerLanguageFeatures({ projects, workspace, knowledge, known }),
     registerLanguageStatus(projects),
     registerMixLenses(projects, activities),
     registerMixMarks(tools),

@@ -5,13 +5,20 @@ import {
   type SkillsetCompletion,
 } from '../../core/skillset/completions.ts';
 import type { Project } from '../../core/skillset/project.ts';
+import type { KnownModels } from '../models/knownModels.ts';
 import { rangeIn } from './diagnostics.ts';
 import { LANGUAGE, type Projects } from './projects.ts';
 import { surroundingsOf } from './surroundingsOf.ts';
 import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
+export interface CompletionTools {
+  readonly projects: Projects;
+  readonly workspace: WorkspaceSkillsets;
+  readonly known: KnownModels;
+}
+
 /** Offers what can be written at the cursor. What is told about an entry is worked out when it is looked at. */
-export function registerCompletions(projects: Projects, workspace: WorkspaceSkillsets): vscode.Disposable {
+export function registerCompletions({ projects, workspace, known }: CompletionTools): vscode.Disposable {
   const provider: vscode.CompletionItemProvider<OfferedItem> = {
     async provideCompletionItems(document, position, token) {
       const [{ project }, files] = await Promise.all([
@@ -19,7 +26,13 @@ export function registerCompletions(projects: Projects, workspace: WorkspaceSkil
         workspace.pathsFrom(document.uri),
       ]);
       if (token.isCancellationRequested) return [];
-      const surroundings = { ...surroundingsOf(document.uri), files };
+      const { models = [], endpoints = [], ...others } = surroundingsOf(document.uri);
+      const surroundings = {
+        ...others,
+        endpoints,
+        models: [...models, ...known.of(endpoints)],
+        files,
+      };
       const offset = document.offsetAt(position);
       const offered = completionsAt(project, document.uri.toString(), offset, surroundings);
       return itemsOf(offered, document, project);

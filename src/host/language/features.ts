@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { hoverAt } from '../../core/skillset/hovers.ts';
 import { studyKeys } from '../../core/skillset/studyKeys.ts';
+import type { KnownModels } from '../models/knownModels.ts';
 import { registerCodeActions } from './codeActions.ts';
 import { registerCompletions } from './completions.ts';
 import { rangeIn } from './diagnostics.ts';
@@ -12,14 +13,18 @@ import { registerStructureFeatures } from './structureFeatures.ts';
 import type { StudyKnowledge } from './studyKnowledge.ts';
 import type { WorkspaceSkillsets } from './workspaceSkillsets.ts';
 
+export interface LanguageTools {
+  readonly projects: Projects;
+  readonly workspace: WorkspaceSkillsets;
+  readonly knowledge: StudyKnowledge;
+  readonly known: KnownModels;
+}
+
 /** What the editor offers in skillset files, beside their problems. */
-export function registerLanguageFeatures(
-  projects: Projects,
-  workspace: WorkspaceSkillsets,
-  knowledge: StudyKnowledge,
-): vscode.Disposable {
+export function registerLanguageFeatures(tools: LanguageTools): vscode.Disposable {
+  const { projects, workspace, knowledge } = tools;
   return vscode.Disposable.from(
-    registerCompletions(projects, workspace),
+    registerCompletions(tools),
     vscode.languages.registerHoverProvider(LANGUAGE, {
       provideHover: (document, position) => hover({ projects, knowledge }, document, position),
     }),

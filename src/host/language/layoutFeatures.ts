@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { alignDash } from '../../core/skillset/formatting/alignDash.ts';
+import { alignDash, LONE_DASH } from '../../core/skillset/formatting/alignDash.ts';
 import { formatEdits } from '../../core/skillset/formatting/formatEdits.ts';
 import { inlayHints } from '../../core/skillset/structure/inlayHints.ts';
 import { rangeIn } from './diagnostics.ts';
@@ -20,11 +20,15 @@ export function registerLayoutFeatures(projects: Projects): vscode.Disposable {
       LANGUAGE,
       {
         provideOnTypeFormattingEdits(document, position) {
+          // The text of a large file is not put together for every blank that is typed.
+          const line = document.lineAt(position.line).text.slice(0, position.character);
+          if (!LONE_DASH.test(line)) return undefined;
           const edit = alignDash(document.getText(), document.offsetAt(position));
           return edit && [vscode.TextEdit.replace(rangeIn(document, edit), edit.newText)];
         },
       },
       '-',
+      ' ',
     ),
     vscode.languages.registerInlayHintsProvider(LANGUAGE, {
       onDidChangeInlayHints: (listener) => projects.onDidLoad(() => listener()),

@@ -6,6 +6,7 @@ import { UserError } from '../userError.ts';
 import { editorModels } from './editorModels.ts';
 import { endpointKey } from './endpointKeys.ts';
 import type { Keys } from './keys.ts';
+import type { KnownModels } from './knownModels.ts';
 import { addressOf, type Models, needsKey } from './models.ts';
 import { saveSetting } from './saveSetting.ts';
 
@@ -28,6 +29,7 @@ export interface ChooseModelsTools {
   readonly engine: Engine;
   readonly models: Models;
   readonly keys: Keys;
+  readonly known: KnownModels;
 }
 
 /** Leads to a student and graders: what needs no key comes first. Resolves to false where nothing was chosen. */
@@ -146,6 +148,7 @@ async function pickName(
 ): Promise<string | undefined> {
   const models = source.models ?? (await listModels(tools, source.endpoint, scope));
   if (models.length === 0) return typeName(source.endpoint);
+  await tools.known.keep(source.endpoint, models);
   const chosen = await vscode.window.showQuickPick([...models], {
     title: `Skillmix: Which model of ${source.endpoint}?`,
     ignoreFocusOut: true,

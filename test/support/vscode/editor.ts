@@ -27,13 +27,23 @@ export function notification(page: Page, words: string | RegExp): Locator {
 
 /** Puts the cursor at the end of a line of the editor, counted from 1. */
 export async function goToLine(page: Page, line: number): Promise<void> {
+  await goToPlace(page, `${line}`);
+  await page.keyboard.press('End');
+}
+
+async function goToPlace(page: Page, place: string): Promise<void> {
   await focusEditor(page);
   await page.keyboard.press('Control+G');
   await page.locator('.quick-input-widget input').waitFor();
-  await page.keyboard.type(`${line}`);
+  await page.keyboard.type(place);
   await page.keyboard.press('Enter');
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  await page.keyboard.press('End');
+}
+
+/** Puts the cursor behind the first character of some words of the text that the editor holds. */
+export async function goToWords(page: Page, text: string, words: string): Promise<void> {
+  const lines = text.slice(0, text.indexOf(words) + 1).split('\n');
+  await goToPlace(page, `${lines.length}:${(lines.at(-1)?.length ?? 0) + 1}`);
 }
 
 /** A mark that the extension draws behind a line: the words stand in a style rule, not in the document. */

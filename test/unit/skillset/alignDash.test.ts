@@ -17,6 +17,7 @@ describe('a dash that is typed', () => {
     ['below the keys of an entry', `${SKILL}    -<|>\n`, `${SKILL}  -\n`],
     ['below a blank line and a comment', `${SKILL}\n    # next\n    -<|>`, `${SKILL}\n    # next\n  -`],
     ['deeper than a list within', 'a:\n  - b\n    -<|>\n', 'a:\n  - b\n  -\n'],
+    ['with a blank behind it', `${SKILL}    - <|>\n`, `${SKILL}  - \n`],
     ['in a file with other line ends', 'a:\r\n- b: c\r\n  -<|>\r\n', 'a:\r\n- b: c\r\n-\r\n'],
   ])('%s goes to the list around', (_, source, expected) => {
     expect(typed(source)).toBe(expected);

@@ -2,11 +2,11 @@ import type { TextEdit } from '../edits/textEdit.ts';
 
 /**
  * Moves a dash that was just typed, alone in its line and deeper than any list there, to the list that it goes on with.
- * `offset` is behind the dash. Undefined: it stands well, or in a text.
+ * `offset` is behind the dash, or behind a blank after it: who types fast types on before the dash is moved. Undefined: it stands well, or in a text.
  */
 export function alignDash(text: string, offset: number): TextEdit | undefined {
   const start = text.lastIndexOf('\n', offset - 1) + 1;
-  const column = /^( *)-$/u.exec(text.slice(start, offset))?.[1]?.length;
+  const column = LONE_DASH.exec(text.slice(start, offset))?.[1]?.length;
   const rest = /^[^\r\n]*/u.exec(text.slice(offset))?.[0] ?? '';
   if (column === undefined || rest.trim() !== '') return undefined;
   const list = listColumn(linesBefore(text, start), column);
@@ -14,6 +14,9 @@ export function alignDash(text: string, offset: number): TextEdit | undefined {
     ? undefined
     : { start: start + list, end: start + column, newText: '' };
 }
+
+/** A line that may be a new entry of a list, as far as the cursor. */
+export const LONE_DASH = /^( *)- ?$/u;
 
 /** The deepest list around that a dash at the column can go on with. */
 function listColumn(lines: Iterable<string>, column: number): number | undefined {
