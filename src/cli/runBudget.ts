@@ -2,7 +2,7 @@ import { limitOf, unpricedModels } from '../core/plan/runPlan.ts';
 import type { BudgetOptions, PriceOf } from '../core/runs/budget.ts';
 import type { Student } from '../core/runs/generateSample.ts';
 import type { Grader } from '../core/runs/gradeSample.ts';
-import { spentBefore } from '../core/runs/spentBefore.ts';
+import { sharedBudget } from '../core/runs/spentBefore.ts';
 import type { Budget } from '../core/skillset/study.ts';
 import { UsageError } from './terminal.ts';
 import type { OpenRun } from './workplace.ts';
@@ -28,5 +28,5 @@ export async function budgetOf(
   budget: Budget | undefined,
   priceOf: PriceOf,
 ): Promise<BudgetOptions> {
-  return { limit: limitOf(budget), before: await spentBefore(tools.store, run.file, priceOf), priceOf };
+  return sharedBudget(tools.store, run, limitOf(budget), priceOf);
 }

@@ -3,7 +3,7 @@ import type { GenerationTask, Student } from '../runs/generateSample.ts';
 import type { Grader, GradingTools } from '../runs/gradeSample.ts';
 import type { Run } from '../runs/records.ts';
 import { type RunHandle, type RunOptions, type RunWork, startRun } from '../runs/runner.ts';
-import { spentBefore } from '../runs/spentBefore.ts';
+import { sharedBudget } from '../runs/spentBefore.ts';
 import type { Budget } from '../skillset/study.ts';
 import { type Plan, textsIn } from './plan.ts';
 import { tasksOf } from './tasksOf.ts';
@@ -23,9 +23,9 @@ export interface PlanRunOptions extends Omit<RunOptions, 'budget'>, PlanWork {
 /** Starts a run of a plan: every student writes for every mix, and every text is graded as soon as it is there. */
 export async function startPlan(tools: GradingTools, run: Run, options: PlanRunOptions): Promise<RunHandle> {
   const { plan, students, graders, retryUnreadable, priceOf, ...rest } = options;
-  const before = await spentBefore(tools.store, run.file, priceOf);
+  const budget = await sharedBudget(tools.store, run, limitOf(plan.budget), priceOf);
   const work = workOf(tools, run, { plan, students, graders, retryUnreadable });
-  return startRun(tools, run, work, { ...rest, budget: { limit: limitOf(plan.budget), before, priceOf } });
+  return startRun(tools, run, work, { ...rest, budget });
 }
 
 /** The work of a plan, to be gone through once. */

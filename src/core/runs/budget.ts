@@ -31,15 +31,20 @@ export interface Budget {
   send(call: BudgetedCall, work: () => Promise<ModelOutcome>): Promise<ModelOutcome | undefined>;
   /** Of how many tokens a call will be, as far as the earlier ones tell. */
   guess(call: BudgetedCall): Usage;
+  /** Counts anew what others have spent of the same budget, where the options tell how. */
+  lookAgain(): Promise<void>;
   readonly spent: SpentSoFar;
   readonly isExhausted: boolean;
 }
 
-/** What earlier runs of the study used. */
-export interface SpentBefore {
+export interface SpentByOthers {
   /** In US dollars, as far as prices are known. */
   readonly money: number;
   readonly tokens: number;
+}
+
+/** What earlier runs of the study used. */
+export interface SpentBefore extends SpentByOthers {
   /** In tokens: how long their replies to such a call were on average. Undefined: there are none. */
   readonly usualReply?: (call: BudgetedCall) => number | undefined;
 }
@@ -47,6 +52,8 @@ export interface SpentBefore {
 export interface BudgetOptions {
   readonly limit: BudgetLimit;
   readonly before: SpentBefore;
+  /** What all other runs of the study have used by now; undefined: the same as when it was last asked. */
+  readonly spentByOthers?: () => Promise<SpentByOthers | undefined>;
   /** Undefined: the price is not known. */
   readonly priceOf: PriceOf;
 }
@@ -58,13 +65,15 @@ const FIRST_REPLY = 500;
 
 /**
  * Money and tokens are set aside before a call is sent and settled when it ends, so that calls under way at the same
- * time cannot pass the limit together. Only a call that uses more than was guessed can pass it, by that much.
+ * time cannot pass the limit together. Only a call that uses more than was guessed can pass it, by that much; and runs
+ * that use the same budget at the same time, by what the others have under way and have used since `lookAgain`.
  */
-export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget {
+export function createBudget({ limit, before, spentByOthers, priceOf }: BudgetOptions): Budget {
   const habits = new Map<string, Habit>();
   const waiting: (() => void)[] = [];
   const spent = { money: 0, input: 0, output: 0, calls: 0, unpriced: 0, estimated: 0 };
   const setAside: Cost = { money: 0, tokens: 0 };
+  let others: SpentByOthers = before;
   let underWay = 0;
   let isExhausted = false;
 
@@ -86,8 +95,8 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
   };
 
   const covers = (cost: Cost, aside: Cost): boolean =>
-    before.money + spent.money + aside.money + cost.money <= (limit.money ?? Number.POSITIVE_INFINITY) &&
-    before.tokens + spent.input + spent.output + aside.tokens + cost.tokens <=
+    others.money + spent.money + aside.money + cost.money <= (limit.money ?? Number.POSITIVE_INFINITY) &&
+    others.tokens + spent.input + spent.output + aside.tokens + cost.tokens <=
       (limit.tokens ?? Number.POSITIVE_INFINITY);
 
   /** Calls under way may turn out cheaper than what was set aside for them: then it is waited for. */
@@ -141,6 +150,10 @@ export function createBudget({ limit, before, priceOf }: BudgetOptions): Budget 
       return isExhausted;
     },
     guess: (call) => guessFor(habitOf(call), call.request),
+    async lookAgain() {
+      if (limit.money !== undefined || limit.tokens !== undefined)
+        others = (await spentByOthers?.()) ?? others;
+    },
     async send(call, work) {
       const habit = habitOf(call);
       const cost = await reserve(() => costOf(habit, guessFor(habit, call.request)));

@@ -59,6 +59,8 @@ export interface RunSummary {
 const BUDGET_USED = 'The budget does not cover another call: allow more, and run again to go on.';
 /** In milliseconds: how often a run tells the store of itself. */
 const HEARTBEAT = 2_000;
+/** How often it looks what other runs have spent of its budget: in a large store that takes a while. */
+const BEATS_PER_LOOK = 5;
 /** Pieces of work under way for each call that may be: enough that an endpoint never waits for the store. */
 const WORK_PER_CALL = 6;
 
@@ -243,9 +245,10 @@ class Runner {
   async #beat(): Promise<void> {
     const { store, clock } = this.#tools;
     const { signal } = this.#over;
-    while (!signal.aborted) {
+    for (let beats = 1; !signal.aborted; beats += 1) {
       await clock.sleep(HEARTBEAT, signal);
       await store.touchRun(this.#run.id, clock.now(), this.progress()).catch(() => undefined);
+      if (beats % BEATS_PER_LOOK === 0) await this.#budget.lookAgain().catch(() => undefined);
     }
   }
 }

@@ -1,5 +1,44 @@
-import { type BudgetedCall, moneyFor, type PriceOf, type SpentBefore } from './budget.ts';
+import {
+  type BudgetedCall,
+  type BudgetLimit,
+  type BudgetOptions,
+  moneyFor,
+  type PriceOf,
+  type SpentBefore,
+  type SpentByOthers,
+} from './budget.ts';
 import type { SpentRow, StorePort } from './ports.ts';
+import type { Run } from './records.ts';
+
+/**
+ * The budget of a new run, which it shares with all runs of its file: with those before it, and with those that other
+ * processes do at the same time, as far as these have saved what they paid.
+ */
+export async function sharedBudget(
+  store: Pick<StorePort, 'spent' | 'runs'>,
+  { id, file }: Run,
+  limit: BudgetLimit,
+  priceOf: PriceOf,
+): Promise<BudgetOptions> {
+  // One that has just ended has used something since it was looked at last.
+  let mayHaveOthers = true;
+  return {
+    limit,
+    before: await spentBefore(store, file, priceOf),
+    priceOf,
+    async spentByOthers() {
+      const isShared = (await store.runs(file)).some(
+        (run) => run.id !== id && run.state === 'running' && !run.isGone,
+      );
+      if (!isShared && !mayHaveOthers) return undefined;
+      mayHaveOthers = isShared;
+      // In this order: what this run saves between the two is counted twice for a while, and never not at all.
+      const own = used(await store.spent({ runId: id }), priceOf);
+      const all = used(await store.spent({ file }), priceOf);
+      return { money: all.money - own.money, tokens: all.tokens - own.tokens };
+    },
+  };
+}
 
 /** What the runs of a skillset file have paid so far, as far as prices are known. A budget is for all of them. */
 export async function spentBefore(
@@ -8,6 +47,10 @@ export async function spentBefore(
   priceOf: PriceOf,
 ): Promise<SpentBefore> {
   const rows = await store.spent({ file });
+  return { ...used(rows, priceOf), usualReply: (call) => usualReply(rows, call) };
+}
+
+function used(rows: readonly SpentRow[], priceOf: PriceOf): SpentByOthers {
   let money = 0;
   let tokens = 0;
   for (const { endpoint, model, isBatch, input, output } of rows) {
@@ -16,7 +59,7 @@ export async function spentBefore(
       money += moneyFor(price, { input, output }) * (isBatch ? (price.batchFactor ?? 1) : 1);
     tokens += input + output;
   }
-  return { money, tokens, usualReply: (call) => usualReply(rows, call) };
+  return { money, tokens };
 }
 
 function usualReply(

@@ -5,7 +5,7 @@ import type { GradingTools } from '../../core/runs/gradeSample.ts';
 import type { Run, RunId } from '../../core/runs/records.ts';
 import { endingOf } from '../../core/runs/runEnding.ts';
 import { type RunHandle, type RunSummary, startRun } from '../../core/runs/runner.ts';
-import { spentBefore } from '../../core/runs/spentBefore.ts';
+import { sharedBudget } from '../../core/runs/spentBefore.ts';
 import { newRunId } from '../mixes/editorRun.ts';
 import { readSettings } from '../settings.ts';
 import { gradingTools } from './gradingTools.ts';
@@ -37,12 +37,11 @@ async function startPrepared(
 ): Promise<RunHandle> {
   const { skillset, budget, priceOf } = prepared;
   const work = await prepared.workFor(tools, run);
-  const before = await spentBefore(tools.store, run.file, priceOf);
   const { concurrency } = readSettings(skillset);
   return startRun(tools, run, work, {
     concurrency,
     signal,
-    budget: { limit: limitOf(budget), before, priceOf },
+    budget: await sharedBudget(tools.store, run, limitOf(budget), priceOf),
   });
 }
 
