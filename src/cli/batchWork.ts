@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { formatDollars } from '../core/plan/formatAmount.ts';
 import { limitOf } from '../core/plan/runPlan.ts';
 import { advanceBatches, type BatchStep, withoutBatches } from '../core/runs/batches/advanceBatches.ts';
 import type { PriceOf } from '../core/runs/budget.ts';
-import { moneyText } from '../core/runs/describeProgress.ts';
 import type { Student } from '../core/runs/generateSample.ts';
 import type { Grader } from '../core/runs/gradeSample.ts';
 import type { BatchId } from '../core/runs/records.ts';
@@ -47,13 +47,14 @@ export async function runInBatches(
     });
     tellStep(step);
     const { money } = await spentBefore(tools.store, run.file, priceOf);
-    if (money > 0) tell(`Spent so far by all runs of this file: ${moneyText(money)}.`);
+    if (money > 0) tell(`Spent so far by all runs of this file: ${formatDollars(money)}.`);
     if (step.state !== 'waiting' || !wait || signal.aborted) return step;
     await delay(LOOK_AGAIN, undefined, { signal }).catch(() => undefined);
   }
 }
 
-function tellStep({ collected, submitted, open }: BatchStep): void {
+/** What one step of a run in batches brought. */
+export function tellStep({ collected, submitted, open }: BatchStep): void {
   for (const { batch, replies, problem } of collected) {
     const name = `${batch.endpoint.name}/${batch.model}, ${batch.calls} calls`;
     if (problem !== undefined) tell(harmless(`Batch of ${name}: ${problem}`));

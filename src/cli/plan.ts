@@ -137,6 +137,7 @@ async function factsFor(
     ...(await storedFor(file, store, priceOf)),
     digest: sha256,
     concurrency,
+    namedBy: { student: '--student', grader: '--grader' },
     studentOf: (name) => {
       const { model, port } = find(name);
       return port && { name, model, port, sampling: {} };

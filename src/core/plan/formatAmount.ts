@@ -10,9 +10,9 @@ export function formatLarge(count: number | bigint): string {
   return compact.format(count);
 }
 
-/** `$0.0042`, `$3.20`, `$1,250` */
+/** `$0`, `$0.0042`, `$3.20`, `$1,250` from a hundred on. */
 export function formatDollars(dollars: number): string {
-  if (dollars === 0) return '$0';
+  if (dollars <= 0) return '$0';
   if (dollars < 0.1) return `$${dollars.toPrecision(2)}`;
   return dollars < 100 ? `$${dollars.toFixed(2)}` : `$${formatCount(Math.round(dollars))}`;
 }

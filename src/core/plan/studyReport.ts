@@ -24,6 +24,8 @@ export interface StudyReport {
 export interface StudyFacts extends EstimateFacts {
   /** What the runs of the file have used so far: US dollars and tokens. */
   readonly spent: { readonly money: number; readonly tokens: number };
+  /** How a model is named where the report is read, other than in the file; left out: in no other way. */
+  readonly namedBy?: { readonly student: string; readonly grader: string };
 }
 
 /** Plans some or all parts of a study, and says what they take. */
@@ -75,7 +77,10 @@ function studyData(skillset: Skillset): Plan | undefined {
   return planned.kind === 'plan' ? planned.plan : undefined;
 }
 
-function warningsOf({ purpose, students, graders, parts }: Plan, { studentOf }: EstimateFacts): string[] {
+function warningsOf(
+  { purpose, students, graders, parts }: Plan,
+  { studentOf, namedBy }: StudyFacts,
+): string[] {
   const what = purpose === 'data' ? 'the data' : 'the evaluation';
   const unknown = [...students, ...graders].filter(
     (model) => model !== RULE_GRADER && studentOf(model) === undefined,
@@ -86,11 +91,13 @@ function warningsOf({ purpose, students, graders, parts }: Plan, { studentOf }: 
     ...(students.length > 0
       ? []
       : [
-          `No student is named for ${what}, so its calls are not counted: name one in study.${key}, or give --student.`,
+          `No student is named for ${what}, so its calls are not counted: name one in study.${key}${orBy(namedBy?.student)}.`,
         ]),
     ...(graders.length > 0
       ? []
-      : [`No grader is named, so no grading is counted: name one in study.grade.graders, or give --grader.`]),
+      : [
+          `No grader is named, so no grading is counted: name one in study.grade.graders${orBy(namedBy?.grader)}.`,
+        ]),
     ...unknown.map(
       (model) =>
         `There is no endpoint for ${model} here: what it costs and what is stored of it is not known.`,
@@ -101,6 +108,10 @@ function warningsOf({ purpose, students, graders, parts }: Plan, { studentOf }: 
           `The rule grader cannot grade ${unchecked} mixes of ${what}, because not all of their skills carry a "check".`,
         ]),
   ];
+}
+
+function orBy(way: string | undefined): string {
+  return way === undefined ? '' : `, or by ${way}`;
 }
 
 function countUnchecked(parts: Plan['parts']): number {

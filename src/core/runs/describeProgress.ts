@@ -1,5 +1,6 @@
 import { formatCount } from '../format/formatCount.ts';
 import { formatDuration } from '../format/formatDuration.ts';
+import { formatDollars } from '../plan/formatAmount.ts';
 import type { RunProgress, SpentSoFar, TaskCounts } from './progress.ts';
 
 /** In characters: what a notification and a narrow terminal show whole. */
@@ -7,7 +8,7 @@ const LONGEST_LINE = 100;
 
 /**
  * How far a run is, in one line of at most 100 characters: `412 of 5,000 texts, 3 unreadable, 2 failed, 14.2/s, $3.10 of
- * about $38, 5 min left`. Where there is not enough room, the least important is left out.
+ * about $38.20, 5 min left`. Where there is not enough room, the least important is left out.
  */
 export function progressLine(progress: RunProgress): string {
   const { state, texts, gradings, retried, callsPerSecond, secondsLeft, endpoints } = progress;
@@ -45,22 +46,14 @@ export function countsText(counts: TaskCounts): string {
     .join(', ');
 }
 
-/** US dollars: `$0`, `under $0.01`, `$3.10`, `$38` from ten on, `$1,234`. */
-export function moneyText(dollars: number): string {
-  if (dollars <= 0) return '$0';
-  if (dollars < 0.01) return 'under $0.01';
-  if (dollars < 9.995) return `$${dollars.toFixed(2)}`;
-  return `$${formatCount(Math.round(dollars))}`;
-}
-
 /** What a run paid, and what it will come to: in money, or in tokens where no price is known. */
 export function spentText({ spent, projected, state }: RunProgress): string | undefined {
   const { money, input, output, calls, unpriced } = spent;
   if (calls === 0) return undefined;
   if (unpriced === calls) return `${tokensText(input + output)} tokens`;
-  const paid = `${unpriced > 0 ? 'at least ' : ''}${moneyText(money)}`;
+  const paid = `${unpriced > 0 ? 'at least ' : ''}${formatDollars(money)}`;
   const isOpen = state !== 'ended' && projected !== undefined && projected > money;
-  return isOpen ? `${paid} of about ${moneyText(projected)}` : paid;
+  return isOpen ? `${paid} of about ${formatDollars(projected)}` : paid;
 }
 
 /** What of the spending is not exact; undefined: it all is. */

@@ -1,5 +1,6 @@
 import { formatCount } from '../format/formatCount.ts';
 import { formatDuration } from '../format/formatDuration.ts';
+import { formatDollars } from '../plan/formatAmount.ts';
 import {
   countsText,
   percentDone,
@@ -174,7 +175,7 @@ function addProgress(
       `${tokensText(spent.input)} in, ${tokensText(spent.output)} out, ${formatCount(spent.calls)} calls`,
     );
   add('Not exact', spentDoubt(spent));
-  if (spentBefore > 0) add('Spent before', `$${spentBefore.toFixed(2)} by earlier runs of this file`);
+  if (spentBefore > 0) add('Spent before', `${formatDollars(spentBefore)} by earlier runs of this file`);
   if (state !== 'running') return;
   if (callsPerSecond > 0) add('Rate', `${rateText(callsPerSecond)} calls a second`);
   if (secondsLeft !== undefined) add('Left', formatDuration(secondsLeft));

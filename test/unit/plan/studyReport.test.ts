@@ -84,9 +84,13 @@ describe('the report on a study', () => {
     const { student: ___, ...nobody } = data();
     const { warnings } = reported({ ...bare, study: { data: nobody } });
     expect(warnings).toEqual([
-      'No student is named for the data, so its calls are not counted: name one in study.data.student, or give --student.',
-      'No grader is named, so no grading is counted: name one in study.grade.graders, or give --grader.',
+      'No student is named for the data, so its calls are not counted: name one in study.data.student.',
+      'No grader is named, so no grading is counted: name one in study.grade.graders.',
     ]);
+    const namedBy = { student: '--student', grader: '--grader' };
+    const inTerminal = reported({ ...bare, study: { data: nobody } }, ['data'], { namedBy });
+    expect(inTerminal.warnings[0]).toMatch(/name one in study\.data\.student, or by --student\.$/u);
+    expect(inTerminal.warnings[1]).toMatch(/name one in study\.grade\.graders, or by --grader\.$/u);
     const ruled = reported({ ...STUDY, grade: { graders: ['rule'] } }, ['data']);
     expect(ruled.warnings).toContain(
       'The rule grader cannot grade 2500 mixes of the data, because not all of their skills carry a "check".',
@@ -126,6 +130,8 @@ describe('figures', () => {
   it.each([
     [0, '$0'],
     [0.00421, '$0.0042'],
+    [0.1, '$0.10'],
+    [99.99, '$99.99'],
     [3.2, '$3.20'],
     [1249.6, '$1,250'],
   ])('in dollars: %d is %s', (dollars, text) => {

@@ -2,7 +2,6 @@ import { describe, expect, it, test } from 'vitest';
 import { formatDuration } from '../../../src/core/format/formatDuration.ts';
 import {
   countsText,
-  moneyText,
   percentDone,
   progressLine,
   rateText,
@@ -26,7 +25,7 @@ const BUSY: RunProgress = runProgress({
 describe('the line about a run', () => {
   it('tells what is done, what went wrong, how fast it goes, what it costs and how long it takes', () => {
     expect(progressLine(BUSY)).toBe(
-      '412 of 5,000 texts, 3 unreadable, 2 failed, 14.2/s, $3.10 of about $38, 5 min left',
+      '412 of 5,000 texts, 3 unreadable, 2 failed, 14.2/s, $3.10 of about $38.20, 5 min left',
     );
   });
 
@@ -39,7 +38,7 @@ describe('the line about a run', () => {
 
   it('tells of a pause first, and then of no rate and no time', () => {
     expect(progressLine({ ...BUSY, state: 'paused' })).toBe(
-      'paused, 412 of 5,000 texts, 3 unreadable, 2 failed, $3.10 of about $38',
+      'paused, 412 of 5,000 texts, 3 unreadable, 2 failed, $3.10 of about $38.20',
     );
   });
 
@@ -72,17 +71,6 @@ describe('the line about a run', () => {
 test('counts are told with what was stored, what is under way and what went wrong', () => {
   expect(countsText(BUSY.texts)).toBe('412 of 5,000, 12 stored before, 3 unreadable, 2 failed, 8 running');
   expect(countsText(counts({ total: 2 }))).toBe('0 of 2');
-});
-
-test.each([
-  [0, '$0'],
-  [0.0004, 'under $0.01'],
-  [0.1, '$0.10'],
-  [9.99, '$9.99'],
-  [9.999, '$10'],
-  [1234.5, '$1,235'],
-])('%d dollars are %s', (dollars, text) => {
-  expect(moneyText(dollars)).toBe(text);
 });
 
 test.each([
