@@ -1,10 +1,12 @@
 import { Command, Option } from 'commander';
 import type { DrawOrder } from '../core/skillset/study.ts';
 import type { CommandContext } from './commandContext.ts';
-import { collect, studentOption, wholeNumber } from './options.ts';
+import { evaluateOnTarget } from './evaluateOnTarget.ts';
+import { collect, studentOption, targetsOption, wholeNumber } from './options.ts';
 import { readSkillset } from './readSkillset.ts';
 import { addRunFlags } from './runFlags.ts';
 import { runStudyPart, type StudyFlags } from './runStudyPart.ts';
+import { UsageError } from './terminal.ts';
 
 interface EvaluateFlags extends StudyFlags {
   readonly k?: readonly number[];
@@ -13,6 +15,8 @@ interface EvaluateFlags extends StudyFlags {
   readonly generations?: number;
   readonly seed?: number;
   readonly order?: DrawOrder;
+  readonly on?: string;
+  readonly targets?: string;
 }
 
 export function evaluateCommand(context: CommandContext): Command {
@@ -20,6 +24,11 @@ export function evaluateCommand(context: CommandContext): Command {
     .description('Measure students: have them write for the mixes of study.evaluate, and grade every text.')
     .argument('<file>', 'a skillset file')
     .addOption(studentOption())
+    .option(
+      '--on <target>',
+      'evaluate base and tuned of the study on this target, in jobs; run again to collect and go on',
+    )
+    .addOption(targetsOption())
     .option('--k <k>', 'mixes of k skills only; may be given again', collect(wholeNumber(1)))
     .option(
       '--split <name>',
@@ -47,6 +56,13 @@ export function evaluateCommand(context: CommandContext): Command {
     .action(async (file: string, { split, ...flags }: EvaluateFlags) => {
       const skillset = await readSkillset(file);
       const splits = split === undefined ? {} : { splits: split };
-      return runStudyPart('evaluate', file, skillset, { ...flags, ...splits }, context);
+      const asked = { ...flags, ...splits };
+      if (flags.on !== undefined) return evaluateOnTarget(file, skillset, asked, context);
+      const { students, models = [] } = skillset.study?.evaluate ?? {};
+      if (flags.student === undefined && students?.length === 0)
+        throw new UsageError(
+          `The study evaluates ${models.join(' and ')}, which answer on a target: give --on TARGET.`,
+        );
+      return runStudyPart('evaluate', file, skillset, asked, context);
     });
 }

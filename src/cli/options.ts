@@ -83,3 +83,9 @@ export const batchOption = (): Option =>
 
 export const waitOption = (): Option =>
   new Option('--wait', 'with --batch: wait for the batches, and go on until all is done');
+
+export const targetsOption = (): Option =>
+  new Option(
+    '--targets <file>',
+    'a YAML file of targets, in the form of the setting skillmix.targets (default: .skillmix/targets.yaml beside the skillset)',
+  );

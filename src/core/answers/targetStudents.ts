@@ -17,8 +17,8 @@ export function targetStudents(
   }));
 }
 
-/** Answers that come in batches: nothing can be asked of it live. */
-export function batchesOnly(target: string, batches: BatchPort): ModelPort {
+/** Answers that came or come in jobs: nothing can be asked of it live. */
+export function jobsOnly(target: string, batches?: BatchPort): ModelPort {
   const failure: ModelFailure = {
     kind: 'bad-request',
     message: `The models on "${target}" answer in jobs: evaluate them with --on ${target}.`,
@@ -27,7 +27,7 @@ export function batchesOnly(target: string, batches: BatchPort): ModelPort {
     identity: targetIdentity(target),
     ask: async () => ({ kind: 'failure', failure }),
     listModels: async () => ({ kind: 'failure', failure }),
-    batches,
+    ...(batches && { batches }),
   };
 }
 

@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { batchLines } from '../adapters/models/batchLines.ts';
+import { modelPort } from '../adapters/models/modelPort.ts';
+import { sha256 } from '../adapters/system/sha256.ts';
+import { type AnswersStep, advanceAnswers, writtenFor } from '../core/answers/advanceAnswers.ts';
+import { serveSpec } from '../core/answers/answerSpec.ts';
+import { type EvaluatedModel, modelName } from '../core/answers/evaluatedModel.ts';
+import { jobsOnTarget } from '../core/answers/jobsOnTarget.ts';
+import { serveModel } from '../core/answers/serveModel.ts';
+import { targetBatches } from '../core/answers/targetBatches.ts';
+import { jobsOnly, servedAs, targetStudents } from '../core/answers/targetStudents.ts';
+import type { Plan, PlanOverrides } from '../core/plan/plan.ts';
+import { planRecord } from '../core/plan/planRecord.ts';
+import { limitOf, startPlan } from '../core/plan/runPlan.ts';
+import type { PriceOf } from '../core/runs/budget.ts';
+import type { Grader } from '../core/runs/gradeSample.ts';
+import type { BatchId } from '../core/runs/records.ts';
+import { startRun } from '../core/runs/runner.ts';
+import type { Skillset } from '../core/skillset/skillset.ts';
+import { tellStep } from './batchWork.ts';
+import type { CommandContext } from './commandContext.ts';
+import { type EvaluationOn, evaluationOn, type OnTargetFlags } from './evaluationOn.ts';
+import { gradersNamed } from './models.ts';
+import { pricesFrom } from './prices.ts';
+import { budgetOf } from './runBudget.ts';
+import { endpointsOf, mostAtOnce } from './runFlags.ts';
+import { type EndedRun, isFailure, tellEnd, textsJson } from './runResult.ts';
+import { createRunView } from './runView.ts';
+import { print, printJson, tell, WorkError } from './terminal.ts';
+import { type OpenRun, withRun } from './workplace.ts';
+
+/** In milliseconds: how often a target is asked while it is waited for. */
+const LOOK_AGAIN = 15_000;
+
+/** Evaluates the study's base and tuned model where they can run, and grades what they write. */
+export async function evaluateOnTarget(
+  file: string,
+  skillset: Skillset,
+  flags: OnTargetFlags & PlanOverrides,
+  { signal, end }: CommandContext,
+): Promise<void> {
+  const evaluation = await evaluationOn(file, skillset, flags, signal);
+  try {
+    const { plan } = evaluation;
+    const graders = gradersNamed(plan.graders, endpointsOf(flags));
+    if (graders.length === 0) tell('No grader is named, so the texts are written and not graded.');
+    const priceOf = await pricesFrom(flags.prices);
+    const recorded = planRecord(plan);
+    const begun = { kind: 'evaluate', file, plan: recorded, store: flags.store, goesOn: true } as const;
+    const summary = await withRun(begun, (open) =>
+      answerAndGrade(open, evaluation, { graders, priceOf, flags, signal }),
+    );
+    if (flags.format === 'json') printJson({ plan: recorded, ...textsJson(summary) });
+    tellEnd(summary);
+    if (summary.state === 'waiting') tell('Run the same command again to go on.');
+    else if (flags.format !== 'json') print(`Read the results with: skillmix report ${file}`);
+    end(isFailure(summary) ? 'failed' : 'ok');
+  } finally {
+    await evaluation.port.close();
+  }
+}
+
+interface Doing {
+  readonly graders: readonly Grader[];
+  readonly priceOf: PriceOf;
+  readonly flags: OnTargetFlags;
+  readonly signal: AbortSignal;
+}
+
+/** The texts first, all of them; then those that are graded by models or rules, in the same run. */
+async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Doing): Promise<EndedRun> {
+  const batched = evaluation.models.filter((model) => isBatched(evaluation, model));
+  const answered = await answerInJobs(open, evaluation, batched, doing);
+  if (answered !== undefined && answered.state !== 'done') return answered;
+  for (const model of evaluation.models.filter((one) => !batched.includes(one))) {
+    const served = await answerLive(open, evaluation, model, doing);
+    if (served.state !== 'done') return served;
+  }
+  return grade(open, evaluation, doing);
+}
+
+/** vLLM's batch runner takes no adapters, and Transformers has none. */
+function isBatched({ engine }: EvaluationOn, model: EvaluatedModel): boolean {
+  return engine === 'vllm' && (model.kind === 'base' || model.adapter === undefined);
+}
+
+async function answerInJobs(
+  open: OpenRun,
+  evaluation: EvaluationOn,
+  models: readonly EvaluatedModel[],
+  { priceOf, flags, signal }: Doing,
+): Promise<EndedRun | undefined> {
+  if (models.length === 0) return undefined;
+  const { plan, port, shardSize, gpus, oneAtATime } = evaluation;
+  const { retryUnreadable = false, wait = false } = flags;
+  const jobs = jobsOnTarget(evaluation.jobTools(open.tools), evaluation.place(open.run.file));
+  const batches = targetBatches({ jobs, models, lines: batchLines(port.name), shardSize, gpus });
+  const students = targetStudents(port.name, models, {
+    port: jobsOnly(port.name, batches),
+    sampling: plan.sampling,
+  });
+  for (;;) {
+    const step = await advanceAnswers(
+      open.tools,
+      open.run,
+      { plan, students, oneAtATime, retryUnreadable },
+      { limit: limitOf(plan.budget), priceOf, newId: () => randomUUID() as BatchId, signal },
+    );
+    for (const { step: one } of step.steps) tellStep(one);
+    const ended = endedBy(step);
+    if (ended.state !== 'waiting' || !wait || signal.aborted) return ended;
+    await delay(LOOK_AGAIN, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+function endedBy({ steps, state, why }: AnswersStep): EndedRun {
+  const last = steps.at(-1)?.step;
+  if (last === undefined) throw new Error('There is nobody to evaluate.');
+  const { progress, stopped, withoutCheck } = last;
+  return { progress, stopped, withoutCheck, state, ...(why === undefined ? {} : { why }) };
+}
+
+async function answerLive(
+  open: OpenRun,
+  evaluation: EvaluationOn,
+  model: EvaluatedModel,
+  { priceOf, flags, signal }: Doing,
+): Promise<EndedRun> {
+  const { plan, port, engine, gpus } = evaluation;
+  const serverPort = portOf(modelName(model));
+  const options = {
+    ...evaluation.place(open.run.file),
+    spec: serveSpec(model, { engine, port: serverPort, gpus }),
+    serverPort,
+    connect: (at: number) =>
+      modelPort(
+        port.name,
+        { kind: 'openai', baseUrl: `http://127.0.0.1:${at}/v1`, timeoutSeconds: 3600 },
+        undefined,
+      ),
+    random: Math.random,
+    onJob: ({ id }: { readonly id: string }) =>
+      tell(`Serving ${modelName(model)} on ${port.name} as the job ${id}.`),
+  };
+  const served = await serveModel(
+    evaluation.jobTools(open.tools),
+    options,
+    (endpoint) => {
+      const students = targetStudents(port.name, [model], {
+        port: servedAs(port.name, endpoint),
+        sampling: plan.sampling,
+      });
+      return write(open, plan, students, { priceOf, flags, signal, engine });
+    },
+    signal,
+  );
+  if (served.kind === 'served') return served.value;
+  throw new WorkError(`${modelName(model)} could not be served on ${port.name}: ${served.why}`);
+}
+
+async function write(
+  open: OpenRun,
+  plan: Plan,
+  students: Parameters<typeof startPlan>[2]['students'],
+  { priceOf, flags, signal, engine }: Omit<Doing, 'graders'> & Pick<EvaluationOn, 'engine'>,
+): Promise<EndedRun> {
+  const { onText, onGrading, onRetry, watch } = createRunView(0);
+  const options = {
+    ...{ plan, students, graders: [], priceOf, signal, onText, onGrading },
+    retryUnreadable: flags.retryUnreadable ?? false,
+    // The server of Transformers answers in turn: what waits there only waits longer.
+    concurrency: mostAtOnce(flags) ?? (engine === 'transformers' ? 1 : undefined),
+  };
+  return watch(await startPlan({ ...open.tools, onRetry }, open.run, options));
+}
+
+async function grade(
+  open: OpenRun,
+  { plan, models, port }: EvaluationOn,
+  { graders, priceOf, flags, signal }: Doing,
+): Promise<EndedRun> {
+  const students = targetStudents(port.name, models, { port: jobsOnly(port.name), sampling: plan.sampling });
+  const samples = [...writtenFor(open.tools, open.run, { plan, students })];
+  const { onText, onGrading, onRetry, watch } = createRunView(0);
+  const work = {
+    ...{ texts: [], textCount: 0, samples, graders, rounds: plan.rounds },
+    retryUnreadable: flags.retryUnreadable ?? false,
+  };
+  const budget = await budgetOf(open, plan.budget, priceOf);
+  const options = { concurrency: mostAtOnce(flags), budget, signal, onText, onGrading };
+  return watch(startRun({ ...open.tools, onRetry }, open.run, work, options));
+}
+
+/** Two models of one target have two ports there, and a server that was left is found at its own again. */
+function portOf(name: string): number {
+  return 30_000 + (Number.parseInt(sha256(name).slice(0, 6), 16) % 10_000);
+}

@@ -1,0 +1,89 @@
+import { advanceJob, cancelJob } from '../jobs/advanceJobs.ts';
+import { isOpen, type Job } from '../jobs/job.ts';
+import type { JobSpec } from '../jobs/jobSpec.ts';
+import type { JobTools } from '../jobs/jobTools.ts';
+import { prepareJob } from '../jobs/prepareJob.ts';
+import { startJob } from '../jobs/startJob.ts';
+import type { ModelPort } from '../runs/ports.ts';
+import type { JobPlace } from './jobsOnTarget.ts';
+
+export interface ServeOptions extends JobPlace {
+  readonly spec: JobSpec;
+  /** On the target, as `spec` says. */
+  readonly serverPort: number;
+  /** The endpoint at a port of this machine. */
+  readonly connect: (port: number) => ModelPort;
+  readonly random: () => number;
+  readonly onJob: (job: Job) => void;
+}
+
+export type Served<T> =
+  | { readonly kind: 'served'; readonly value: T }
+  /** Says what happened to the server. */
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** In milliseconds. */
+const LOOK_AGAIN = 2_000;
+/** In milliseconds: a large model takes minutes to load, and to fetch the first time longer. */
+const LONGEST_START = 60 * 60_000;
+
+/**
+ * Has a model served on a target while `work` asks it, and ends the server after that, whatever happens. One that an
+ * earlier process left there is taken up.
+ */
+export async function serveModel<T>(
+  tools: JobTools,
+  options: ServeOptions,
+  work: (endpoint: ModelPort) => Promise<T>,
+  signal: AbortSignal,
+): Promise<Served<T>> {
+  const job = await serverJob(tools, options, signal);
+  options.onJob(job);
+  try {
+    const tunnel = await options.port.forward(options.serverPort, undefined, signal);
+    if (tunnel.kind === 'failure') return { kind: 'failed', why: tunnel.failure.message };
+    try {
+      const endpoint = options.connect(tunnel.value.port);
+      const why = await untilReady(tools, job, endpoint, signal);
+      return why === undefined ? { kind: 'served', value: await work(endpoint) } : { kind: 'failed', why };
+    } finally {
+      await tunnel.value.close();
+    }
+  } finally {
+    // The server is ended also where the work was cancelled: nobody else would.
+    await cancelJob(tools, job, new AbortController().signal);
+  }
+}
+
+async function serverJob(
+  tools: JobTools,
+  { file, port, spec, secrets, random }: ServeOptions,
+  signal: AbortSignal,
+): Promise<Job> {
+  const open = await tools.store.jobs({ file, open: true });
+  const left = open.find((job) => job.target === port.name && isSameServer(job.spec, spec));
+  const job = left ?? (await prepareJob(tools, { file, target: port.name, spec }, random));
+  return startJob(tools, job, { secrets: secrets(spec.secrets) }, signal);
+}
+
+function isSameServer(one: JobSpec, other: JobSpec): boolean {
+  return one.kind === 'serve' && JSON.stringify(one.tasks) === JSON.stringify(other.tasks);
+}
+
+/** Undefined: it answers. Otherwise why it never will. */
+async function untilReady(
+  tools: JobTools,
+  begun: Job,
+  endpoint: ModelPort,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const until = tools.clock.now() + LONGEST_START;
+  let job = begun;
+  while (isOpen(job.state) && tools.clock.now() < until) {
+    if (signal.aborted) return 'It was cancelled before the server was ready.';
+    if ((await endpoint.listModels(signal)).kind === 'models') return undefined;
+    await tools.clock.sleep(LOOK_AGAIN, signal);
+    job = await advanceJob(tools, job, signal);
+  }
+  return job.why ?? `The server ${job.id} is ${job.state} and answers nothing: see its log.`;
+}
