@@ -3,13 +3,10 @@ import type { JobFile } from '../jobs/jobSpec.ts';
 /** So many requests go into one file that one run of the engine answers. */
 export interface Shard {
   readonly input: JobFile;
-  /** Where its answers come to lie, in the job's folder. */
+  /** Where its answers come to lie, in the job's folder itself: engines make no folders. */
   readonly output: string;
   readonly requests: number;
 }
-
-/** Where the answers of a job lie, in its folder. */
-export const ANSWERS_FOLDER = 'answers';
 
 /**
  * The requests as files in OpenAI's batch format, of about the same size. An engine that writes only at its end loses no
@@ -27,7 +24,7 @@ export function shardsOf(lines: readonly string[], most: number): Shard[] {
     const content = `${lines.slice(from, to).join('\n')}\n`;
     return {
       input: { path: `requests/${name}`, content },
-      output: `${ANSWERS_FOLDER}/${name}`,
+      output: `answers-${name}`,
       requests: to - from,
     };
   });

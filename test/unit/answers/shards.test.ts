@@ -86,11 +86,11 @@ test('a job has one run of the engine for each shard, and names the model by its
   const spec = batchSpec(TUNED, shardsOf(requests(7), 4), { gpus: 2 });
   expect(specProblems(spec)).toEqual([]);
   expect(spec.tasks.map(({ evidence }) => evidence)).toEqual([
-    { kind: 'answers', path: 'answers/0001.jsonl', lines: 3 },
-    { kind: 'answers', path: 'answers/0002.jsonl', lines: 4 },
+    { kind: 'answers', path: 'answers-0001.jsonl', lines: 3 },
+    { kind: 'answers', path: 'answers-0002.jsonl', lines: 4 },
   ]);
   expect(spec.tasks[1]?.command.join(' ')).toBe(
-    `vllm run-batch --input-file requests/0002.jsonl --output-file answers/0002.jsonl --model ${TUNED.folder} --served-model-name mistralai/Mistral-7B-Instruct-v0.2+train-1.0a1b2c3d --generation-config vllm --tensor-parallel-size 2`,
+    `vllm run-batch --input-file requests/0002.jsonl --output-file answers-0002.jsonl --model ${TUNED.folder} --served-model-name mistralai/Mistral-7B-Instruct-v0.2+train-1.0a1b2c3d --generation-config vllm --tensor-parallel-size 2`,
   );
 });
 
