@@ -96,6 +96,31 @@ describe('skillmix import', () => {
     expect(out).toMatch(/line 2: .*\n(?:.*\n)*line 4: .*is not JSON/u);
   });
 
+  test('brings in what people said, once, and it can be exported', async () => {
+    const line = {
+      ...{ mix: { skills: ['litotes'], topic: 'Bread' }, student: 'ann', text: 'Not bad.' },
+      gradings: [{ grader: 'bob', points: { litotes: 1, topic: 0, sense: 1 } }],
+      reviews: [{ reviewer: 'cy', chance: true, points: { topic: { point: 1, reason: 'Loaf.' } } }],
+    };
+    await writeFile(join(folder, 'texts.jsonl'), JSON.stringify(line));
+    expect((await skillmix('import', 'texts.jsonl', ...STORE)).out).toContain('1 review: 1 new');
+    expect((await skillmix('import', 'texts.jsonl', ...STORE)).out).toContain('1 review: 0 new');
+    await skillmix(
+      'export',
+      'texts',
+      ...STORE,
+      '--table',
+      'reviews',
+      '--format',
+      'jsonl',
+      '-o',
+      'reviews.jsonl',
+    );
+    expect(JSON.parse(await readFile(join(folder, 'reviews.jsonl'), 'utf8'))).toMatchObject({
+      ...{ reviewer: 'cy', criterion: 'topic', point: 1, reason: 'Loaf.', byChance: true },
+    });
+  });
+
   test('says what it looked for where there is nothing to import', async () => {
     await writeFile(join(folder, 'empty.jsonl'), '');
     expect(await skillmix('import', '.', ...STORE)).toMatchObject({

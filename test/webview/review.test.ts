@@ -167,10 +167,11 @@ describe('the review', () => {
   });
 
   test('corrects a text from its details', async () => {
-    const under = await workbench.open({ snapshot: small, saved: { selected: small.detail?.sample.id } });
-    await under.page.getByRole('button', { name: 'Correct the verdict' }).click();
+    const selected = small.detail?.sample.id ?? '';
+    const under = await workbench.open({ snapshot: { ...small, view: { ...small.view, selected } } });
+    await under.page.getByText('Correct the verdict').click();
     expect(await messages(under)).toEqual([
-      { kind: 'review-correct', sampleId: small.detail?.sample.id },
+      { kind: 'review-correct', sampleId: selected },
       { kind: 'review-open' },
     ]);
     await under.close();

@@ -19,6 +19,39 @@ function why(line: unknown): string {
 }
 
 describe('a line of texts', () => {
+  test('may hold what people said: each criterion that they judged, blind and picked unless it says otherwise', () => {
+    const reviews = [
+      { reviewer: 'cy', points: { Litotes: 0, length: 1 } },
+      { reviewer: 'di', points: { topic: { point: 1, reason: 'Bread.' } }, blind: false, chance: true },
+    ];
+    expect(readLine(JSON.stringify({ ...LINE, reviews }))).toMatchObject({
+      text: {
+        reviews: [
+          {
+            ...{ reviewer: 'cy', isBlind: true, isByChance: false },
+            points: [
+              { criterion: 'skill:litotes', point: 0, reason: '' },
+              { criterion: 'length', point: 1, reason: '' },
+            ],
+          },
+          {
+            reviewer: 'di',
+            isBlind: false,
+            isByChance: true,
+            points: [{ criterion: 'topic', reason: 'Bread.' }],
+          },
+        ],
+      },
+    });
+    expect(why({ ...LINE, reviews: [{ reviewer: 'cy', points: { irony: 1 } }] })).toContain(
+      'reviews[0]: points holds "irony"',
+    );
+    expect(why({ ...LINE, reviews: [{ reviewer: 'cy', points: {} }] })).toContain('must hold a point');
+    expect(why({ ...LINE, text: undefined, unreadable: 'cut', gradings: [], reviews })).toContain(
+      'without a text',
+    );
+  });
+
   test('gives a text with its gradings, and counts the sentences where no length point is given', () => {
     expect(readLine(JSON.stringify(LINE))).toMatchObject({
       kind: 'text',

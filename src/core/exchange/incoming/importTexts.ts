@@ -10,7 +10,10 @@ import {
 } from './incomingText.ts';
 
 export interface ImportTools {
-  readonly store: Pick<StorePort, 'findSample' | 'findGrading' | 'saveSample' | 'saveGrading' | 'saveCall'>;
+  readonly store: Pick<
+    StorePort,
+    'findSample' | 'findGrading' | 'reviews' | 'saveSample' | 'saveGrading' | 'saveReview' | 'saveCall'
+  >;
   readonly digest: Digest;
   /** Called before the first record is kept: an import that brings nothing new leaves no trace. */
   readonly begin: () => Promise<IncomingPlace>;
@@ -25,6 +28,8 @@ export interface ImportCounts {
   readonly gradings: number;
   readonly newGradings: number;
   readonly unreadableGradings: number;
+  readonly reviews: number;
+  readonly newReviews: number;
   /** Texts whose rounds are the same to the letter, so that their majority decides nothing. */
   readonly textsWithIdenticalRounds: number;
 }
@@ -43,6 +48,7 @@ export function createImporter(tools: ImportTools, file: string): Importer {
   const isFirst = (id: string): boolean => !seen.has(id) && seen.add(id).has(id);
   const counted = {
     ...{ texts: 0, newTexts: 0, unreadableTexts: 0, gradings: 0, newGradings: 0, unreadableGradings: 0 },
+    ...{ reviews: 0, newReviews: 0 },
     textsWithIdenticalRounds: 0,
   };
   let place: Promise<IncomingPlace> | undefined;
@@ -58,6 +64,7 @@ export function createImporter(tools: ImportTools, file: string): Importer {
     counted.texts += 1;
     if (text.result.kind !== 'text') counted.unreadableTexts += 1;
     counted.gradings += text.gradings.length;
+    counted.reviews += text.reviews.length;
     counted.unreadableGradings += text.gradings.filter(({ result }) => result.kind !== 'graded').length;
     if (roundAlarms(gradingsOf(text, ids, { createdAt: 0 })).length > 0)
       counted.textsWithIdenticalRounds += 1;
@@ -70,7 +77,10 @@ export function createImporter(tools: ImportTools, file: string): Importer {
       store.findSample(ids.sample),
       ...ids.gradings.map((id) => store.findGrading(id)),
     ]);
-    if (sample !== undefined && gradings.every((grading) => grading !== undefined)) return;
+    const known = ids.reviews.length === 0 ? [] : await store.reviews({ ids: [ids.sample] });
+    const unknown = ids.reviews.filter((id) => !known.some((review) => review.id === id));
+    const isWhole = gradings.every((grading) => grading !== undefined) && unknown.length === 0;
+    if (sample !== undefined && isWhole) return;
     const fresh = recordsOf(text, ids, await begin());
     if (sample === undefined) {
       if (isFirst(ids.sample)) counted.newTexts += 1;
@@ -80,6 +90,11 @@ export function createImporter(tools: ImportTools, file: string): Importer {
     const missing = fresh.gradings.filter((_, index) => gradings[index] === undefined);
     counted.newGradings += missing.filter(({ id }) => isFirst(id)).length;
     await Promise.all(missing.map((grading) => store.saveGrading(grading)));
+    for (const review of fresh.reviews) {
+      if (!unknown.includes(review.id)) continue;
+      if (isFirst(review.id)) counted.newReviews += 1;
+      await store.saveReview(review);
+    }
   }
 
   return { add, counts: () => ({ mixes: mixes.size, ...counted }) };

@@ -9,6 +9,10 @@ import type {
   GradingId,
   GradingResult,
   MixId,
+  Review,
+  ReviewDraw,
+  ReviewId,
+  ReviewPoint,
   RunId,
   Sample,
   SampleId,
@@ -31,6 +35,8 @@ export interface IncomingText {
   /** What was asked and what came, turn by turn. Empty where that is not known. */
   readonly turns: readonly IncomingTurn[];
   readonly gradings: readonly IncomingGrading[];
+  /** What people said of it. */
+  readonly reviews: readonly IncomingReview[];
   /** Tells apart what is the same in all else: the same words for the same mix, twice in one table. From 1. */
   readonly occurrence: number;
 }
@@ -49,11 +55,20 @@ export interface IncomingGrading {
   readonly result: GradingResult;
 }
 
+export interface IncomingReview {
+  readonly reviewer: string;
+  readonly isBlind: boolean;
+  /** Chance chose the text. */
+  readonly isByChance: boolean;
+  readonly points: readonly ReviewPoint[];
+}
+
 /** What the store is to keep of one incoming text. */
 export interface IncomingRecords {
   readonly calls: readonly CallRecord[];
   readonly sample: Sample;
   readonly gradings: readonly Grading[];
+  readonly reviews: readonly Review[];
 }
 
 /** Where the records belong, and since when. */
@@ -73,6 +88,8 @@ export interface IncomingIds {
   readonly sample: SampleId;
   /** In the order of the gradings. */
   readonly gradings: readonly GradingId[];
+  /** In the order of the reviews. */
+  readonly reviews: readonly ReviewId[];
 }
 
 /** @param file as in `Run.file` */
@@ -90,7 +107,10 @@ export function idsOf(text: IncomingText, file: string, digest: Digest): Incomin
   const gradings = text.gradings.map(
     (grading) => digest(canonicalJson({ sample, ...grading })).slice(0, 32) as GradingId,
   );
-  return { mix, calls, sample, gradings };
+  const reviews = text.reviews.map(
+    (review) => digest(canonicalJson({ sample, review })).slice(0, 32) as ReviewId,
+  );
+  return { mix, calls, sample, gradings, reviews };
 }
 
 /** The records of a text. */
@@ -99,7 +119,18 @@ export function recordsOf(text: IncomingText, ids: IncomingIds, place: IncomingP
     calls: text.turns.map((turn, index) => callOf(text, turn, ids.calls[index] ?? '', place)),
     sample: sampleOf(text, ids, place),
     gradings: gradingsOf(text, ids, place),
+    reviews: reviewsOf(text, ids, place),
   };
+}
+
+/** Those that came by chance stand at the beginning of an order of which nothing else is known. */
+function reviewsOf({ reviews }: IncomingText, ids: IncomingIds, { createdAt }: IncomingPlace): Review[] {
+  return reviews.flatMap(({ reviewer, isBlind, isByChance, points }, index) => {
+    const id = ids.reviews[index];
+    if (id === undefined) return [];
+    const draw: ReviewDraw = isByChance ? { kind: 'random', seed: 0, place: 0 } : { kind: 'picked' };
+    return [{ id, sampleId: ids.sample, reviewer, createdAt, isBlind, draw, points }];
+  });
 }
 
 /**

@@ -1,13 +1,19 @@
 import * as v from 'valibot';
-import type { CriterionPoint } from '../../grading/criterion.ts';
+import { type CriterionPoint, criterionId } from '../../grading/criterion.ts';
 import { type QuoteFinder, quoteFinder } from '../../grading/evidence.ts';
 import { type GradedCriterion, gradedCriteria } from '../../grading/gradedCriteria.ts';
 import { lengthPoint } from '../../grading/lengthPoint.ts';
 import { ALL_SPLIT, type Mix } from '../../mixes/mix.ts';
 import type { ChatMessage } from '../../runs/ports.ts';
-import type { GradingResult, SampleResult } from '../../runs/records.ts';
+import type { GradingResult, ReviewPoint, SampleResult } from '../../runs/records.ts';
 import { nameKey, type Skill } from '../../skillset/skillset.ts';
-import { gradedOf, type IncomingGrading, type IncomingText, type IncomingTurn } from './incomingText.ts';
+import {
+  gradedOf,
+  type IncomingGrading,
+  type IncomingReview,
+  type IncomingText,
+  type IncomingTurn,
+} from './incomingText.ts';
 
 export type ReadLine =
   | { readonly kind: 'text'; readonly text: IncomingText }
@@ -27,7 +33,13 @@ export function readLine(line: string): ReadLine {
     const { grader, round, rubric } = grading;
     gradings.push({ grader, round, rubricVersion: rubric, result });
   }
-  return { kind: 'text', text: textOf(parsed.output, mix, gradings) };
+  const reviews: IncomingReview[] = [];
+  for (const [index, review] of parsed.output.reviews.entries()) {
+    const read = reviewOf(mix, review);
+    if (typeof read === 'string') return bad(`reviews[${index}]: ${read}`);
+    reviews.push(read);
+  }
+  return { kind: 'text', text: textOf(parsed.output, mix, { gradings, reviews }) };
 }
 
 /** The category of a skill whose category nobody told. */
@@ -63,6 +75,15 @@ const GRADING = v.strictObject({
   points: v.optional(v.record(v.string(), GIVEN_POINT)),
   unreadable: v.optional(filled),
 });
+const REVIEW = v.strictObject({
+  reviewer: filled,
+  points: v.pipe(
+    v.record(v.string(), GIVEN_POINT),
+    v.check((points) => Object.keys(points).length > 0, 'must hold a point'),
+  ),
+  blind: v.optional(v.boolean(), true),
+  chance: v.optional(v.boolean(), false),
+});
 const LINE = v.pipe(
   v.string(),
   v.parseJson(undefined, 'is not JSON'),
@@ -83,14 +104,15 @@ const LINE = v.pipe(
     unreadable: v.optional(filled),
     turns: v.optional(v.array(v.strictObject({ prompt: filled, reply: v.string() })), []),
     gradings: v.optional(v.array(GRADING), []),
+    reviews: v.optional(v.array(REVIEW), []),
   }),
   v.check(
     ({ text, unreadable }) => (text === undefined) !== (unreadable === undefined),
     'must hold either "text" or "unreadable"',
   ),
   v.check(
-    ({ text, gradings }) => text !== undefined || gradings.length === 0,
-    'must not hold gradings without a text',
+    ({ text, gradings, reviews }) => text !== undefined || gradings.length + reviews.length === 0,
+    'must not hold gradings or reviews without a text',
   ),
 );
 type Line = v.InferOutput<typeof LINE>;
@@ -118,11 +140,12 @@ function mixOf({ skills, topic }: Line['mix']): Mix | string {
   return { skills: read, topic: { name: topic, aliases: [] } };
 }
 
-function textOf(line: Line, mix: Mix, gradings: readonly IncomingGrading[]): IncomingText {
+function textOf(line: Line, mix: Mix, said: Pick<IncomingText, 'gradings' | 'reviews'>): IncomingText {
   const { student, generation, sampling, prompts } = line;
   const { seed, split } = line.mix;
   return {
-    ...{ mix, split, student, generation, promptVersion: prompts, gradings, occurrence: 1 },
+    ...{ mix, split, student, generation, promptVersion: prompts, occurrence: 1 },
+    ...said,
     ...(seed === undefined ? {} : { seed }),
     ...(sampling === undefined ? {} : { sampling: samplingOf(sampling) }),
     result: outcomeOf(line),
@@ -179,6 +202,30 @@ function resultOf(
   read.push(length === undefined ? counted : { criterion: { kind: 'length' }, ...pointOf(length, find) });
   return gradedOf(mix, text, read);
 }
+
+/** Criteria that it leaves out are open. */
+function reviewOf(
+  mix: Mix,
+  { reviewer, points, blind, chance }: Line['reviews'][number],
+): IncomingReview | string {
+  const given = new Map(Object.entries(points).map(([name, point]) => [nameKey(name), point]));
+  if (given.size < Object.keys(points).length) return 'points names a criterion twice';
+  const read: ReviewPoint[] = [];
+  const criteria = [...gradedCriteria(mix).map((each) => ({ ...each, keys: keysOf(each) })), LENGTH];
+  for (const { criterion, keys } of criteria) {
+    const key = keys.find((wanted) => given.has(wanted));
+    const point = key === undefined ? undefined : given.get(key);
+    if (key === undefined || point === undefined) continue;
+    given.delete(key);
+    const said = typeof point === 'number' ? { point, reason: '' } : point;
+    read.push({ criterion: criterionId(criterion), point: said.point, reason: said.reason });
+  }
+  const [unknown] = given.keys();
+  if (unknown !== undefined) return `points holds "${unknown}", which is no skill of the mix`;
+  return { reviewer, isBlind: blind, isByChance: chance, points: read };
+}
+
+const LENGTH = { criterion: { kind: 'length' }, keys: ['length'] } as const;
 
 /** A skill goes by its bare name, unless that is the name of another criterion: then `skill: topic` tells it. */
 function keysOf({ criterion, name }: GradedCriterion): string[] {

@@ -24,6 +24,7 @@ export function formatImportSummary(summary: ImportSummary): string {
     counted(summary.mixes, 'mix', 'mixes'),
     `${counted(summary.texts, 'text')}: ${summary.newTexts} new, ${summary.unreadableTexts} unreadable`,
     `${counted(summary.gradings, 'grading')}: ${summary.newGradings} new, ${summary.unreadableGradings} unreadable`,
+    ...(summary.reviews > 0 ? [`${counted(summary.reviews, 'review')}: ${summary.newReviews} new`] : []),
     ...(textsWithIdenticalRounds > 0
       ? [
           `${counted(textsWithIdenticalRounds, 'text')} with rounds that are the same to the letter: their majority decides nothing.`,

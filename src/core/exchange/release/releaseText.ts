@@ -8,7 +8,7 @@ import { releaseMixOf } from './releaseMix.ts';
 import { lastTurnOf, type TableRow, turnOf } from './tableRow.ts';
 
 export type ReleaseText =
-  | { readonly kind: 'text'; readonly text: Omit<IncomingText, 'gradings' | 'occurrence'> }
+  | { readonly kind: 'text'; readonly text: Omit<IncomingText, 'gradings' | 'reviews' | 'occurrence'> }
   /** The row cannot be imported at all. */
   | { readonly kind: 'unreadable'; readonly why: string };
 

@@ -46,7 +46,7 @@ export function readStudentFolder({ run, student, texts, graded }: StudentFolder
       if (differ !== undefined) totals.push({ grader, round, topic: target.text.mix.topic.name, ...differ });
     }
   }
-  return { texts: found.map(({ text, gradings }) => ({ ...text, gradings })), leftOut, totals };
+  return { texts: found.map(({ text, gradings }) => ({ ...text, gradings, reviews: [] })), leftOut, totals };
 }
 
 interface FoundText {
@@ -54,7 +54,7 @@ interface FoundText {
   readonly lastTurn: number;
   /** Empty where the release found no text in the reply. */
   readonly words: string;
-  readonly text: Omit<IncomingText, 'gradings'>;
+  readonly text: Omit<IncomingText, 'gradings' | 'reviews'>;
   readonly gradings: IncomingGrading[];
 }
 
