@@ -13,7 +13,8 @@ module.exports = {
     only(
       'core-is-pure',
       '^src/core/',
-      `^src/(core|protocol)/|${pure}`,
+      // Text for the target is bundled as it is.
+      `^src/(core|protocol)/|^media/(remote|chat-templates)/|${pure}`,
       'Core decides: take what does through a port in core/runs/ports.ts.',
     ),
     {

@@ -8,11 +8,14 @@ import { exportCommand } from './export.ts';
 import { generateCommand } from './generate.ts';
 import { gradeCommand } from './grade.ts';
 import { importCommand } from './import.ts';
+import { jobsCommand } from './jobs.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { reviewsCommand } from './reviews.ts';
 import { tablesCommand } from './tables.ts';
+import { targetsCommand } from './targets.ts';
 import { tell, UsageError, WorkError } from './terminal.ts';
+import { trainCommand } from './train.ts';
 
 const OK = 0;
 const FAILED = 1;
@@ -35,9 +38,12 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     checkCommand,
     planCommand,
     generateCommand,
+    trainCommand,
     evaluateCommand,
     gradeCommand,
     batchesCommand,
+    targetsCommand,
+    jobsCommand,
     reportCommand,
     compareCommand,
     tablesCommand,

@@ -1,0 +1,204 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { Command } from 'commander';
+import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
+import { openStore } from '../adapters/store/sqliteStore.ts';
+import { systemClock } from '../adapters/system/systemClock.ts';
+import { followJob } from '../core/jobs/advanceJobs.ts';
+import { isOpen, type Job } from '../core/jobs/job.ts';
+import type { JobTools } from '../core/jobs/jobTools.ts';
+import { prepareJob } from '../core/jobs/prepareJob.ts';
+import { startJob } from '../core/jobs/startJob.ts';
+import type { TargetPort } from '../core/jobs/targetPort.ts';
+import type { StorePort } from '../core/runs/ports.ts';
+import type { Skillset } from '../core/skillset/skillset.ts';
+import type { TrainPlan } from '../core/skillset/trainPlan.ts';
+import {
+  type PreparedTraining,
+  prepareTraining,
+  TRAINING_ENGINES,
+} from '../core/training/prepareTraining.ts';
+import { readTrainingLog } from '../core/training/readTrainingLog.ts';
+import { trainingLines } from '../core/training/trainingSummary.ts';
+import type { CommandContext } from './commandContext.ts';
+import { pricesOption, storeOption, targetsOption } from './options.ts';
+import { readSkillset } from './readSkillset.ts';
+import { targetNamed } from './targetsFile.ts';
+import { harmless, print, tell, UsageError, WorkError } from './terminal.ts';
+import { writeTrainingData } from './trainingData.ts';
+import { machineFor, shapeOf, templateOf } from './trainOn.ts';
+
+interface TrainFlags {
+  readonly on?: string;
+  readonly targets?: string;
+  readonly dryRun?: boolean;
+  readonly wait?: boolean;
+  readonly prices?: string;
+  readonly store?: string;
+}
+
+export function trainCommand(context: CommandContext): Command {
+  return new Command('train')
+    .description('Fine-tune the base of study.train on the kept texts, as a job on a target.')
+    .argument('<file>', 'a skillset file')
+    .option('--on <target>', 'where it runs: local, or a name of the targets (default: the study’s)')
+    .addOption(targetsOption())
+    .option('--dry-run', 'show what would be sent and run, and start nothing')
+    .option('--wait', 'follow the job until it has ended')
+    .addOption(pricesOption())
+    .addOption(storeOption())
+    .addHelpText(
+      'after',
+      '\nA token of the hub is taken from HF_TOKEN, and reaches the target in a file that only you can read.',
+    )
+    .action((file: string, flags: TrainFlags) => runTraining(file, flags, context));
+}
+
+/** Trains what the study asks for; where it runs and how it ended is told on the terminal. */
+export async function runTraining(
+  file: string,
+  flags: TrainFlags,
+  { signal, end }: CommandContext,
+): Promise<void> {
+  const skillset = await readSkillset(file);
+  const plan = skillset.study?.train;
+  if (plan === undefined)
+    throw new UsageError(`${file} trains nothing: write "train:" with a "base:" under "study:".`);
+  const name = flags.on ?? plan.target;
+  if (name === undefined)
+    throw new UsageError('Name a target with --on, or as study.train.target: local, or one of the targets.');
+  const port = targetNamed(name, file, flags.targets);
+  try {
+    await withStore(file, flags.store, (place) =>
+      train({ ...place, file, skillset, plan, port }, flags, { signal, end }),
+    );
+  } finally {
+    await port.close();
+  }
+}
+
+interface StorePlace {
+  readonly store: StorePort;
+  /** The file as the store names it. */
+  readonly key: string;
+  /** Where the data of trainings are kept. */
+  readonly folder: string;
+}
+
+interface Training extends StorePlace {
+  readonly file: string;
+  readonly skillset: Skillset;
+  readonly plan: TrainPlan;
+  readonly port: TargetPort;
+}
+
+async function withStore(
+  file: string,
+  path: string | undefined,
+  work: (place: StorePlace) => Promise<void>,
+): Promise<void> {
+  const location = path === undefined ? storeBeside(file) : storeAt(path);
+  if (!existsSync(location.path))
+    throw new UsageError(`There is no store at ${location.path}: generate and grade texts first.`);
+  const store = await openStore(location.path);
+  try {
+    const folder = join(dirname(location.path), 'training');
+    await work({ store, key: fileKey(location, file), folder });
+  } finally {
+    await store.close();
+  }
+}
+
+async function train(training: Training, flags: TrainFlags, { signal, end }: CommandContext): Promise<void> {
+  const { store, key, port } = training;
+  const running = (await store.jobs({ file: key, open: true })).find(
+    ({ spec, target }) => spec.kind === 'train' && target === port.name,
+  );
+  if (running !== undefined && !flags.dryRun)
+    throw new WorkError(
+      `The training ${running.id} of this file is on ${port.name} already: ${running.state}.`,
+    );
+  const isDry = flags.dryRun === true;
+  const folder = isDry
+    ? await mkdtemp(join(tmpdir(), 'skillmix-train-'))
+    : join(training.folder, systemClock.now().toString(36));
+  try {
+    const prepared = await prepare(training, { ...flags, folder }, signal);
+    for (const line of trainingLines(prepared.summary)) print(harmless(line));
+    print(`\n${prepared.summary.config.path}:\n${harmless(prepared.summary.config.content)}`);
+    if (isDry) return;
+    const job = await start(training, prepared.spec, flags, signal);
+    end(job.state === 'failed' || job.state === 'lost' || job.state === 'cancelled' ? 'failed' : 'ok');
+  } finally {
+    if (isDry) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function prepare(
+  { store, key, file, skillset, plan, port }: Training,
+  { folder, prices, dryRun }: TrainFlags & { readonly folder: string },
+  signal: AbortSignal,
+): Promise<Extract<PreparedTraining, { kind: 'ready' }>> {
+  const probe = await port.probe(signal);
+  if (probe.kind === 'failure') {
+    if (!dryRun) throw new WorkError(probe.failure.message);
+    tell(`${probe.failure.message} So nothing is known of the machine, and one GPU is taken.`);
+  } else if (!probe.value.engines.some(({ engine }) => engine === plan.engine)) {
+    const missing = `${port.name} has no ${plan.engine}: let its environment be made first, or name one that has it as "environment" of the target.`;
+    if (!dryRun) throw new WorkError(missing);
+    tell(missing);
+  }
+  const template = await templateOf(plan, file);
+  const form = TRAINING_ENGINES[plan.engine].rowForm(template);
+  const place = { key, skillset, folder, prices };
+  const { data, written } = await writeTrainingData(store, plan, form, place, signal);
+  for (const { k, attempts, kept, exported } of written.card.yields)
+    tell(`k = ${k}: ${attempts} attempts, ${kept} kept, ${exported} to train on`);
+  const shape = shapeOf(plan.base, port.target);
+  const prepared = prepareTraining({
+    ...{ title: `Fine-tune ${plan.base} on ${port.name}`, plan, seed: skillset.seed, template, data },
+    machine: machineFor(port.target, probe.kind === 'ok' ? probe.value : undefined),
+    ...(shape && { shape }),
+  });
+  if (prepared.kind === 'refused') throw new WorkError(prepared.problems.join('\n'));
+  return prepared;
+}
+
+async function start(
+  { store, key, port }: Training,
+  spec: Job['spec'],
+  { wait }: TrainFlags,
+  signal: AbortSignal,
+): Promise<Job> {
+  const tools: JobTools = {
+    ...{ store, clock: systemClock, readProgress: readTrainingLog },
+    target: (name) => (name === port.name ? port : undefined),
+  };
+  const prepared = await prepareJob(tools, { file: key, target: port.name, spec }, Math.random);
+  const token = process.env.HF_TOKEN;
+  const secrets = token === undefined ? {} : { HF_TOKEN: token };
+  const started = await startJob(tools, prepared, { secrets }, signal);
+  tellJob(started);
+  if (!wait || !isOpen(started.state)) return started;
+  let told = 0;
+  const ended = await followJob(
+    tools,
+    started,
+    ({ progress }) => {
+      if (progress === undefined || progress.done === told) return;
+      told = progress.done;
+      tell(
+        `step ${told} of ${progress.total}${progress.loss === undefined ? '' : `, loss ${progress.loss}`}`,
+      );
+    },
+    signal,
+  );
+  tellJob(ended);
+  return ended;
+}
+
+function tellJob({ id, target, state, why }: Job): void {
+  print(`${id} on ${target}: ${state}${why === undefined ? '' : `. ${harmless(why)}`}`);
+}
