@@ -9,7 +9,7 @@ import { prepareStudy } from './prepareStudy.ts';
 import { collectAll, collectRun, runAgain } from './runAgain.ts';
 import { activeRun, isRunNode, runIdIn, skillsetIn } from './runTargets.ts';
 import type { RunTools } from './runTools.ts';
-import { pickPart, showPlan } from './showPlan.ts';
+import { pickSubmission, showPlan } from './showPlan.ts';
 
 /** The commands on studies and their runs. */
 export function registerRunCommands(tools: RunTools): vscode.Disposable {
@@ -60,8 +60,12 @@ async function runPart(tools: RunTools, part: 'data' | 'evaluate', at: unknown):
 
 async function submitBatch(tools: RunTools, at: unknown): Promise<void> {
   const file = await soundSkillset(tools, await skillsetIn(tools, at));
-  const part = await pickPart(file, 'Submit what?');
-  const prepared = part && (await prepareStudy(tools, file, part, {}, 'ask'));
+  const part = await pickSubmission(file);
+  if (part === undefined) return;
+  const prepared =
+    part === 'grading'
+      ? await prepareGrading(tools, file, {})
+      : await prepareStudy(tools, file, part, {}, 'ask');
   if (prepared !== undefined) await confirmAndRun(tools, prepared, 'batches');
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Skillset } from '../../core/skillset/skillset.ts';
 import type { StudyPart } from '../../core/skillset/studyKeys.ts';
 import { UserError } from '../userError.ts';
 import { type SkillsetFile, soundSkillset } from './preparedRun.ts';
@@ -26,14 +27,32 @@ function planTargetIn(value: unknown): { readonly uri: string; readonly part: St
 }
 
 /** The part of the study that there is, or the one that is picked. */
-export async function pickPart({ skillset }: SkillsetFile, question: string): Promise<StudyPart | undefined> {
-  const { data, evaluate } = skillset.study ?? {};
-  const parts: { readonly label: string; readonly part: StudyPart }[] = [
-    ...(data === undefined ? [] : [{ label: 'The data', part: 'data' as const }]),
-    ...(evaluate === undefined ? [] : [{ label: 'The evaluation', part: 'evaluate' as const }]),
-  ];
+async function pickPart({ skillset }: SkillsetFile, question: string): Promise<StudyPart | undefined> {
+  const parts = partsOf(skillset);
   if (parts.length === 0)
     throw new UserError('The file has no study to plan: write "study:" with "data:" or "evaluate:".');
-  if (parts.length === 1) return parts[0]?.part;
-  return (await vscode.window.showQuickPick(parts, { title: `Skillmix: ${question}` }))?.part;
+  return pickOne(parts, question);
+}
+
+/** What can go out in batches: the parts of the study that there are, and the grading of all texts. */
+export function pickSubmission({ skillset }: SkillsetFile): Promise<StudyPart | 'grading' | undefined> {
+  const grading = { label: 'The grading of all texts', part: 'grading' } as const;
+  return pickOne([...partsOf(skillset), grading], 'Submit what?');
+}
+
+interface Pick<Part> {
+  readonly label: string;
+  readonly part: Part;
+}
+
+function partsOf({ study }: Skillset): Pick<StudyPart>[] {
+  return [
+    ...(study?.data === undefined ? [] : [{ label: 'The data', part: 'data' } as const]),
+    ...(study?.evaluate === undefined ? [] : [{ label: 'The evaluation', part: 'evaluate' } as const]),
+  ];
+}
+
+async function pickOne<Part>(picks: readonly Pick<Part>[], question: string): Promise<Part | undefined> {
+  if (picks.length === 1) return picks[0]?.part;
+  return (await vscode.window.showQuickPick(picks, { title: `Skillmix: ${question}` }))?.part;
 }
