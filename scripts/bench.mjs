@@ -205,7 +205,7 @@ function printEdits({ skills, edit, floor, completion, memory }, theirs) {
 
 /**
  * @typedef {{ wall: number, cpu: number }} Cost in milliseconds
- * @typedef {{ floor: Cost, skillmix: Cost, cached: Cost, calls: number }} LoopFigures
+ * @typedef {{ floor: Cost, sdk: Cost, skillmix: Cost, cached: Cost, calls: number }} LoopFigures
  */
 
 /**
@@ -213,7 +213,7 @@ function printEdits({ skills, edit, floor, completion, memory }, theirs) {
  * @param {LoopFigures} figures
  * @param {number} concurrency
  */
-function printLoop({ floor, skillmix, cached, calls }, concurrency) {
+function printLoop({ floor, sdk, skillmix, cached, calls }, concurrency) {
   const wall = skillmix.wall / floor.wall;
   const cpu = skillmix.cpu / floor.cpu;
   row(
@@ -227,6 +227,11 @@ function printLoop({ floor, skillmix, cached, calls }, concurrency) {
     seconds(skillmix.cpu),
     `${cpu.toFixed(2)}x plain fetch (${seconds(floor.cpu)}), goal ${GOALS.cpu}x`,
     cpu > GOALS.cpu,
+  );
+  row(
+    '  the SDK alone, nothing done with the replies: CPU',
+    seconds(sdk.cpu),
+    `${(sdk.cpu / floor.cpu).toFixed(2)}x plain fetch`,
   );
   row(
     '  the same again, all stored: wall',

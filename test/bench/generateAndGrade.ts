@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { OpenAI } from 'openai/client';
 import { modelPort } from '../../src/adapters/models/modelPort.ts';
 import { openStore } from '../../src/adapters/store/sqliteStore.ts';
 import { sha256 } from '../../src/adapters/system/sha256.ts';
@@ -17,6 +18,8 @@ import { type Measure, measured } from './measured.ts';
 export interface LoopBench {
   /** Plain fetch with the same requests, as many at a time. */
   readonly floor: Measure;
+  /** OpenAI's SDK by itself with the same requests: nothing is done with the replies. */
+  readonly sdk: Measure;
   readonly skillmix: Measure;
   /** The same run again, everything stored. */
   readonly cached: Measure;
@@ -39,7 +42,9 @@ export async function benchLoop(baseUrl: string, mixes: number, concurrency: num
     const skillmix = await measured(() => loop(port, path, mixes, concurrency));
     const cached = await measured(() => loop(port, path, mixes, concurrency));
     const floor = await measured(() => plainFetch(baseUrl, asked, concurrency));
-    return { floor, skillmix, cached, calls: asked.length };
+    await bareSdk(baseUrl, asked.slice(0, mixes), concurrency);
+    const sdk = await measured(() => bareSdk(baseUrl, asked, concurrency));
+    return { floor, sdk, skillmix, cached, calls: asked.length };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -58,18 +63,39 @@ async function plainFetch(
   concurrency: number,
 ): Promise<void> {
   const headers = { 'content-type': 'application/json', authorization: 'Bearer none' };
+  await askAll(requests, concurrency, async (request) => {
+    const body = JSON.stringify(bodyOf(request));
+    const response = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', headers, body });
+    if (!response.ok) throw new Error(`The fake provider answered ${response.status}.`);
+    await response.json();
+  });
+}
+
+async function bareSdk(
+  baseUrl: string,
+  requests: readonly ModelRequest[],
+  concurrency: number,
+): Promise<void> {
+  const { chat } = new OpenAI({ apiKey: 'none', baseURL: baseUrl, maxRetries: 0 });
+  await askAll(requests, concurrency, (request) => chat.completions.create(bodyOf(request)));
+}
+
+function bodyOf({ model, messages, schema }: ModelRequest) {
+  return {
+    model,
+    messages: messages.map(({ role, content }) => ({ role, content })),
+    ...(schema && { response_format: { type: 'json_schema', json_schema: schema } as const }),
+  };
+}
+
+async function askAll(
+  requests: readonly ModelRequest[],
+  concurrency: number,
+  ask: (request: ModelRequest) => PromiseLike<unknown>,
+): Promise<void> {
   const waiting = requests.values();
   const lane = async (): Promise<void> => {
-    for (const { model, messages, schema } of waiting) {
-      const body = JSON.stringify({
-        model,
-        messages,
-        ...(schema && { response_format: { type: 'json_schema', json_schema: schema } }),
-      });
-      const response = await fetch(`${baseUrl}/chat/completions`, { method: 'POST', headers, body });
-      if (!response.ok) throw new Error(`The fake provider answered ${response.status}.`);
-      await response.json();
-    }
+    for (const request of waiting) await ask(request);
   };
   await Promise.all(Array.from({ length: concurrency }, lane));
 }
