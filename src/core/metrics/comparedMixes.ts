@@ -46,20 +46,23 @@ export function comparedMixes(
 ): ComparedMix[] {
   const criteriaOf = createMixCriteria(facts);
   const inOrder = createPointOrder(facts);
-  const mixes = new Map<string, ComparedMix>();
+  const bySplit = new Map<string, Map<number, ComparedMix>>();
   for (const { series, mix, cluster, sample, verdicts } of judgedTexts(facts, chosen, [grader])) {
     const { split, k } = series.draw;
     const { student } = series.writing;
     if (student !== base && student !== tuned) continue;
-    const key = `${cluster} ${split}`;
-    const known = mixes.get(key);
-    const skills = known?.skills ?? criteriaOf(cluster).flatMap(({ skill }) => skill ?? []);
-    const compared = known ?? { cluster, k, split, skills, base: noTexts(k), tuned: noTexts(k) };
-    if (known === undefined) mixes.set(key, compared);
+    const mixes = bySplit.get(split) ?? new Map<number, ComparedMix>();
+    bySplit.set(split, mixes);
+    let compared = mixes.get(cluster);
+    if (compared === undefined) {
+      const skills = criteriaOf(cluster).flatMap(({ skill }) => skill ?? []);
+      compared = { cluster, k, split, skills, base: noTexts(k), tuned: noTexts(k) };
+      mixes.set(cluster, compared);
+    }
     const mask = inOrder(points[verdicts[0] ?? 0] ?? 0, mix);
     addText(student === base ? compared.base : compared.tuned, facts.samples.number[sample] ?? -1, mask, k);
   }
-  return [...mixes.values()];
+  return [...bySplit.values()].flatMap((mixes) => [...mixes.values()]);
 }
 
 function noTexts(k: number): SideOfMix {

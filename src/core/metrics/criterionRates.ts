@@ -8,7 +8,7 @@ import { compare, groupBy } from './grouping.ts';
 import { samplingKey } from './internedFacts.ts';
 import { pointsOf } from './judgedSamples.ts';
 import { judgedTexts } from './judgedTexts.ts';
-import { type CriteriaOfMix, createMixCriteria } from './mixCriteria.ts';
+import { type CriteriaOfMix, createMixCriteria, type MixCriterion } from './mixCriteria.ts';
 import { createPointOrder } from './pointOrder.ts';
 import { pointRate } from './pointRate.ts';
 import type { Rate, Rates } from './rates.ts';
@@ -44,7 +44,8 @@ interface Tools {
 type Named = Pick<Rate, 'by' | 'name' | 'category'>;
 
 /** The points of one thing by mix. */
-interface Bucket extends Named {
+interface Bucket {
+  readonly named: Named;
   readonly k: number | null;
   readonly clusters: ClusterCounts;
 }
@@ -53,15 +54,38 @@ function ratesOfGroup(tools: Tools, group: readonly SeriesEntries[], grader: str
   const [first] = group;
   if (first === undefined) return [];
   const { draw, writing } = first.series;
-  const buckets = new Map<string, Bucket>();
-  for (const [k, ofK] of groupBy(group, ({ series }) => series.draw.k))
-    for (const mix of mixesOf(tools, ofK, grader)) addMix(buckets, tools.criteriaOf, mix, k);
-  return Array.from(buckets.values(), ({ clusters, ...named }) => ({
-    ...{ student: writing.student, grader, split: draw.split },
-    ...{ sampling: writing.sampling, purpose: writing.purpose },
-    ...named,
-    ...pointRate(clusters.list()),
-  }));
+  const names = createNames();
+  const ofAll = createBuckets(null);
+  const ofEach = Array.from(
+    groupBy(group, ({ series }) => series.draw.k),
+    ([k, ofK]) => {
+      const buckets = createBuckets(k);
+      for (const mix of mixesOf(tools, ofK, grader))
+        for (const { named, earned, tried } of names.sumsOf(mix, tools.criteriaOf(mix.place)))
+          for (const { of } of [ofAll, buckets]) of(named).clusters.add(earned, tried);
+      return buckets;
+    },
+  );
+  return [ofAll, ...ofEach].flatMap(({ list }) =>
+    Array.from(list(), ({ named, k, clusters }) => ({
+      ...{ student: writing.student, grader, split: draw.split },
+      ...{ sampling: writing.sampling, purpose: writing.purpose },
+      ...{ ...named, k },
+      ...pointRate(clusters.list()),
+    })),
+  );
+}
+
+function createBuckets(k: number | null) {
+  const buckets = new Map<Named, Bucket>();
+  return {
+    list: () => buckets.values(),
+    of(named: Named): Bucket {
+      const bucket = buckets.get(named) ?? { named, k, clusters: createClusterCounts() };
+      buckets.set(named, bucket);
+      return bucket;
+    },
+  };
 }
 
 /** How often each criterion of a mix earned its point, in the order of its first version. */
@@ -92,36 +116,55 @@ function mixesOf(
   return mixes.values();
 }
 
-function addMix(
-  buckets: Map<string, Bucket>,
-  criteriaOf: CriteriaOfMix,
-  { place, texts, earned }: MixPoints,
-  k: number,
-): void {
-  const sums = new Map<string, Named & { earned: number; tried: number }>();
-  for (const [at, { criterion, skill }] of criteriaOf(place).entries()) {
-    const ofAll: Named = { by: 'criterion', name: criterion, category: null };
-    const ofSkill: Named[] =
-      skill === undefined
-        ? []
-        : [
-            { by: 'category', name: skill.category, category: skill.category },
-            { by: 'skill', name: skill.name, category: skill.category },
-          ];
-    for (const named of [ofAll, ...ofSkill]) {
-      const key = `${named.by} ${named.name}`;
-      const sum = sums.get(key) ?? { ...named, earned: 0, tried: 0 };
-      sums.set(key, sum);
-      sum.earned += earned[at] ?? 0;
-      sum.tried += texts;
-    }
+interface MixSum {
+  readonly named: Named;
+  earned: number;
+  tried: number;
+}
+
+/** What the points of a criterion count for: each name is one object, by which the buckets know it. */
+function createNames() {
+  const byCriterion = new Map<MixCriterion, readonly Named[]>();
+  const known = new Map<string, Named>();
+
+  function nameOf(by: Named['by'], name: string, category: string | null): Named {
+    const key = `${by} ${name}`;
+    const named = known.get(key) ?? { by, name, category };
+    known.set(key, named);
+    return named;
   }
-  for (const [key, { earned: points, tried, ...named }] of sums)
-    for (const ofK of [null, k]) {
-      const bucket = buckets.get(`${ofK} ${key}`) ?? { ...named, k: ofK, clusters: createClusterCounts() };
-      buckets.set(`${ofK} ${key}`, bucket);
-      bucket.clusters.add(points, tried);
-    }
+
+  function namesOf(criterion: MixCriterion): readonly Named[] {
+    const before = byCriterion.get(criterion);
+    if (before !== undefined) return before;
+    const { criterion: kind, skill } = criterion;
+    const names = [nameOf('criterion', kind, null)];
+    if (skill !== undefined)
+      names.push(
+        nameOf('category', skill.category, skill.category),
+        nameOf('skill', skill.name, skill.category),
+      );
+    byCriterion.set(criterion, names);
+    return names;
+  }
+
+  return {
+    /** Of one mix, so that it is one cluster however many of its criteria have the name. */
+    sumsOf({ texts, earned }: MixPoints, criteria: readonly MixCriterion[]): MixSum[] {
+      const sums: MixSum[] = [];
+      for (const [at, criterion] of criteria.entries())
+        for (const named of namesOf(criterion)) {
+          let sum = sums.find((each) => each.named === named);
+          if (sum === undefined) {
+            sum = { named, earned: 0, tried: 0 };
+            sums.push(sum);
+          }
+          sum.earned += earned[at] ?? 0;
+          sum.tried += texts;
+        }
+      return sums;
+    },
+  };
 }
 
 function inOrder(a: Rate, b: Rate): number {

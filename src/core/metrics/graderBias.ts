@@ -46,7 +46,7 @@ function createGenerosityTally(): RatingTally<Generosity> {
     figures() {
       const list = [...clusters.values()];
       const paired = list.map(({ items, first, second }) => ({
-        ...{ weight: items, first: first / items, second: second / items },
+        ...{ count: 1, weight: items, first: first / items, second: second / items },
         ...{ firstPoints: items, secondPoints: items },
       }));
       return {

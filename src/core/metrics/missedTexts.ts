@@ -1,19 +1,26 @@
 import type { ReportFacts, Series } from './facts.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
-import { samplingKey } from './internedFacts.ts';
+import { createInterned, samplingKey } from './internedFacts.ts';
 import { judgedTexts } from './judgedTexts.ts';
 import { createMixCriteria } from './mixCriteria.ts';
 import type { RatedSkill } from './ratings.ts';
 
-/** Which skills a graded text missed. */
+/** Which skills the graded texts missed. */
+export interface MissedTexts {
+  readonly texts: readonly MissedText[];
+  /** Each once. */
+  readonly skills: readonly RatedSkill[];
+}
+
 export interface MissedText {
   /** The same for all texts of one mix. */
   readonly cluster: number;
   /** The same for texts of one student, written in one way, of one split and one k. */
-  readonly stratum: string;
-  readonly skills: readonly RatedSkill[];
-  /** In the order of the skills. */
-  readonly missed: readonly boolean[];
+  readonly stratum: number;
+  /** Places in `MissedTexts.skills`. */
+  readonly skills: readonly number[];
+  /** Bit i for the i-th of the skills. */
+  readonly missed: number;
 }
 
 /** `points` are those of each judgement. */
@@ -22,38 +29,49 @@ export function missedTexts(
   chosen: readonly SeriesEntries[],
   points: readonly number[],
   grader: string,
-): MissedText[] {
+): MissedTexts {
   const criteriaOf = createMixCriteria(facts);
-  const skillsOf = facts.mixes.first.map((_, mix) => criteriaOf(mix).flatMap(({ skill }) => skill ?? []));
-  const strata = new Map(chosen.map(({ series }) => [series, stratumOf(series)]));
-  return Array.from(judgedTexts(facts, chosen, [grader]), ({ series, mix, cluster, verdicts }) => {
-    const mask = points[verdicts[0] ?? 0] ?? 0;
-    const skills = skillsOf[mix] ?? [];
-    const missed = skills.map((_, bit) => ((mask / 2 ** bit) & 1) === 0);
-    return { cluster, stratum: strata.get(series) ?? '', skills, missed };
-  });
+  const skills = createInterned((skill: RatedSkill) => skill);
+  const skillsOf = facts.mixes.first.map((_, mix) =>
+    criteriaOf(mix).flatMap(({ skill }) => (skill === undefined ? [] : [skills.placeOf(skill)])),
+  );
+  const strata = createInterned((key: string) => key);
+  const stratumOf = new Map(chosen.map(({ series }) => [series, strata.placeOf(stratumKey(series))]));
+  const texts = Array.from(
+    judgedTexts(facts, chosen, [grader]),
+    ({ series, mix, cluster, verdicts }): MissedText => {
+      const ofMix = skillsOf[mix] ?? [];
+      const earned = (points[verdicts[0] ?? 0] ?? 0) % 2 ** ofMix.length;
+      const stratum = stratumOf.get(series) ?? -1;
+      return { cluster, stratum, skills: ofMix, missed: 2 ** ofMix.length - 1 - earned };
+    },
+  );
+  return { texts, skills: skills.list };
 }
 
-function stratumOf({ writing: { student, sampling, purpose }, draw: { split, k } }: Series): string {
+function stratumKey({ writing: { student, sampling, purpose }, draw: { split, k } }: Series): string {
   return JSON.stringify([student, samplingKey(sampling), purpose, split, k]);
 }
 
-/** How often the skill at a place of a text is missed in all texts of its stratum, in [0, 1]. */
-export function ownRates(texts: readonly MissedText[]): (text: MissedText, place: number) => number {
-  const strata = new Map<string, Map<RatedSkill, { tried: number; missed: number }>>();
-  for (const { stratum, skills, missed } of texts) {
-    const counts = strata.get(stratum) ?? new Map<RatedSkill, { tried: number; missed: number }>();
-    strata.set(stratum, counts);
-    for (const [place, skill] of skills.entries()) {
-      const count = counts.get(skill) ?? { tried: 0, missed: 0 };
-      counts.set(skill, count);
-      count.tried += 1;
-      if (missed[place] === true) count.missed += 1;
+/** Whether a text misses the skill at a place of it. */
+export function isMissed({ missed }: MissedText, place: number): boolean {
+  return ((missed / 2 ** place) & 1) === 1;
+}
+
+/** How often each skill of a text is missed in all texts of its stratum, in [0, 1]. */
+export function ownRates(texts: readonly MissedText[]): (text: MissedText) => readonly number[] {
+  const strata: (number[] | undefined)[] = [];
+  for (const text of texts) {
+    // Of each skill how often it was tried, and then how often it was missed.
+    const counts = strata[text.stratum] ?? [];
+    strata[text.stratum] = counts;
+    for (const [place, skill] of text.skills.entries()) {
+      counts[2 * skill] = (counts[2 * skill] ?? 0) + 1;
+      counts[2 * skill + 1] = (counts[2 * skill + 1] ?? 0) + (isMissed(text, place) ? 1 : 0);
     }
   }
-  return ({ stratum, skills }, place) => {
-    const skill = skills[place];
-    const count = skill && strata.get(stratum)?.get(skill);
-    return count === undefined ? 0 : count.missed / count.tried;
+  return ({ stratum, skills }) => {
+    const counts = strata[stratum] ?? [];
+    return skills.map((skill) => (counts[2 * skill + 1] ?? 0) / (counts[2 * skill] ?? 1));
   };
 }

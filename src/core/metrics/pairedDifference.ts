@@ -3,6 +3,8 @@ import { type Estimate, UNDEFINED } from './estimate.ts';
 
 /** What two sides came to on one mix, or on one of another unit that is independent of the others. */
 export interface PairedCluster {
+  /** How many clusters this was seen of. */
+  readonly count: number;
   readonly weight: number;
   /** In [0, 1]. */
   readonly first: number;
@@ -50,8 +52,8 @@ export function pairedDifference(clusters: readonly PairedCluster[]): PairedRate
   };
 }
 
-function sideOf({ weight }: PairedCluster, rate: number, points: number): Cluster {
-  return { count: 1, rate, weight, points };
+function sideOf({ count, weight }: PairedCluster, rate: number, points: number): Cluster {
+  return { count, rate, weight, points };
 }
 
 function together(one: number, other: number, correlation: number): number {
@@ -63,17 +65,19 @@ function together(one: number, other: number, correlation: number): number {
  * agree on a few mixes would seem to agree for certain.
  */
 function correlationOf(clusters: readonly PairedCluster[], first: number, second: number): number {
-  let [products, squares, otherSquares, halfPoints] = [0, 0, 0, 0];
-  for (const { weight, first: one, second: other, firstPoints, secondPoints } of clusters) {
-    const [left, right] = [weight * (one - first), weight * (other - second)];
-    products += left * right;
-    squares += left ** 2;
-    otherSquares += right ** 2;
-    halfPoints += weight ** 2 / (2 * firstPoints * secondPoints);
+  let [products, squares, otherSquares, halfPoints, all] = [0, 0, 0, 0, 0];
+  for (const { count, weight, first: one, second: other, firstPoints, secondPoints } of clusters) {
+    const left = weight * (one - first);
+    const right = weight * (other - second);
+    products += count * left * right;
+    squares += count * left ** 2;
+    otherSquares += count * right ** 2;
+    halfPoints += (count * weight ** 2) / (2 * firstPoints * secondPoints);
+    all += count;
   }
   const scale = Math.sqrt(squares * otherSquares);
   if (scale < ROUNDING) return 0;
-  return (products > 0 ? Math.max(0, products - halfPoints / clusters.length) : products) / scale;
+  return (products > 0 ? Math.max(0, products - halfPoints / all) : products) / scale;
 }
 
 /** A scatter below this comes from rounding. */

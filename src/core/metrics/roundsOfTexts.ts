@@ -17,21 +17,23 @@ export function* roundsOfTexts(
   chosen: readonly SeriesEntries[],
   grader: string,
 ): Generator<RoundsOfText> {
-  const rowsOf = rowsBySample(columns, columns.graders.indexOf(grader));
+  const wanted = columns.graders.indexOf(grader);
+  const firstRowOf = firstRows(columns);
   for (const text of judgedTexts(facts, chosen, [grader])) {
-    const rows = rowsOf.get(facts.samples.number[text.sample] ?? -1) ?? [];
-    const voting = votingOnes(rows.map((row) => roundAt(columns, row)));
-    yield { text, rounds: voting.filter(({ state }) => state === 'graded') };
+    const number = facts.samples.number[text.sample] ?? -1;
+    const own: RoundFacts[] = [];
+    for (let row = firstRowOf.get(number) ?? -1; columns.sample[row] === number; row += 1)
+      if (columns.grader[row] === wanted) own.push(roundAt(columns, row));
+    yield { text, rounds: votingOnes(own).filter(({ state }) => state === 'graded') };
   }
 }
 
-function rowsBySample({ sample, grader }: RoundColumns, wanted: number): Map<number, number[]> {
-  const rows = new Map<number, number[]>();
-  for (const [row, number] of sample.entries()) {
-    if (grader[row] !== wanted) continue;
-    const known = rows.get(number);
-    if (known === undefined) rows.set(number, [row]);
-    else known.push(row);
+/** Of each sample, by its number; its other rows follow. */
+function firstRows({ sample }: RoundColumns): Map<number, number> {
+  const rows = new Map<number, number>();
+  for (let row = 0; row < sample.length; row += 1) {
+    const number = sample[row] ?? -1;
+    if (number !== sample[row - 1]) rows.set(number, row);
   }
   return rows;
 }
@@ -39,7 +41,12 @@ function rowsBySample({ sample, grader }: RoundColumns, wanted: number): Map<num
 /** The rows of a sample stand in the order of their age, which is all that the vote asks of it. */
 function roundAt({ round, state, criteria, earned, unquoted }: RoundColumns, row: number): RoundFacts {
   return {
-    ...{ round: round[row] ?? 0, createdAt: row, state: state[row] ?? 'failed', named: 0 },
-    ...{ criteria: criteria[row] ?? 0, earned: earned[row] ?? 0, unquoted: unquoted[row] ?? 0 },
+    round: round[row] ?? 0,
+    createdAt: row,
+    state: state[row] ?? 'failed',
+    criteria: criteria[row] ?? 0,
+    earned: earned[row] ?? 0,
+    named: 0,
+    unquoted: unquoted[row] ?? 0,
   };
 }

@@ -5,8 +5,9 @@ import { wantedGraders } from './graderAgreement.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
 import { compare, groupBy } from './grouping.ts';
 import { pointsOf } from './judgedSamples.ts';
-import { type MissedText, missedTexts, ownRates } from './missedTexts.ts';
+import { isMissed, type MissedText, type MissedTexts, missedTexts, ownRates } from './missedTexts.ts';
 import type { PairReport, PairTable, SkillPair } from './pairs.ts';
+import type { RatedSkill } from './ratings.ts';
 import { chooseEntries, type ReportOptions } from './report.ts';
 
 const METHOD =
@@ -74,45 +75,54 @@ type PairCounts = Pick<SkillPair, 'skills'> & {
   -readonly [name in 'mixes' | 'texts' | 'missedTogether' | 'observed' | 'expected']: number;
 };
 
-function tallyPairs(texts: readonly MissedText[]): PairCounts[] {
-  const rateOf = ownRates(texts);
-  const pairs = new Map<string, PairCounts>();
-  for (const ofMix of groupBy(texts, ({ cluster }) => cluster).values())
-    for (const [key, { skills, texts: count, missedTogether, expected }] of pairsOfMix(ofMix, rateOf)) {
-      const none = { mixes: 0, texts: 0, missedTogether: 0, observed: 0, expected: 0 };
-      const pair = pairs.get(key) ?? { skills, ...none };
-      pairs.set(key, pair);
-      pair.mixes += 1;
-      pair.texts += count;
-      pair.missedTogether += missedTogether;
-      pair.observed += missedTogether / count;
-      pair.expected += expected / count;
-    }
+function tallyPairs({ texts, skills }: MissedTexts): PairCounts[] {
+  const ratesOf = ownRates(texts);
+  const pairs = new Map<number, PairCounts>();
+  for (const ofMix of groupBy(texts, ({ cluster }) => cluster).values()) {
+    const [first] = ofMix;
+    if (first === undefined) continue;
+    const rated = ofMix.map((text) => ({ text, rates: ratesOf(text) }));
+    for (const [place, skill] of first.skills.entries())
+      for (const other of first.skills.slice(0, place)) {
+        const [one, two] = inOrder(skills, skill, other);
+        const pair = pairs.get(one * skills.length + two) ?? noCounts(skills[one], skills[two]);
+        pairs.set(one * skills.length + two, pair);
+        addMix(pair, rated, one, two);
+      }
+  }
   return [...pairs.values()];
 }
 
-type PairOfMix = Pick<PairCounts, 'skills' | 'texts' | 'missedTogether' | 'expected'>;
-
-/** `expected` is in texts. */
-function pairsOfMix(
-  ofMix: readonly MissedText[],
-  rateOf: (text: MissedText, place: number) => number,
-): Map<string, PairOfMix> {
-  const pairs = new Map<string, PairOfMix>();
-  for (const text of ofMix) {
-    const { skills, missed } = text;
-    for (const [place, one] of skills.entries())
-      for (const [before, other] of skills.slice(0, place).entries()) {
-        const [a, b] = compare(one.key, other.key) < 0 ? [one, other] : [other, one];
-        const key = `${a.key}\n${b.key}`;
-        const pair = pairs.get(key) ?? { skills: [a.name, b.name], texts: 0, missedTogether: 0, expected: 0 };
-        pairs.set(key, pair);
-        pair.texts += 1;
-        if (missed[place] === true && missed[before] === true) pair.missedTogether += 1;
-        pair.expected += rateOf(text, place) * rateOf(text, before);
-      }
+/** One try: the share of its texts that missed both, and how many would. */
+function addMix(
+  pair: PairCounts,
+  rated: readonly { readonly text: MissedText; readonly rates: readonly number[] }[],
+  one: number,
+  two: number,
+): void {
+  let [missed, expected] = [0, 0];
+  for (const { text, rates } of rated) {
+    // The same mix may be stored with its skills in another order.
+    const place = text.skills.indexOf(one);
+    const other = text.skills.indexOf(two);
+    if (isMissed(text, place) && isMissed(text, other)) missed += 1;
+    expected += (rates[place] ?? 0) * (rates[other] ?? 0);
   }
-  return pairs;
+  pair.mixes += 1;
+  pair.texts += rated.length;
+  pair.missedTogether += missed;
+  pair.observed += missed / rated.length;
+  pair.expected += expected / rated.length;
+}
+
+function noCounts(one: RatedSkill | undefined, other: RatedSkill | undefined): PairCounts {
+  const none = { mixes: 0, texts: 0, missedTogether: 0, observed: 0, expected: 0 };
+  return { skills: [one?.name ?? '', other?.name ?? ''], ...none };
+}
+
+/** By name. */
+function inOrder(skills: readonly RatedSkill[], one: number, other: number): readonly [number, number] {
+  return compare(skills[one]?.key ?? '', skills[other]?.key ?? '') < 0 ? [one, other] : [other, one];
 }
 
 function testedPair(counts: PairCounts): Omit<SkillPair, 'q'> {

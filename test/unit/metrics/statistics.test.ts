@@ -96,7 +96,14 @@ describe('pairedDifference', () => {
   /** Mixes with full marks of both, of the first only, of the second only, of neither. */
   function ofTable([both, onlyFirst, onlySecond, neither]: readonly [number, number, number, number]) {
     const some = (count: number, first: number, second: number) =>
-      Array.from({ length: count }, () => ({ weight: 1, first, second, firstPoints: 1, secondPoints: 1 }));
+      Array.from({ length: count }, () => ({
+        count: 1,
+        weight: 1,
+        first,
+        second,
+        firstPoints: 1,
+        secondPoints: 1,
+      }));
     return pairedDifference([
       ...some(both, 1, 1),
       ...some(onlyFirst, 1, 0),
@@ -144,7 +151,7 @@ describe('pairedDifference', () => {
       const clusters = Array.from({ length: mixes }, () => {
         const ease = uniform() * 0.8;
         const points = { firstPoints: generations, secondPoints: generations };
-        return { weight: 1, first: rate(ease), second: rate(ease + truth), ...points };
+        return { count: 1, weight: 1, first: rate(ease), second: rate(ease + truth), ...points };
       });
       const { low, high } = pairedDifference(clusters).difference;
       if ((low ?? 1) <= truth && truth <= (high ?? -1)) covered += 1;
