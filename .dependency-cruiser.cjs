@@ -7,6 +7,8 @@ const only = (name, from, allowed, comment) => ({
   to: { pathNot: allowed, dependencyTypesNot: ['undetermined'] },
 });
 const pure = 'node_modules/(yaml|valibot|pure-rand|fastest-levenshtein|re2js)/';
+// What runs on a target, as text.
+const texts = '^media/(remote|chat-templates)/';
 module.exports = {
   forbidden: [
     only('protocol-imports-nothing', '^src/protocol/', '^src/protocol/', 'Protocol holds data types only.'),
