@@ -223,8 +223,8 @@ mixes:
   - { name: c, category: y, definition: d, example: e }
 topics: [T]
 splits:
-  training<2 skills, 1 topic>: { categories: [x<2 skills>, z] }
-  both<1 skill, 1 topic>: { skills: [a], topics: [T] }
+  training: { categories: [x<2 skills>, z] }<2 skills, 1 topic>
+  both: { skills: [a], topics: [T] }<1 skill, 1 topic>
 mixes:
   - { skills: [a], topic: T }
 `);

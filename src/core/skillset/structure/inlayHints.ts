@@ -1,35 +1,46 @@
 import { plural } from '../../format/formatCount.ts';
 import { skillsIn } from '../checks/skillFacts.ts';
 import { type SplitMembers, splitsOf } from '../checks/splitMembers.ts';
+import { endOfLine } from '../edits/textEdit.ts';
 import type { NameUse } from '../facts/nameUse.ts';
+import type { PlacedFacts } from '../facts/sectionFacts.ts';
 import { indexNames, type NameIndex } from '../names.ts';
 import type { TextRange } from '../problem.ts';
 import type { Project } from '../project.ts';
 import { kindOf } from '../uses/nameAt.ts';
 
-/** A few words behind a name that are not in the file. */
+/** A few words that are not in the file, behind a name or at the end of its line. */
 export interface InlayHint {
   readonly offset: number;
   readonly text: string;
 }
 
 /**
- * How many skills a category or split has, and which splits a skill is in, behind the names in a range of a file. A skill
- * in no split, and one in a file without splits, has no hint.
+ * How many skills a category or split has, and which splits a skill is in, in a range of a file, in the order of the
+ * text. A skill in no split, and one in a file without splits, has no hint.
  */
 export function inlayHints(project: Project, path: string, range: TextRange): InlayHint[] {
   const index = indexNames(project);
   const { defined } = splitsOf(project, index);
+  const text = project.documents.get(path)?.text ?? '';
   const hints: InlayHint[] = [];
-  for (const { at, facts } of index.facts.get(path) ?? []) {
-    for (const use of facts.names) {
-      const offset = at + use.end;
+  for (const placed of index.facts.get(path) ?? []) {
+    for (const use of placed.facts.names) {
+      const offset = placeOf(use, placed, text);
       if (offset < range.start || offset > range.end || use.role === 'alias') continue;
-      const text = hintOf(use, defined, index);
-      if (text !== undefined) hints.push({ offset, text });
+      const words = hintOf(use, defined, index);
+      if (words !== undefined) hints.push({ offset, text: words });
     }
   }
-  return hints;
+  return hints.sort((one, other) => one.offset - other.offset);
+}
+
+/** Between the name of a split and its colon the words would hide what follows: they stand at the end of its line. */
+function placeOf(use: NameUse, { at, node }: PlacedFacts, text: string): number {
+  const behind = at + use.end;
+  const isSplit = use.role === 'definition' && use.of[0] === 'split';
+  if (!isSplit || (node.kind === 'mapping' && node.flow)) return behind;
+  return behind + text.slice(behind, endOfLine(text, behind)).trimEnd().length;
 }
 
 function hintOf(use: NameUse, splits: readonly SplitMembers[], index: NameIndex): string | undefined {
