@@ -51,7 +51,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     exportCommand,
     importCommand,
   ]) {
-    program.addCommand(command({ signal, end }).exitOverride().configureOutput({ writeErr: tell }));
+    program.addCommand(guarded(command({ signal, end })));
   }
   try {
     await program.parseAsync([...args], { from: 'user' });
@@ -59,6 +59,12 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
   } catch (error) {
     return exitCodeOf(error);
   }
+}
+
+/** A command, and those below it, that tell of wrong usage by throwing. */
+function guarded(command: Command): Command {
+  for (const below of command.commands) guarded(below);
+  return command.exitOverride().configureOutput({ writeErr: tell });
 }
 
 function exitCodeOf(error: unknown): number {

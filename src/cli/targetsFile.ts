@@ -20,7 +20,9 @@ export interface KnownTargets {
  * `path` alone. `local` is always there.
  */
 export function knownTargets(folder: string, path: string | undefined): KnownTargets {
-  const usual = [userFile(), join(resolve(folder), '.skillmix', 'targets.yaml')].filter((file) => existsSync(file));
+  const usual = [userFile(), join(resolve(folder), '.skillmix', 'targets.yaml')].filter((file) =>
+    existsSync(file),
+  );
   const files = path === undefined ? usual : [path];
   const local: readonly [string, Target] = ['local', { kind: 'local' }];
   return { targets: new Map([local, ...files.flatMap((file) => [...targetsIn(file)])]), files };

@@ -22,7 +22,7 @@ import {
 } from './connection.ts';
 import { downloadFile, placeOf } from './download.ts';
 import { controlFiles, inFolder, onJob } from './jobFolder.ts';
-import { PROBE } from './probeScript.ts';
+import { probeScript } from './probeScript.ts';
 import { openTunnel } from './tunnel.ts';
 import { uploadFiles } from './upload.ts';
 
@@ -62,7 +62,12 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
   return {
     name,
     target,
-    probe: (signal) => ask(inFolder(target, '', PROBE), ({ out }) => readProbe(out.toString()), signal),
+    probe: (signal) =>
+      ask(
+        inFolder(target, '', probeScript(target.environment)),
+        ({ out }) => readProbe(out.toString()),
+        signal,
+      ),
     upload: ({ id, spec }, onTransfer, signal) =>
       uploadFiles(place(id), [...spec.files, ...controlFiles(id, spec, grace)], onTransfer, signal),
     start: (job, start, signal) =>

@@ -15,6 +15,8 @@ export interface TargetProbe {
   /** Versions, where the programs were found. */
   readonly python?: string;
   readonly uv?: string;
+  /** Absolute: where `uv` was found. */
+  readonly uvPath?: string;
   readonly engines: readonly FoundEngine[];
   readonly slurm?: { readonly version: string; readonly partitions: readonly Partition[] };
   /** Sentences about what keeps jobs from being true here, such as a system without process groups. */

@@ -89,10 +89,17 @@ function nextAttempt(place: LogPlace): LogPlace {
   return { ...place, attempt: place.attempt + 1, offset: 0 };
 }
 
-/** Behind the last line break; a bar that is drawn over and over ends its lines with carriage returns. */
+/**
+ * Behind the last line break. A bar that is drawn over and over ends its lines with carriage returns; such a line is
+ * cut only when it has become long, for what follows a bar may belong to it.
+ */
 function lineEnd(bytes: Uint8Array): number {
-  return Math.max(bytes.lastIndexOf(10), bytes.lastIndexOf(13)) + 1;
+  const end = bytes.lastIndexOf(10) + 1;
+  return end > 0 || bytes.length < LONG_LINE ? end : bytes.lastIndexOf(13) + 1;
 }
+
+/** In bytes. */
+const LONG_LINE = 8 * 1024;
 
 function decoded(bytes: Uint8Array, length: number): string {
   return new TextDecoder().decode(bytes.subarray(0, length));

@@ -12,7 +12,8 @@ export function readProbe(text: string): TargetProbe | undefined {
   const [free, total] = (first('disk') ?? '').split(' ').map(Number);
   if (who === undefined || system === undefined || folder === undefined) return undefined;
   if (free === undefined || total === undefined) return undefined;
-  const [cuda, python, uv, slurm] = [first('cuda'), first('python'), first('uv'), first('slurm')];
+  const [cuda, python, slurm] = [first('cuda'), first('python'), first('slurm')];
+  const [, uv, uvPath] = /^(\S+) (.+)$/.exec(first('uv') ?? '') ?? [];
   return {
     who,
     system,
@@ -21,7 +22,7 @@ export function readProbe(text: string): TargetProbe | undefined {
     gpus: all('gpu').flatMap(readGpu),
     ...(cuda === undefined ? {} : { cuda }),
     ...(python === undefined ? {} : { python }),
-    ...(uv === undefined ? {} : { uv }),
+    ...(uv === undefined || uvPath === undefined ? {} : { uv, uvPath }),
     engines: all('engine').flatMap(readEngine),
     ...(slurm === undefined
       ? {}
