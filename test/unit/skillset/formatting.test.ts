@@ -93,5 +93,5 @@ study:
       );
     }
     expect(changed).toBeGreaterThan(50);
-  });
+  }, 60_000);
 });
