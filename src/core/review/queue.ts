@@ -23,8 +23,8 @@ export interface QueuePart {
 }
 
 export interface ReviewQueue {
-  /** What this reviewer has not reviewed yet, in the order of asking. */
-  readonly items: readonly QueueItem[];
+  /** What this reviewer has not reviewed yet, in the order of asking; worked out as far as it is looked at. */
+  items(): Iterable<QueueItem>;
   readonly parts: readonly QueuePart[];
 }
 
@@ -42,39 +42,42 @@ export interface ReviewQueue {
  * (`reviewsByChance`).
  */
 export function reviewQueue(
-  { seed, all, hard }: PreparedTexts,
+  { seed, all, byId, hard }: PreparedTexts,
   reviews: readonly Review[],
   reviewer: string,
 ): ReviewQueue {
   const own = reviews.filter((review) => review.reviewer === reviewer);
   const seen = new Set(own.map(({ sampleId }) => sampleId));
-  const chance = createRandom(`review ${reviewer}`, seed);
-  for (const _ of seen) chance.below(KINDS.length);
-  const unseen = ({ id }: Placed) => !seen.has(id);
-  const items = merge({
-    lists: {
-      random: all.filter(unseen),
-      disagreement: hard.disagreement.filter(unseen),
-      'near-miss': hard['near-miss'].filter(unseen),
-    },
-    nextKind: () => KINDS[chance.below(KINDS.length)] ?? 'random',
-    seed,
-  });
+  const isSeen = (id: SampleId) => seen.has(id);
   const byChance = reviewsByChance(own);
   const chosenByChance = new Set(own.filter(({ id }) => byChance.has(id)).map(({ sampleId }) => sampleId));
-  const part = (kind: Drawn['kind'], texts: readonly Placed[], done: ReadonlySet<SampleId>): QueuePart => ({
+  const countOf = (ids: ReadonlySet<SampleId>, fits: (text: Placed) => boolean) =>
+    [...ids].filter((id) => {
+      const text = byId.get(id);
+      return text !== undefined && fits(text);
+    }).length;
+  const hardPart = (kind: Hardness['kind']): QueuePart => ({
     kind,
-    texts: texts.length,
-    reviewed: texts.filter(({ id }) => done.has(id)).length,
+    texts: hard[kind].length,
+    reviewed: countOf(seen, ({ hardness }) => hardness?.kind === kind),
   });
   return {
-    items,
+    items: () =>
+      merge({ random: all, ...hard }, { seed, isSeen, nextKind: kindsAfter(seen.size, reviewer, seed) }),
     parts: [
-      part('random', all, chosenByChance),
-      part('disagreement', hard.disagreement, seen),
-      part('near-miss', hard['near-miss'], seen),
+      { kind: 'random', texts: all.length, reviewed: countOf(chosenByChance, () => true) },
+      hardPart('disagreement'),
+      hardPart('near-miss'),
     ],
   };
+}
+
+/** The parts that come next, after so many texts: the pattern goes on where the reviewer stopped. */
+function kindsAfter(done: number, reviewer: string, seed: number): () => Drawn['kind'] {
+  const chance = createRandom(`review ${reviewer}`, seed);
+  const next = () => KINDS[chance.below(KINDS.length)] ?? 'random';
+  for (let count = 0; count < done; count += 1) next();
+  return next;
 }
 
 /** Texts in the orders in which they are asked about, the same for all reviewers. */
@@ -82,6 +85,7 @@ export interface PreparedTexts {
   readonly seed: number;
   /** In the random order. */
   readonly all: readonly Placed[];
+  readonly byId: ReadonlyMap<SampleId, Placed>;
   readonly hard: Readonly<Record<Hardness['kind'], readonly Placed[]>>;
 }
 
@@ -98,6 +102,7 @@ export function prepareTexts(
   return {
     seed,
     all,
+    byId: new Map(all.map((text) => [text.id, text])),
     hard: { disagreement: hardOnes(all, 'disagreement'), 'near-miss': hardOnes(all, 'near-miss') },
   };
 }
@@ -124,16 +129,16 @@ export interface Placed {
   readonly hardness: Hardness | undefined;
 }
 
-/** Every text once, where it comes first. Of a kind that is used up the next by chance is taken. */
-function merge({
-  lists,
-  nextKind,
-  seed,
-}: {
-  readonly lists: Readonly<Record<Drawn['kind'], readonly Placed[]>>;
-  readonly nextKind: () => Drawn['kind'];
-  readonly seed: number;
-}): QueueItem[] {
+/** Every text once, where it comes first. Of a part that is used up the next by chance is taken. */
+function* merge(
+  lists: Readonly<Record<Drawn['kind'], readonly Placed[]>>,
+  options: {
+    readonly seed: number;
+    readonly isSeen: (id: SampleId) => boolean;
+    readonly nextKind: () => Drawn['kind'];
+  },
+): Generator<QueueItem> {
+  const { seed, isSeen, nextKind } = options;
   const taken = new Set<SampleId>();
   const next = { random: 0, disagreement: 0, 'near-miss': 0 };
   const take = (kind: Drawn['kind']): QueueItem | undefined => {
@@ -141,15 +146,14 @@ function merge({
       const found = lists[kind][next[kind]];
       if (found === undefined) return undefined;
       next[kind] += 1;
-      if (taken.has(found.id)) continue;
+      if (taken.has(found.id) || isSeen(found.id)) continue;
       taken.add(found.id);
       return { id: found.id, draw: { kind, seed, place: found.place } };
     }
   };
-  const items: QueueItem[] = [];
   for (;;) {
     const item = take(nextKind()) ?? take('random');
-    if (item === undefined) return items;
-    items.push(item);
+    if (item === undefined) return;
+    yield item;
   }
 }

@@ -56,10 +56,13 @@ export async function createReviewDesk(options: DeskOptions): Promise<ReviewDesk
   const saidOf = (id: SampleId): readonly Review[] => own.filter(({ sampleId }) => sampleId === id);
 
   function nextItem({ items }: ReviewQueue): QueueItem | undefined {
-    const fresh = items.find(({ id }) => !skipped.has(id));
-    if (fresh !== undefined) return fresh;
     const [again] = skipped;
-    return items.find(({ id }) => id === again);
+    let skippedItem: QueueItem | undefined;
+    for (const item of items()) {
+      if (!skipped.has(item.id)) return item;
+      if (item.id === again) skippedItem = item;
+    }
+    return skippedItem;
   }
 
   async function take(id: SampleId, draw: ReviewDraw, isRevealed: boolean): Promise<ReviewView> {
@@ -128,8 +131,9 @@ export async function createReviewDesk(options: DeskOptions): Promise<ReviewDesk
       const said = wanted === undefined ? [] : saidOf(wanted);
       const draw = said.at(-1)?.draw;
       if (wanted !== undefined && draw !== undefined) return take(wanted, draw, true);
-      const item = reviewQueue(texts, own, reviewer).items.find(({ id }) => id === wanted);
-      return item === undefined ? next() : take(item.id, item.draw, false);
+      for (const { id, draw: drawn } of wanted === undefined ? [] : reviewQueue(texts, own, reviewer).items())
+        if (id === wanted) return take(id, drawn, false);
+      return next();
     },
     correct: (sampleId) => {
       const id = sampleId as SampleId;

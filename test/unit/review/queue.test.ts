@@ -16,7 +16,8 @@ function text(id: string, masks: readonly number[] = [0b11111], more: Partial<Re
 }
 
 function queueOf(texts: readonly ReviewCandidate[], reviews: readonly Review[], reviewer = 'ann') {
-  return reviewQueue(prepareTexts(texts, seed, sha256), reviews, reviewer);
+  const { items, parts } = reviewQueue(prepareTexts(texts, seed, sha256), reviews, reviewer);
+  return { items: [...items()], parts };
 }
 
 /** What a reviewer leaves behind who goes through the queue from its beginning. */
