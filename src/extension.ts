@@ -21,7 +21,10 @@ import { chooseModels } from './host/models/chooseModels.ts';
 import { Keys } from './host/models/keys.ts';
 import { KnownModels } from './host/models/knownModels.ts';
 import { Models } from './host/models/models.ts';
+import { act } from './host/panel/act.ts';
+import { PanelResults } from './host/panel/panelResults.ts';
 import { ResultsPanel } from './host/panel/resultsPanel.ts';
+import { registerSampleLinks } from './host/panel/sampleLinks.ts';
 import { ResultsReader } from './host/results.ts';
 import { createReviewPart } from './host/review/reviewPart.ts';
 import { EditorRuns } from './host/runs/editorRuns.ts';
@@ -65,7 +68,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const keys = new Keys(context.secrets);
   const models = new Models(engine, keys);
   const known = new KnownModels(context.globalState);
-  const results = new ResultsReader({ engine, projects, stores, activities });
+  const results = new ResultsReader(engine, stores);
+  const shown = new PanelResults({ engine, projects, stores, activities, results });
   const knowledge = new StudyKnowledge({ engine, stores, models, onDidChange: results.onDidChange });
   const onDidChange = anyOf(
     results.onDidChange,
@@ -76,9 +80,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const panel = new ResultsPanel(
     context,
     {
-      snapshot: (skillset, view) => results.snapshot(skillset, view),
-      reveal: (skillset, sample) => results.reveal(skillset, sample),
-      copy: (skillset, sample) => results.copy(skillset, sample),
+      snapshot: (skillset, view) => shown.snapshot(skillset, view),
+      rows: (skillset, view, asked) => shown.rows(skillset, view, asked),
+      overview: (skillset, view) => shown.overview(skillset, view),
+      act: (skillset, view, action) =>
+        act({ projects, stores, shown, extensionId: context.extension.id }, skillset, view, action),
       onDidChange,
     },
     [createReviewPart({ engine, projects, stores, log })],
@@ -126,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRunsView(tools),
     registerCommands(tools),
     registerRunCommands(tools),
+    registerSampleLinks((skillset, sample) => panel.show(skillset, sample), log),
   );
   endWork = async () => {
     await runs.end();

@@ -11,7 +11,7 @@ export interface Sorting {
 export const foldable = ['explanation', 'draft'] as const;
 export type Foldable = (typeof foldable)[number];
 
-export const scrollable = ['page', 'overview', 'samples', 'detail'] as const;
+export const scrollable = ['page', 'overview', 'detail'] as const;
 export type Scrollable = (typeof scrollable)[number];
 
 /** All that the page keeps for itself, so that it comes back as it was left. */
@@ -24,21 +24,23 @@ export interface Arrangement extends PanelView {
   readonly ofTabs: { readonly [tab: string]: unknown };
 }
 
-export const limitStep = 200;
-
 export const freshArrangement: Arrangement = {
   filter: {},
-  limit: limitStep,
   tab: 'texts',
   ofTabs: {},
   sorting: { column: 'rate', descending: false },
   open: { explanation: false, draft: false },
-  scroll: { page: 0, overview: 0, samples: 0, detail: 0 },
+  scroll: { page: 0, overview: 0, detail: 0 },
 };
 
 /** The part that concerns the host. */
-export function viewOf({ filter, selected, limit, tab }: PanelView): PanelView {
-  return { filter, limit, tab, ...(selected === undefined ? {} : { selected }) };
+export function viewOf({ filter, selected, top, tab }: PanelView): PanelView {
+  return {
+    filter,
+    tab,
+    ...(selected === undefined ? {} : { selected }),
+    ...(top === undefined ? {} : { top }),
+  };
 }
 
 /** Without the field where the value is undefined. */
@@ -52,5 +54,5 @@ export function withFilter<Key extends keyof PanelFilter>(
 }
 
 export function isFiltered(filter: PanelFilter): boolean {
-  return Object.values(filter).some((value) => value !== undefined && value !== false);
+  return Object.values(filter).some((value) => value !== undefined);
 }

@@ -1,4 +1,4 @@
-import type { PanelFilter } from '../src/protocol/panel.ts';
+import { DISAGREEMENTS, type PanelFilter, VERDICT_FILTERS } from '../src/protocol/panel.ts';
 import {
   type Arrangement,
   foldable,
@@ -11,11 +11,11 @@ import {
 /** Reads what an earlier page saved, perhaps of an older version. Whatever is not understood is as in a fresh page. */
 export function readArrangement(saved: unknown): Arrangement {
   const fields = record(saved);
-  const selected = text(fields.selected);
+  const [selected, top] = [text(fields.selected), text(fields.top)];
   return {
     filter: readFilter(record(fields.filter)),
     ...(selected === undefined ? {} : { selected }),
-    limit: positive(fields.limit) ?? freshArrangement.limit,
+    ...(top === undefined ? {} : { top }),
     tab: text(fields.tab) ?? freshArrangement.tab,
     ofTabs: record(fields.ofTabs),
     sorting: readSorting(record(fields.sorting)),
@@ -26,12 +26,20 @@ export function readArrangement(saved: unknown): Arrangement {
 
 function readFilter(fields: Fields): PanelFilter {
   const k = positive(fields.k);
+  const reviewed = flag(fields.reviewed);
+  const verdict = VERDICT_FILTERS.find((name) => name === fields.verdict);
+  const disagreement = DISAGREEMENTS.find((name) => name === fields.disagreement);
   return {
     ...named('skill', text(fields.skill)),
     ...named('student', text(fields.student)),
     ...named('grader', text(fields.grader)),
     ...named('split', text(fields.split)),
+    ...named('missed', text(fields.missed)),
+    ...named('search', text(fields.search)),
     ...(k === undefined ? {} : { k }),
+    ...(verdict === undefined ? {} : { verdict }),
+    ...(disagreement === undefined ? {} : { disagreement }),
+    ...(reviewed === undefined ? {} : { reviewed }),
   };
 }
 

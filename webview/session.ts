@@ -1,4 +1,4 @@
-import type { FromPage, PanelSnapshot, PanelView, PartMessage } from '../src/protocol/panel.ts';
+import type { FromPage, PanelFilter, PanelSnapshot, PanelView, PartMessage } from '../src/protocol/panel.ts';
 import { type Arrangement, viewOf } from './arrangement.ts';
 import type { Host } from './host.ts';
 
@@ -9,6 +9,8 @@ export interface Session {
   keep(change: Partial<Arrangement>): void;
   /** Draws a change as far as it is known here, and asks the host for the rest. */
   ask(change: Partial<PanelView>): void;
+  /** Narrows the page to something else: the list begins at its beginning. */
+  narrow(filter: PanelFilter, tab?: string): void;
   /** Brings a tab into sight. */
   show(tab: string): void;
   post(message: FromPage | PartMessage): void;
@@ -44,6 +46,11 @@ export function createSession(host: Host, draw: () => void): PageSession {
     arrangement: () => arrangement,
     keep,
     ask,
+    narrow(filter, tab = arrangement.tab) {
+      const { top: _, ...others } = arrangement;
+      arrangement = others;
+      ask({ filter, tab });
+    },
     show: (tab) => (tab === arrangement.tab ? undefined : ask({ tab })),
     post: (message) => host.post(message),
     savedOf: (tab) => arrangement.ofTabs[tab],
@@ -51,9 +58,8 @@ export function createSession(host: Host, draw: () => void): PageSession {
     ready: () => host.post({ kind: 'ready', turn, ...viewOf(arrangement) }),
     adopt(snapshot) {
       if (snapshot.turn !== turn) return false;
-      const { selected: _, ...others } = arrangement;
-      const { filter, selected, tab } = snapshot.view;
-      arrangement = { ...others, filter, tab, ...(selected === undefined ? {} : { selected }) };
+      const { selected: _, top: __, ...others } = arrangement;
+      arrangement = { ...others, ...snapshot.view };
       host.save(arrangement);
       return true;
     },

@@ -82,7 +82,7 @@ async function gradeAndShow(tools: CommandTools, target: MixTarget | undefined):
 async function showRationale(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
   const { open, mix } = await findMix(tools.projects, target);
   const { uri } = open.document;
-  const { samples } = await tools.results.of(uri);
+  const { samples } = await tools.results.ofMixes(uri, [mix]);
   const sample =
     mix.text === undefined ? undefined : sampleOfText(tools.engine.digest, mix, mix.text, samples);
   if (sample === undefined) throw nothingToShow({ uri: uri.toString(), index: mix.index }, mix.text);

@@ -1,3 +1,5 @@
+import type { Figure } from './figures.ts';
+
 /** What crosses between the host and the results page. The host owns the data; the page owns its arrangement. */
 
 /** A rate with its 95 % interval, all in [0, 1]. */
@@ -127,12 +129,22 @@ export type Disagreement = (typeof DISAGREEMENTS)[number];
 export interface PanelView {
   readonly filter: PanelFilter;
   readonly selected?: string;
-  readonly limit: number;
+  /** The sample that stands first in sight in the list. */
+  readonly top?: string;
   /** The tab in sight. */
   readonly tab: string;
 }
 
-/** Everything the page shows, sent whole. */
+/** A part of the list: all of it may be hundreds of thousands of texts. */
+export interface ListWindow {
+  /** Which list it is of: another one where the filter or what is stored has changed. */
+  readonly list: number;
+  /** The place of its first row, from 0. */
+  readonly from: number;
+  readonly rows: readonly SampleView[];
+}
+
+/** Everything the page shows of the texts, sent whole, but of the list no more than a part. */
 export interface PanelSnapshot {
   readonly title: string;
   /** Of the page's newest message that this answers. */
@@ -144,12 +156,15 @@ export interface PanelSnapshot {
     readonly graders: readonly string[];
     readonly splits: readonly string[];
     readonly ks: readonly number[];
+    readonly skills: readonly string[];
   };
-  readonly skills: readonly SkillView[];
-  /** At most `limit` of the selected samples, newest first. */
-  readonly samples: readonly SampleView[];
   /** How many samples the filter selects. */
   readonly total: number;
+  /** The newest first; around the sample that is to be in sight. */
+  readonly window: ListWindow;
+  /** Where `view.top` and `view.selected` stand in the list, if they do. */
+  readonly topAt?: number;
+  readonly selectedAt?: number;
   readonly counts: {
     readonly graded: number;
     readonly ungraded: number;
@@ -158,17 +173,58 @@ export interface PanelSnapshot {
   };
   readonly detail?: SampleDetail;
   readonly live?: LiveView;
-  /** The name of the interval's method, with its source. */
-  readonly intervalMethod: string;
   /** Something that kept the host from showing results. */
   readonly problem?: string;
+}
+
+/** A figure and what it would be if all that is unreadable had missed or earned everything. */
+export interface BoundedRate extends RateView {
+  readonly ifAllMissed: number;
+  readonly ifAllEarned: number;
+}
+
+/** One row of the overview: what differs in any of the first fields is never mixed. */
+export interface CellView {
+  readonly student: string;
+  readonly grader?: string;
+  readonly split: string;
+  readonly k: number;
+  readonly purpose?: string;
+  readonly seed?: number;
+  /** Of the student's sampling. */
+  readonly temperature?: number;
+  readonly mixes: number;
+  /** The most texts of one mix. */
+  readonly generations: number;
+  readonly samples: number;
+  readonly graded: number;
+  readonly ungraded: number;
+  readonly unreadable: number;
+  readonly failed: number;
+  /** Undefined: nothing is graded. `best`: of each mix the best of its texts; `mean`: the mean over them. */
+  readonly fullMarks?: { readonly best: BoundedRate; readonly mean: BoundedRate };
+  readonly allSkills?: { readonly best: BoundedRate; readonly mean: BoundedRate };
+  readonly skillFraction?: { readonly best: BoundedRate; readonly mean: BoundedRate };
+}
+
+/** The figures: of all texts that the filter's student, grader, split and k let through. */
+export interface OverviewView {
+  readonly cells: readonly CellView[];
+  readonly skills: readonly SkillView[];
+  readonly figures: readonly Figure[];
+  /** The name of the interval's method, with its source. */
+  readonly intervalMethod: string;
 }
 
 /** A part of the page that has a protocol of its own: the kinds of its messages begin with its name. */
 export type PartName = 'review';
 export type PartMessage = { readonly kind: `${PartName}-${string}` };
 
-export type ToPage = { readonly kind: 'snapshot'; readonly snapshot: PanelSnapshot } | PartMessage;
+export type ToPage =
+  | { readonly kind: 'snapshot'; readonly snapshot: PanelSnapshot }
+  | { readonly kind: 'rows'; readonly window: ListWindow }
+  | { readonly kind: 'overview'; readonly overview: OverviewView }
+  | PartMessage;
 
 /** The page counts its messages about the view, so that it knows which one a snapshot answers. */
 interface ViewMessage extends PanelView {
@@ -178,5 +234,12 @@ interface ViewMessage extends PanelView {
 export type FromPage =
   | ({ readonly kind: 'ready' } & ViewMessage)
   | ({ readonly kind: 'view' } & ViewMessage)
+  /** Some rows of a list that the page has. */
+  | { readonly kind: 'rows'; readonly list: number; readonly from: number; readonly until: number }
   | { readonly kind: 'reveal'; readonly sampleId: string }
-  | { readonly kind: 'copy'; readonly sampleId: string };
+  | { readonly kind: 'copy'; readonly sampleId: string }
+  /** Puts an address on the clipboard that leads to the sample. */
+  | { readonly kind: 'link'; readonly sampleId: string }
+  | { readonly kind: 'copy-overview' }
+  /** Writes the texts that the filter selects into a file. */
+  | { readonly kind: 'export' };

@@ -1,6 +1,7 @@
 /** Snapshots of the results panel as a host would send them, made by rule so that every test sees the same. */
 import type {
   CriterionView,
+  OverviewView,
   PanelSnapshot,
   RoundView,
   SampleDetail,
@@ -11,19 +12,17 @@ import type {
 export const emptySnapshot: PanelSnapshot = {
   title: 'Rhetoric and reasoning',
   turn: 0,
-  view: { filter: {}, limit: 200, tab: 'texts' },
-  choices: { students: [], graders: [], splits: [], ks: [] },
-  skills: [],
-  samples: [],
+  view: { filter: {}, tab: 'texts' },
+  choices: { students: [], graders: [], splits: [], ks: [], skills: [] },
   total: 0,
+  window: { list: 1, from: 0, rows: [] },
   counts: { graded: 0, ungraded: 0, unreadable: 0, failed: 0 },
-  intervalMethod: 'Wilson score interval (Wilson 1927)',
 };
 
 export interface ResultsSize {
   readonly skills?: number;
   readonly samples?: number;
-  /** How many samples the filter selects, where the list is cut. */
+  /** How many samples the filter selects: `samples` of them are there at once. */
   readonly total?: number;
 }
 
@@ -33,13 +32,78 @@ export function resultsSnapshot({ skills = 101, samples = 200, total }: ResultsS
   const first = listed[0];
   return {
     ...emptySnapshot,
-    choices: { students, graders, splits, ks: [1, 2, 3, 4, 5] },
-    skills: Array.from({ length: skills }, (_, index) => skillView(index)),
-    samples: listed,
+    choices: {
+      ...{ students, graders, splits, ks: [1, 2, 3, 4, 5] },
+      skills: Array.from({ length: skills }, (_, index) => skillName(index)),
+    },
     total: total ?? samples,
+    window: { list: 1, from: 0, rows: listed },
     counts: { graded: 1148, ungraded: 37, unreadable: 12, failed: 3 },
-    ...(first === undefined ? {} : { detail: gradedDetail(first) }),
+    ...(first === undefined
+      ? {}
+      : {
+          view: { ...emptySnapshot.view, selected: first.id },
+          selectedAt: 0,
+          detail: gradedDetail(first),
+        }),
   };
+}
+
+/** The same with the overview in sight. */
+export function inOverview(snapshot: PanelSnapshot): PanelSnapshot {
+  return { ...snapshot, view: { ...snapshot.view, tab: 'overview' } };
+}
+
+/** The figures of results with so many skills. */
+export function overviewOf(skills = 101): OverviewView {
+  const list = Array.from({ length: skills }, (_, index) => skillView(index));
+  return {
+    cells: [1, 2, 3].flatMap((k) =>
+      students.slice(0, 2).map((student, at) => ({
+        ...{ student, grader: 'openai/gpt-4o', split: 'training', k, purpose: 'evaluate', seed: 10 },
+        ...{ mixes: 100, generations: 3, samples: 300, graded: 290, ungraded: 0, unreadable: 9, failed: 1 },
+        fullMarks: { best: bounded(60 - 10 * k + 20 * at), mean: bounded(40 - 10 * k + 20 * at) },
+        allSkills: { best: bounded(70 - 10 * k), mean: bounded(50 - 10 * k) },
+        skillFraction: { best: bounded(80 - 10 * k), mean: bounded(60 - 10 * k) },
+      })),
+    ),
+    skills: list,
+    figures: [
+      {
+        kind: 'rates-by-k',
+        title: 'Full marks by k, graded by openai/gpt-4o',
+        caption: 'The share of mixes whose best text has all points.',
+        points: [1, 2, 3].flatMap((k) =>
+          students.slice(0, 2).map((student, at) => ({
+            ...{ student, split: 'training', k, mixes: 100 },
+            ...{
+              value: 0.6 - 0.1 * k + 0.2 * at,
+              low: 0.5 - 0.1 * k + 0.2 * at,
+              high: 0.7 - 0.1 * k + 0.2 * at,
+            },
+          })),
+        ),
+      },
+      {
+        kind: 'heat',
+        title: 'Skill and k',
+        caption: 'How often a text that was to show the skill earned its point.',
+        ...{ rowTitle: 'skill', columnTitle: 'k =', columns: ['1', '2', '3'] },
+        rows: list.map(({ name }) => name),
+        cells: list
+          .filter(({ tried }) => tried > 0)
+          .flatMap(({ name, rate, low, high, tried }) =>
+            ['1', '2', '3'].map((column) => ({ row: name, column, value: rate, low, high, tried })),
+          ),
+      },
+    ],
+    intervalMethod: 'Wilson score interval (Wilson 1927)',
+  };
+}
+
+function bounded(percent: number) {
+  const rate = percent / 100;
+  return { rate, low: rate - 0.08, high: rate + 0.08, ifAllMissed: rate - 0.02, ifAllEarned: rate + 0.03 };
 }
 
 export const students = ['openai/gpt-4o', 'local/mistral-7b-instruct', 'author'];

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { adoptView } from '../../webview/adoptView.ts';
 import { markLetter, markLook } from '../../webview/marks.ts';
 import { readArrangement } from '../../webview/readArrangement.ts';
 import { roundColumns } from '../../webview/roundColumns.ts';
 import { laneCount, type MarkedRange, splitText } from '../../webview/segments.ts';
 import { sortSkills } from '../../webview/sortSkills.ts';
-import { emptySnapshot, gradedDetail, resultsSnapshot, sampleView, skillView } from '../support/snapshots.ts';
+import { gradedDetail, sampleView, skillView } from '../support/snapshots.ts';
 
 describe('cutting a text into segments', () => {
   const draw = (text: string, ranges: readonly MarkedRange[]) =>
@@ -137,41 +136,28 @@ describe('columns of rounds', () => {
   });
 });
 
-describe('whose view holds', () => {
-  const results = resultsSnapshot({ samples: 3 });
-
-  test('is the reader’s while snapshots of views that were left still arrive', () => {
-    const asked = { filter: { k: 2 }, selected: 'sample-1', limit: 200 };
-    const left = [{ filter: {}, selected: 'sample-0', limit: 200 }];
-    expect(adoptView(asked, left, results)).toEqual({ view: asked, left });
-  });
-
-  test('is the reader’s once the host has answered, and what was left is forgotten', () => {
-    const asked = { filter: {}, selected: 'sample-0', limit: 200 };
-    expect(adoptView(asked, [{ filter: { k: 2 }, limit: 200 }], results)).toEqual({ view: asked, left: [] });
-  });
-
-  test('is the host’s for a view that the reader never asked for', () => {
-    const asked = { filter: { k: 2 }, selected: 'sample-2', limit: 200 };
-    const expected = { filter: {}, selected: 'sample-0', limit: 200 };
-    expect(adoptView(asked, [], results).view).toEqual(expected);
-  });
-
-  test('keeps the selection when the sample is not sent', () => {
-    const asked = { filter: {}, selected: 'gone', limit: 200 };
-    expect(adoptView(asked, [], emptySnapshot).view).toEqual(asked);
-  });
-});
-
 describe('reading what an earlier page saved', () => {
   test('gives back all of it', () => {
     const saved = {
-      filter: { skill: 'irony', student: 'a/b', grader: 'rule', split: 'all', k: 3, missedOnly: true },
+      filter: {
+        skill: 'irony',
+        student: 'a/b',
+        grader: 'rule',
+        split: 'all',
+        k: 3,
+        missed: 'topic',
+        verdict: 'missed',
+        disagreement: 'rounds',
+        reviewed: false,
+        search: 'x',
+      },
       selected: 's1',
-      limit: 400,
+      top: 's0',
+      tab: 'overview',
+      ofTabs: { review: { a: 1 } },
       sorting: { column: 'name', descending: true },
-      open: { skills: false, samples: true, explanation: true, draft: false },
-      scroll: { page: 1, skills: 2, samples: 3, detail: 4 },
+      open: { explanation: true, draft: false },
+      scroll: { page: 1, overview: 2, detail: 4 },
     };
     expect(readArrangement(structuredClone(saved))).toEqual(saved);
   });

@@ -24,7 +24,7 @@ export interface OpenOptions {
 /** The page in a real browser, under its real policy, with a fake of the editor's side. */
 export interface PageUnderTest {
   readonly page: Page;
-  /** Sends a snapshot, and waits until it is drawn. */
+  /** Sends a snapshot that answers the page's newest message, and waits until it is drawn. */
   send(snapshot: PanelSnapshot): Promise<void>;
   /** Sends any message. */
   sendRaw(message: unknown): Promise<void>;
@@ -83,7 +83,12 @@ function pageUnderTest(page: Page, context: BrowserContext, complaints: readonly
     }, message);
   return {
     page,
-    send: (snapshot) => sendRaw({ kind: 'snapshot', snapshot }),
+    async send(snapshot) {
+      const turn = await page.evaluate(() =>
+        Math.max(0, ...window.fakeEditor.posted.map((message) => ('turn' in message ? message.turn : 0))),
+      );
+      await sendRaw({ kind: 'snapshot', snapshot: { ...snapshot, turn } });
+    },
     sendRaw,
     posted: () => page.evaluate(() => window.fakeEditor.posted),
     saved: () => page.evaluate(() => window.fakeEditor.saved),

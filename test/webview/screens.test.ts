@@ -1,6 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { emptySnapshot, resultsSnapshot, sampleView, ungradedDetail } from '../support/snapshots.ts';
+import {
+  emptySnapshot,
+  inOverview,
+  overviewOf,
+  resultsSnapshot,
+  sampleView,
+  ungradedDetail,
+} from '../support/snapshots.ts';
 import { type OpenOptions, startWorkbench, themes, type Workbench } from './pageUnderTest.ts';
 
 let workbench: Workbench;
@@ -17,7 +24,21 @@ const writing = {
   text: 'The new machine costs four times what the old one did, but who doesn’t want a',
 };
 
-const scenes: readonly (OpenOptions & { readonly name: string; readonly isWhole?: boolean })[] = [
+const overviewScene = {
+  snapshot: inOverview(resultsSnapshot({ skills: 12, samples: 3 })),
+  messages: [{ kind: 'overview', overview: overviewOf(12) }],
+};
+
+interface SceneToShow extends OpenOptions {
+  readonly name: string;
+  readonly isWhole?: boolean;
+  /** What the host sends besides. */
+  readonly messages?: readonly unknown[];
+}
+
+const scenes: readonly SceneToShow[] = [
+  { name: 'overview', ...overviewScene },
+  { name: 'overview-narrow', width: 350, height: 800, isWhole: true, ...overviewScene },
   { name: 'results', snapshot: resultsSnapshot() },
   {
     name: 'narrow',
@@ -49,12 +70,13 @@ const scenes: readonly (OpenOptions & { readonly name: string; readonly isWhole?
 
 test.each(themes.flatMap((theme) => scenes.map((scene) => ({ theme, ...scene }))))(
   'shows $name in $theme without a complaint, and nothing wider than the page',
-  async ({ name, theme, isWhole = false, ...options }) => {
-    const { page, complaints, close } = await workbench.open({
+  async ({ name, theme, isWhole = false, messages = [], ...options }) => {
+    const { page, sendRaw, complaints, close } = await workbench.open({
       theme,
       saved: { selected: 'sample-0' },
       ...options,
     });
+    for (const message of messages) await sendRaw(message);
     await page.screenshot({ path: `test-results/webview/${name}-${theme}.png`, fullPage: isWhole });
     const overhang = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
     expect(overhang).toBeLessThanOrEqual(0);

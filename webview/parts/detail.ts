@@ -13,12 +13,14 @@ import { stateBadge } from './stateBadge.ts';
 
 export interface Detail {
   readonly element: HTMLElement;
-  update(snapshot: PanelSnapshot, arrangement: Arrangement): void;
+  /** `listed`: the selected sample as the list knows it, if it does. */
+  update(snapshot: PanelSnapshot, arrangement: Arrangement, listed: SampleView | undefined): void;
 }
 
 export interface DetailActions {
   readonly onReveal: (id: string) => void;
   readonly onCopy: (id: string) => void;
+  readonly onLink: (id: string) => void;
   readonly onCorrect: (id: string) => void;
   readonly onFold: (part: Foldable, isOpen: boolean) => void;
 }
@@ -29,9 +31,9 @@ export function createDetail(actions: DetailActions): Detail {
   let drawn = '';
   return {
     element: body,
-    update(snapshot, arrangement) {
-      const shown = shownSample(snapshot, arrangement.selected);
-      const content = JSON.stringify(shown ?? snapshot.samples.length === 0);
+    update(snapshot, arrangement, listed) {
+      const shown = shownSample(snapshot, arrangement.selected, listed);
+      const content = JSON.stringify(shown ?? snapshot.total === 0);
       if (content === drawn) return;
       drawn = content;
       const across = body.querySelector('.table-scroll')?.scrollLeft ?? 0;
@@ -47,17 +49,20 @@ interface ShownDetail extends SampleDetail {
   readonly isAwaited: boolean;
 }
 
-function shownSample(snapshot: PanelSnapshot, selected: string | undefined): ShownDetail | undefined {
-  const { detail } = snapshot;
+function shownSample(
+  { detail, window }: PanelSnapshot,
+  selected: string | undefined,
+  listed: SampleView | undefined,
+): ShownDetail | undefined {
   if (detail !== undefined && detail.sample.id === selected) return { ...detail, isAwaited: false };
-  const sample = snapshot.samples.find(({ id }) => id === selected);
+  const sample = listed ?? window.rows.find(({ id }) => id === selected);
   if (sample === undefined) return undefined;
   return { sample, criteria: [], alarms: [], inFile: false, isAwaited: true };
 }
 
-function nothing({ samples }: PanelSnapshot): HTMLElement {
+function nothing({ total }: PanelSnapshot): HTMLElement {
   const words =
-    samples.length === 0
+    total === 0
       ? 'The text of a mix and the reasons for its points appear here.'
       : 'Choose a text in the list to read why each point was given.';
   return element('p', { class: 'empty' }, words);
@@ -123,6 +128,12 @@ function toolbar({ sample, inFile, isAwaited }: ShownDetail, actions: DetailActi
       title: 'Copy the text with its points and reasons',
       focusKey: 'copy',
       onPress: () => actions.onCopy(sample.id),
+    }),
+    button({
+      label: 'Copy link',
+      title: 'Copy an address that opens the editor at this text',
+      focusKey: 'link',
+      onPress: () => actions.onLink(sample.id),
     }),
     isText(sample)
       ? button({

@@ -1,27 +1,34 @@
-import type { PanelFilter, PanelSnapshot } from '../../src/protocol/panel.ts';
+import {
+  DISAGREEMENTS,
+  type Disagreement,
+  type PanelFilter,
+  type PanelSnapshot,
+  VERDICT_FILTERS,
+  type VerdictFilter,
+} from '../../src/protocol/panel.ts';
 import { isFiltered, withFilter } from '../arrangement.ts';
 import { element } from '../element.ts';
 import { placeChildren } from '../placeChildren.ts';
-import { button, type Choice, checkbox, dropdown } from '../toolkit.ts';
+import { button, type Choice, dropdown } from '../toolkit.ts';
+import type { SearchField } from './searchField.ts';
 
 export interface Filters {
   readonly element: HTMLElement;
   update(snapshot: PanelSnapshot, filter: PanelFilter): void;
 }
 
-/** The filters, which combine. One that would offer no choice is left out. */
-export function createFilters(onFilter: (filter: PanelFilter) => void): Filters {
+/** The filters, which combine. One that would offer no choice is left out. `of`: which ones there are. */
+export function createFilters(
+  of: readonly Choosable[],
+  onFilter: (filter: PanelFilter) => void,
+  search?: SearchField,
+): Filters {
   let filter: PanelFilter = {};
   const change = (next: PanelFilter) => {
     filter = next;
     onFilter(next);
   };
   const fields = element('div', { class: 'filter-fields' });
-  const missed = checkbox({
-    label: 'Missed only',
-    title: 'Only texts that missed a point, or have no readable text or grading',
-    onChange: (isChecked) => change(withFilter(filter, 'verdict', isChecked ? 'missed' : undefined)),
-  });
   const clear = button({
     label: 'Clear filters',
     focusKey: 'clear-filters',
@@ -30,14 +37,16 @@ export function createFilters(onFilter: (filter: PanelFilter) => void): Filters 
   const filters = element(
     'section',
     { class: 'filters', 'aria-label': 'Filters' },
+    search?.element,
     fields,
-    element('div', { class: 'filter-switches' }, missed.element, clear),
+    clear,
   );
+  search?.onSearch((words) => change(withFilter(filter, 'search', words)));
   let drawn = new Map<string, Field>();
   const fieldFor = (offer: Offer): Field => {
     const known = drawn.get(offer.key);
     if (known?.content !== contentOf(offer))
-      return createField(offer, (value) => change(withChoice(filter, offer, value)));
+      return createField(offer, (value) => change(withChoice(filter, offer.key, value)));
     known.setValue(offer.value);
     return known;
   };
@@ -45,10 +54,11 @@ export function createFilters(onFilter: (filter: PanelFilter) => void): Filters 
     element: filters,
     update(snapshot, next) {
       filter = next;
-      missed.setChecked(next.verdict === 'missed');
+      search?.show(next.search);
       clear.hidden = !isFiltered(next);
       filters.hidden = snapshot.total === 0 && !isFiltered(next);
-      drawn = new Map(offersOf(snapshot, next).map((offer) => [offer.key, fieldFor(offer)]));
+      const offers = offersOf(snapshot, next).filter(({ key }) => of.includes(key));
+      drawn = new Map(offers.map((offer) => [offer.key, fieldFor(offer)]));
       placeChildren(
         fields,
         [...drawn.values()].map((field) => field.element),
@@ -57,7 +67,7 @@ export function createFilters(onFilter: (filter: PanelFilter) => void): Filters 
   };
 }
 
-type Choosable = 'student' | 'grader' | 'split' | 'k' | 'skill';
+export type Choosable = Exclude<keyof PanelFilter, 'search'>;
 
 interface Offer {
   readonly key: Choosable;
@@ -92,31 +102,99 @@ function contentOf({ choices }: Offer): string {
   return JSON.stringify(choices);
 }
 
-function withChoice(filter: PanelFilter, { key }: Offer, value: string): PanelFilter {
+function withChoice(filter: PanelFilter, key: Choosable, value: string): PanelFilter {
   if (value === '') return withFilter(filter, key, undefined);
-  return key === 'k' ? withFilter(filter, key, Number(value)) : withFilter(filter, key, value);
+  switch (key) {
+    case 'k':
+      return withFilter(filter, key, Number(value));
+    case 'reviewed':
+      return withFilter(filter, key, value === 'yes');
+    case 'verdict':
+      return withFilter(
+        filter,
+        key,
+        VERDICT_FILTERS.find((name) => name === value),
+      );
+    case 'disagreement':
+      return withFilter(
+        filter,
+        key,
+        DISAGREEMENTS.find((name) => name === value),
+      );
+    default:
+      return withFilter(filter, key, value);
+  }
 }
 
-function offersOf({ choices, skills }: PanelSnapshot, filter: PanelFilter): Offer[] {
-  const names = skills.map(({ name }) => name).sort((a, b) => a.localeCompare(b, 'en'));
+const VERDICT_WORDS: Record<VerdictFilter, string> = {
+  'full-marks': 'Full marks',
+  'all-skills': 'All skills',
+  missed: 'Missed something',
+  ungraded: 'Not graded',
+  unreadable: 'Unreadable',
+  failed: 'Failed',
+};
+
+const DISAGREEMENT_WORDS: Record<Disagreement, string> = {
+  graders: 'Graders disagree',
+  rounds: 'Rounds of a grader differ',
+};
+
+/** A filter with no more than one choice besides all is no choice. */
+function offersOf({ choices }: PanelSnapshot, filter: PanelFilter): Offer[] {
+  const skills = choices.skills.toSorted((a, b) => a.localeCompare(b, 'en'));
+  const criteria = [
+    ...['topic', 'sense', 'length'].map((value) => ({ value, label: value })),
+    ...skills.map((name) => ({ value: `skill:${name.trim().toLowerCase()}`, label: name })),
+  ];
   return [
-    offer('student', 'Student', 'All students', choices.students, filter.student),
-    offer('grader', 'Grader', 'All graders', choices.graders, filter.grader),
-    offer('split', 'Split', 'All splits', choices.splits, filter.split),
-    offer('k', 'Skills per text', 'Any number', choices.ks.map(String), filter.k?.toString()),
-    offer('skill', 'Skill', 'All skills', names, filter.skill),
+    offer('student', 'Student', 'All students', namesAsChoices(choices.students), filter.student),
+    offer('split', 'Split', 'All splits', namesAsChoices(choices.splits), filter.split),
+    offer(
+      'k',
+      'Skills per text',
+      'Any number',
+      choices.ks.map((k) => ({ value: String(k), label: `k = ${k}` })),
+      filter.k?.toString(),
+    ),
+    offer('skill', 'Skill', 'All skills', namesAsChoices(skills), filter.skill),
+    offer('grader', 'Grader', 'All graders', namesAsChoices(choices.graders), filter.grader),
+    offer('verdict', 'Outcome', 'Any outcome', wordsAsChoices(VERDICT_WORDS), filter.verdict),
+    offer('missed', 'Missed criterion', 'Any or none', criteria, filter.missed),
+    offer(
+      'disagreement',
+      'Disagreement',
+      'Any or none',
+      wordsAsChoices(DISAGREEMENT_WORDS),
+      filter.disagreement,
+    ),
+    offer(
+      'reviewed',
+      'Reviewed by people',
+      'Reviewed or not',
+      wordsAsChoices({ yes: 'Reviewed', no: 'Not reviewed' }),
+      filter.reviewed === undefined ? undefined : filter.reviewed ? 'yes' : 'no',
+    ),
   ].filter(({ choices: offered, value }) => offered.length > 2 || value !== '');
+}
+
+function namesAsChoices(names: readonly string[]): Choice[] {
+  return names.map((name) => ({ value: name, label: name }));
+}
+
+function wordsAsChoices(words: { readonly [value: string]: string }): Choice[] {
+  return Object.entries(words).map(([value, label]) => ({ value, label }));
 }
 
 function offer(
   key: Choosable,
   label: string,
   all: string,
-  values: readonly string[],
+  choices: readonly Choice[],
   value: string | undefined,
 ): Offer {
   // The chosen one stays on offer when the results no longer hold it: else nobody could see why nothing is shown.
-  const offered = value === undefined || values.includes(value) ? values : [value, ...values];
-  const choices = offered.map((name) => ({ value: name, label: key === 'k' ? `k = ${name}` : name }));
-  return { key, label, choices: [{ value: '', label: all }, ...choices], value: value ?? '' };
+  const isKnown = value === undefined || choices.some((choice) => choice.value === value);
+  const offered = isKnown ? choices : [{ value, label: value }, ...choices];
+  return { key, label, choices: [{ value: '', label: all }, ...offered], value: value ?? '' };
 }

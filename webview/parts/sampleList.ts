@@ -1,137 +1,129 @@
-import type { PanelSnapshot, PanelView, SampleView } from '../../src/protocol/panel.ts';
-import { isFiltered, limitStep } from '../arrangement.ts';
-import { element } from '../element.ts';
-import { keyedChildren } from '../keyedChildren.ts';
-import { rovingFocus } from '../rovingFocus.ts';
+import type { ListWindow, PanelSnapshot, PanelView, SampleView } from '../../src/protocol/panel.ts';
+import { isFiltered } from '../arrangement.ts';
+import { type Child, element } from '../element.ts';
+import { createRowStore } from '../rowStore.ts';
 import { mixName, stateWords } from '../sampleWords.ts';
 import { button } from '../toolkit.ts';
+import { createVirtualList } from '../virtualList.ts';
 import { briefStateBadge } from './stateBadge.ts';
 
 export interface SampleList {
   readonly element: HTMLElement;
-  update(snapshot: PanelSnapshot, view: PanelView): void;
+  /** What the host has sent, for the view that the page shows now. */
+  receive(snapshot: PanelSnapshot): void;
+  receiveRows(window: ListWindow): void;
+  /** What the list knows of a sample, if it does. */
+  find(id: string | undefined): SampleView | undefined;
+  update(view: PanelView): void;
 }
 
 export interface SampleListActions {
   readonly onSelect: (id: string) => void;
-  readonly onLimit: (limit: number) => void;
+  readonly onRows: (list: number, from: number, until: number) => void;
+  /** The first sample in sight, once scrolling has come to rest. */
+  readonly onTop: (id: string) => void;
   readonly onClearFilters: () => void;
 }
 
-/** The samples, newest first: a list box of which one is selected. */
+/** The samples, newest first. */
 export function createSampleList(actions: SampleListActions): SampleList {
-  const list = element('div', {
-    role: 'listbox',
-    class: 'samples',
-    'aria-label': 'Texts',
+  const store = createRowStore(actions.onRows);
+  const list = createVirtualList({
+    label: 'Texts',
     title: 'Arrow keys move, Enter opens the text, Home and End jump',
+    idAt: (place) => store.rowAt(place)?.id,
+    contentAt: (place) => {
+      const sample = store.rowAt(place);
+      return sample && { look: JSON.stringify(sample), create: () => rowContent(sample) };
+    },
+    onSight: store.want,
+    onChoose: (place) => {
+      const id = store.rowAt(place)?.id;
+      if (id !== undefined) actions.onSelect(id);
+    },
+    onRest: () => {
+      const id = store.rowAt(list.top().place)?.id;
+      if (id !== undefined) actions.onTop(id);
+    },
   });
   const foot = element('div', { class: 'list-foot' });
-  const roving = rovingFocus(list, '[role=option]');
-  const drawOptions = keyedChildren<SampleView>(list, { key: ({ id }) => id, create: option });
-  selectOn(list, actions.onSelect);
-  let focusNext: number | undefined;
+  let shown: PanelSnapshot | undefined;
+  /** The filter that was drawn last: the list of another one begins at its beginning. */
+  let placed: string | undefined;
+  let chosen: string | undefined;
+
+  function place(
+    snapshot: PanelSnapshot,
+    before: { readonly top: string | undefined; readonly offset: number },
+  ) {
+    const { view, topAt, selectedAt } = snapshot;
+    const filter = JSON.stringify(view.filter);
+    const isOther = placed !== filter;
+    const isWished = view.selected !== chosen;
+    placed = filter;
+    if (isWished && selectedAt !== undefined && topAt === undefined) return list.reveal(selectedAt);
+    if (isOther) return list.scrollTo(topAt ?? 0);
+    if (topAt !== undefined && view.top === before.top) return list.scrollTo(topAt, before.offset);
+  }
+
   return {
-    element: element('div', { class: 'sample-results' }, list, foot),
-    update(snapshot, view) {
-      drawOptions(snapshot.samples);
-      const selected = markSelected(list, view.selected);
-      roving.settle(list.contains(document.activeElement) ? undefined : selected);
-      list.hidden = snapshot.samples.length === 0;
-      foot.replaceChildren(
-        footing(snapshot, view, actions, () => {
-          focusNext = snapshot.samples.length;
-        }),
-      );
-      if (focusNext === undefined || snapshot.samples.length <= focusNext) return;
-      options(list)[focusNext]?.focus();
-      focusNext = undefined;
+    element: element('div', { class: 'sample-results' }, list.element, foot),
+    receive(snapshot) {
+      const { place: at, offset } = list.top();
+      const before = { top: store.rowAt(at)?.id, offset };
+      store.take(snapshot.window);
+      shown = snapshot;
+      list.update(snapshot.total, snapshot.view.selected);
+      place(snapshot, before);
+    },
+    receiveRows(window) {
+      store.take(window);
+      if (shown !== undefined) list.update(shown.total, chosen);
+    },
+    find: store.find,
+    update(view) {
+      if (shown === undefined) return;
+      chosen = view.selected;
+      list.element.hidden = shown.total === 0;
+      list.update(shown.total, view.selected);
+      foot.replaceChildren(footing(shown.total, view, actions));
     },
   };
 }
 
-function option(sample: SampleView): HTMLElement {
-  return element(
-    'div',
-    { role: 'option', class: 'sample', 'data-id': sample.id, 'data-focus-key': `sample:${sample.id}` },
+function rowContent(sample: SampleView): Node[] {
+  return [
     briefStateBadge(sample),
-    element(
-      'span',
-      { class: 'sample-mix' },
+    line('sample-mix', [
       element('span', { class: 'sample-skills' }, mixName(sample.skills)),
-      element('span', { class: 'sample-topic' }, ` on ${sample.topic}`),
-    ),
-    element(
-      'span',
-      { class: 'sample-facts' },
-      `k = ${sample.k} · split: ${sample.split} · ${sample.student}`,
-      sample.generation > 1 ? ` · text ${sample.generation}` : undefined,
-    ),
-    outcomeLine(sample),
-  );
+      element('span', {}, ` on ${sample.topic}`),
+    ]),
+    line('sample-facts', [
+      `k = ${sample.k} · split: ${sample.split} · ${sample.student}${sample.generation > 1 ? ` · text ${sample.generation}` : ''}`,
+    ]),
+    line('sample-outcome', [outcomeText(sample)]),
+  ];
 }
 
-function outcomeLine(sample: SampleView): HTMLElement | undefined {
-  const line = (words: string) => element('span', { class: 'sample-outcome' }, words);
-  if (sample.points === undefined) return line(stateWords(sample).label);
-  return sample.missed.length === 0 ? undefined : line(`missed: ${sample.missed.join(', ')}`);
+function line(name: string, children: readonly Child[]): HTMLElement {
+  return element('span', { class: name }, ...children);
 }
 
-function selectOn(list: HTMLElement, onSelect: (id: string) => void): void {
-  const select = (target: EventTarget | null) => {
-    const chosen = target instanceof Element ? target.closest<HTMLElement>('[role=option]') : null;
-    const id = chosen?.dataset.id;
-    if (id !== undefined) onSelect(id);
-  };
-  list.addEventListener('click', ({ target }) => select(target));
-  list.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' && event.key !== ' ') return;
-    event.preventDefault();
-    select(event.target);
-  });
+/** What was missed, or else how the text begins. */
+function outcomeText(sample: SampleView): string {
+  if (sample.missed.length > 0) return `missed: ${sample.missed.join(', ')}`;
+  const words = sample.text.replace(/\s+/gu, ' ');
+  return sample.points === undefined ? `${stateWords(sample).label}: ${words}` : words;
 }
 
-function options(list: HTMLElement): HTMLElement[] {
-  return [...list.querySelectorAll<HTMLElement>('[role=option]')];
-}
-
-function markSelected(list: HTMLElement, selected: string | undefined): HTMLElement | undefined {
-  let found: HTMLElement | undefined;
-  for (const item of options(list)) {
-    const isSelected = item.dataset.id === selected;
-    item.setAttribute('aria-selected', String(isSelected));
-    if (isSelected) found = item;
-  }
-  return found;
-}
-
-function footing(
-  snapshot: PanelSnapshot,
-  view: PanelView,
-  actions: SampleListActions,
-  onMore: () => void,
-): HTMLElement {
-  const shown = snapshot.samples.length;
-  if (shown === 0) return isFiltered(view.filter) ? nothingFits(actions) : nothingYet();
-  if (shown >= snapshot.total) return element('p', { class: 'quiet' }, textCount(shown));
-  const more = Math.min(limitStep, snapshot.total - shown);
-  return element(
-    'p',
-    { class: 'more' },
-    element('span', { class: 'quiet' }, `${shown.toLocaleString('en')} of ${textCount(snapshot.total)} `),
-    button({
-      label: `Show ${more} more`,
-      focusKey: 'show-more',
-      onPress: () => {
-        onMore();
-        actions.onLimit(shown + more);
-      },
-    }),
-  );
-}
-
-function textCount(count: number): string {
-  return count === 1 ? '1 text' : `${count.toLocaleString('en')} texts`;
+function footing(total: number, view: PanelView, actions: SampleListActions): HTMLElement {
+  if (total > 0)
+    return element(
+      'p',
+      { class: 'quiet', role: 'status' },
+      total === 1 ? '1 text' : `${total.toLocaleString('en')} texts`,
+    );
+  return isFiltered(view.filter) ? nothingFits(actions) : nothingYet();
 }
 
 function nothingFits(actions: SampleListActions): HTMLElement {

@@ -1,4 +1,4 @@
-import type { PanelFilter, PanelSnapshot, SkillView } from '../../src/protocol/panel.ts';
+import type { OverviewView, PanelFilter, SkillView } from '../../src/protocol/panel.ts';
 import type { SortColumn, Sorting } from '../arrangement.ts';
 import { element } from '../element.ts';
 import { icon } from '../icon.ts';
@@ -10,7 +10,7 @@ import { rateBar } from './rateBar.ts';
 
 export interface SkillTable {
   readonly element: HTMLElement;
-  update(snapshot: PanelSnapshot, filter: PanelFilter, sorting: Sorting): void;
+  update(overview: OverviewView, filter: PanelFilter, sorting: Sorting): void;
 }
 
 export interface SkillTableActions {
@@ -35,15 +35,15 @@ export function createSkillTable(actions: SkillTableActions): SkillTable {
   });
   return {
     element: element('div', { class: 'skill-results' }, table, empty, method),
-    update(snapshot, filter, sorting) {
+    update({ skills, intervalMethod }, filter, sorting) {
       head.replaceChildren(...columns.map((column) => heading(column, sorting, actions.onSort)));
-      drawRows(sortSkills(snapshot.skills, sorting));
+      drawRows(sortSkills(skills, sorting));
       markPressed(body, filter.skill);
       roving.settle();
-      table.hidden = snapshot.skills.length === 0;
+      table.hidden = skills.length === 0;
       empty.hidden = !table.hidden;
       method.hidden = table.hidden;
-      method.textContent = `95% interval: ${snapshot.intervalMethod}`;
+      method.textContent = `95% interval: ${intervalMethod}`;
     },
   };
 }

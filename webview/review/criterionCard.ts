@@ -1,14 +1,14 @@
 import type { CriterionView } from '../../src/protocol/panel.ts';
-import type { ReviewCriterion } from '../../src/protocol/review.ts';
+import type { ReviewCriterion, ReviewDraft } from '../../src/protocol/review.ts';
 import { element } from '../element.ts';
 import { markLetter, markLook } from '../marks.ts';
-import { type Draft, pointOf, reasonOf } from './draft.ts';
+import { pointOf, reasonOf } from './draft.ts';
 import { graderWords } from './graderWords.ts';
 
 export interface CriterionCard {
   readonly element: HTMLElement;
   /** `isCurrent`: it is the one that keys are about. */
-  update(draft: Draft, isCurrent: boolean): void;
+  update(draft: ReviewDraft, isCurrent: boolean): void;
   focus(): void;
   focusReason(): void;
 }
@@ -76,7 +76,7 @@ export function createCriterionCard(options: CardOptions): CriterionCard {
   card.addEventListener('focusin', onEnter);
   let shown: 0 | 1 | undefined | null = null;
 
-  function update(draft: Draft, isCurrent: boolean): void {
+  function update(draft: ReviewDraft, isCurrent: boolean): void {
     const point = pointOf(draft, criterion.id);
     card.toggleAttribute('data-current', isCurrent);
     for (const [index, choice] of choices.entries()) {

@@ -1,17 +1,7 @@
-import type { ReviewAnswer, ReviewCriterion, ReviewStage } from '../../src/protocol/review.ts';
-
-/** What the reviewer has said of the text in hand and not submitted yet, and which criterion is next. */
-export interface Draft {
-  readonly sampleId: string;
-  readonly answers: readonly ReviewAnswer[];
-  /** Reasons of criteria that have no point yet. */
-  readonly loose: Readonly<Record<string, string>>;
-  /** The place of the criterion in hand. */
-  readonly at: number;
-}
+import type { ReviewAnswer, ReviewCriterion, ReviewDraft, ReviewStage } from '../../src/protocol/review.ts';
 
 /** The draft for a stage: the one that was kept, where it is about the same text, else what the host knows. */
-export function draftFor(stage: ReviewStage, kept: Draft | undefined): Draft | undefined {
+export function draftFor(stage: ReviewStage, kept: ReviewDraft | undefined): ReviewDraft | undefined {
   if (stage.kind !== 'question' && stage.kind !== 'revealed') return undefined;
   const { sampleId, criteria } = stage.question;
   if (kept?.sampleId === sampleId) return { ...kept, at: Math.min(kept.at, criteria.length - 1) };
@@ -19,7 +9,7 @@ export function draftFor(stage: ReviewStage, kept: Draft | undefined): Draft | u
 }
 
 /** Gives a criterion a point, or leaves it open. */
-export function withPoint(draft: Draft, criterion: string, point: 0 | 1 | undefined): Draft {
+export function withPoint(draft: ReviewDraft, criterion: string, point: 0 | 1 | undefined): ReviewDraft {
   const others = draft.answers.filter((answer) => answer.criterion !== criterion);
   const reason = reasonOf(draft, criterion);
   if (point === undefined)
@@ -27,24 +17,24 @@ export function withPoint(draft: Draft, criterion: string, point: 0 | 1 | undefi
   return { ...draft, answers: [...others, { criterion, point, reason }] };
 }
 
-export function withReason(draft: Draft, criterion: string, reason: string): Draft {
+export function withReason(draft: ReviewDraft, criterion: string, reason: string): ReviewDraft {
   const answers = draft.answers.map((answer) =>
     answer.criterion === criterion ? { ...answer, reason } : answer,
   );
   return { ...draft, answers, loose: { ...draft.loose, [criterion]: reason } };
 }
 
-export function pointOf(draft: Draft, criterion: string): 0 | 1 | undefined {
+export function pointOf(draft: ReviewDraft, criterion: string): 0 | 1 | undefined {
   return draft.answers.find((answer) => answer.criterion === criterion)?.point;
 }
 
-export function reasonOf(draft: Draft, criterion: string): string {
+export function reasonOf(draft: ReviewDraft, criterion: string): string {
   const said = draft.answers.find((answer) => answer.criterion === criterion);
   return said?.reason ?? draft.loose[criterion] ?? '';
 }
 
 /** Whether it says anything else than what is kept already. A word that was given cannot be taken back, only changed. */
-export function isAmended(draft: Draft, kept: readonly ReviewAnswer[]): boolean {
+export function isAmended(draft: ReviewDraft, kept: readonly ReviewAnswer[]): boolean {
   return draft.answers.some(({ criterion, point, reason }) => {
     const before = kept.find((answer) => answer.criterion === criterion);
     return before?.point !== point || before.reason !== reason;
@@ -52,12 +42,12 @@ export function isAmended(draft: Draft, kept: readonly ReviewAnswer[]): boolean 
 }
 
 /** How many criteria are open. */
-export function openIn(draft: Draft, criteria: readonly ReviewCriterion[]): number {
+export function openIn(draft: ReviewDraft, criteria: readonly ReviewCriterion[]): number {
   return criteria.filter(({ id }) => pointOf(draft, id) === undefined).length;
 }
 
 /** Reads what an earlier page kept, perhaps of another version: undefined where it is not understood. */
-export function readDraft(saved: unknown): Draft | undefined {
+export function readDraft(saved: unknown): ReviewDraft | undefined {
   const { sampleId, answers, loose, at } = fieldsOf(saved);
   if (typeof sampleId !== 'string' || !Array.isArray(answers)) return undefined;
   return {

@@ -1,10 +1,10 @@
-import type { ReviewFromPage, ReviewStage, ReviewView } from '../../src/protocol/review.ts';
+import type { ReviewDraft, ReviewFromPage, ReviewStage, ReviewToPage } from '../../src/protocol/review.ts';
 import { element } from '../element.ts';
 import type { Session } from '../session.ts';
 import type { Tab } from '../tab.ts';
 import { button } from '../toolkit.ts';
 import { agreementFigures } from './agreementFigures.ts';
-import { type Draft, draftFor, isAmended, readDraft } from './draft.ts';
+import { draftFor, isAmended, readDraft } from './draft.ts';
 import { isOrdinary, REVIEW_KEYS, reviewKey } from './reviewKeys.ts';
 import { isReviewMessage } from './reviewMessage.ts';
 import { reviewProgress } from './reviewProgress.ts';
@@ -26,7 +26,7 @@ export const reviewTab: Tab = {
   create(session) {
     const post = (message: ReviewFromPage) => session.post(message);
     let draft = readDraft(session.savedOf(ID));
-    let view: ReviewView | undefined;
+    let view: ReviewToPage['view'] | undefined;
     let text: ReviewText | undefined;
     let isInSight = false;
     let title: string | undefined;
@@ -37,9 +37,10 @@ export const reviewTab: Tab = {
     const body = element('div', { class: 'review-body' });
     const root = element('div', { class: 'review' }, head, keys, status, body);
 
-    const change = (changed: Draft) => {
+    const change = (changed: ReviewDraft) => {
       draft = changed;
       session.save(ID, changed);
+      post({ kind: 'review-draft', draft: changed });
       text?.update(changed);
     };
 
@@ -81,11 +82,11 @@ export const reviewTab: Tab = {
       else text.key(key);
     });
 
-    function show(received: ReviewView): void {
+    function show({ view: received, draft: kept }: ReviewToPage): void {
       const before = view;
       view = received;
       // The figures stand between two looks at the same text.
-      if (received.stage.kind !== 'figures') draft = draftFor(received.stage, draft);
+      if (received.stage.kind !== 'figures') draft = draftFor(received.stage, draft ?? kept);
       session.save(ID, draft);
       drawHead(received);
       const { stage } = received;
@@ -111,7 +112,7 @@ export const reviewTab: Tab = {
       say('');
     }
 
-    function drawHead({ parts, reviewer }: ReviewView): void {
+    function drawHead({ parts, reviewer }: ReviewToPage['view']): void {
       const who =
         reviewer === undefined ? undefined : element('span', { class: 'quiet' }, `Reviewer: ${reviewer}`);
       head.replaceChildren(
@@ -134,7 +135,7 @@ export const reviewTab: Tab = {
     return {
       root,
       receive(message) {
-        if (isReviewMessage(message)) show(message.view);
+        if (isReviewMessage(message)) show(message);
         if (message.kind !== 'snapshot' || message.snapshot.title === title) return;
         // Another file's texts: what is in sight belongs to the file before.
         if (title !== undefined && isInSight) open();

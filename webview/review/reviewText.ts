@@ -1,29 +1,29 @@
-import type { ReviewStage } from '../../src/protocol/review.ts';
+import type { ReviewDraft, ReviewStage } from '../../src/protocol/review.ts';
 import { element } from '../element.ts';
 import { evidenceText } from '../parts/evidenceText.ts';
 import { button } from '../toolkit.ts';
 import { type CriterionCard, createCriterionCard } from './criterionCard.ts';
-import { type Draft, openIn, pointOf, withPoint, withReason } from './draft.ts';
+import { openIn, pointOf, withPoint, withReason } from './draft.ts';
 import { countDiffering } from './graderWords.ts';
 import type { ReviewKey } from './reviewKeys.ts';
 
 /** The text in hand with its criteria. Built anew for each text, and once more when the points are shown. */
 export interface ReviewText {
   readonly element: HTMLElement;
-  update(draft: Draft): void;
+  update(draft: ReviewDraft): void;
   /** Puts the focus on the criterion in hand. */
   focus(): void;
   key(key: ReviewKey): void;
   /** Ends the typing of a reason. */
   keyInReason(event: KeyboardEvent): void;
   /** What has come out, once the points are shown. */
-  summary(draft: Draft): string;
+  summary(draft: ReviewDraft): string;
 }
 
 type Asked = Extract<ReviewStage, { readonly kind: 'question' | 'revealed' }>;
 
 interface TextOptions {
-  readonly onChange: (draft: Draft) => void;
+  readonly onChange: (draft: ReviewDraft) => void;
   readonly submit: () => void;
   readonly skip: () => void;
 }
@@ -31,8 +31,8 @@ interface TextOptions {
 export function createReviewText(stage: Asked, { onChange, submit, skip }: TextOptions): ReviewText {
   const { criteria, text } = stage.question;
   const detail = stage.kind === 'revealed' ? stage.detail : undefined;
-  let draft: Draft | undefined;
-  const change = (changed: (before: Draft) => Draft) => {
+  let draft: ReviewDraft | undefined;
+  const change = (changed: (before: ReviewDraft) => ReviewDraft) => {
     if (draft !== undefined) onChange(changed(draft));
   };
   const cards = criteria.map(

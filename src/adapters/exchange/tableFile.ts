@@ -1,5 +1,5 @@
 import { type ColumnSource, fileWriter, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer';
-import { csvLine } from '../../core/exchange/tables/csvLine.ts';
+import { type TableLines, tableLines } from '../../core/exchange/tables/tableLines.ts';
 import type { Column, Row, Value } from '../../core/exchange/tables/tables.ts';
 import { replaceFile, replaceLines } from './atomicFile.ts';
 
@@ -14,43 +14,24 @@ export function writeTable(
   fill: (write: (row: Row) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   if (format === 'parquet') return writeParquet(path, columns, fill);
-  return format === 'csv' ? writeCsv(path, columns, fill) : writeJsonLines(path, columns, fill);
+  return writeLines(path, tableLines(format, columns, isoTime), fill);
 }
 
 type Fill = Parameters<typeof writeTable>[3];
 
-async function writeCsv(path: string, columns: readonly Column[], fill: Fill): Promise<void> {
+async function writeLines(path: string, { head, row, end }: TableLines, fill: Fill): Promise<void> {
   await replaceLines(
     path,
     async (write) => {
-      await write(csvLine(columns.map(({ name }) => name)));
-      await fill((row) => write(csvLine(columns.map((column) => flat(column, row[column.name] ?? null)))));
+      if (head !== undefined) await write(head);
+      await fill((each) => write(row(each)));
     },
-    '\r\n',
+    end,
   );
 }
 
-async function writeJsonLines(path: string, columns: readonly Column[], fill: Fill): Promise<void> {
-  await replaceLines(path, (write) =>
-    fill((row) =>
-      write(
-        JSON.stringify(
-          Object.fromEntries(
-            columns.map((column) => {
-              const value = row[column.name] ?? null;
-              return [column.name, column.type === 'list' ? value : flat(column, value)];
-            }),
-          ),
-        ),
-      ),
-    ),
-  );
-}
-
-/** A value that is one text, number or flag: times in ISO 8601, lists as JSON. */
-function flat({ type }: Column, value: Value): string | number | boolean | null {
-  if (type === 'time' && typeof value === 'number') return new Date(value).toISOString();
-  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+function isoTime(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
 }
 
 /** Rows of one row group: read as a whole, so that readers can pass over the others. */

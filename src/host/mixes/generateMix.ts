@@ -8,6 +8,7 @@ import {
   type Student,
   type TurnEvent,
 } from '../../core/runs/generateSample.ts';
+import type { StorePort } from '../../core/runs/ports.ts';
 import type { MixRecord, Sample } from '../../core/runs/records.ts';
 import { UserError } from '../userError.ts';
 import { withRun } from './editorRun.ts';
@@ -109,17 +110,15 @@ function ghost(tools: MixTools, before: MixInFile, text: string): void {
  */
 async function nextGeneration(
   run: {
-    readonly tools: { readonly store: { samples(filter: { file: string }): Promise<Sample[]> } };
+    readonly tools: { readonly store: Pick<StorePort, 'samples'> };
     readonly file: string;
   },
   record: MixRecord,
   student: Student,
   text: string | undefined,
 ): Promise<number> {
-  const stored = await run.tools.store.samples({ file: run.file });
-  const own = stored.filter(
-    ({ mix, student: name }) => mix.id === record.id && mix.split === record.split && name === student.name,
-  );
+  const stored = await run.tools.store.samples({ file: run.file, mixIds: [record.id] });
+  const own = stored.filter(({ mix, student: name }) => mix.split === record.split && name === student.name);
   if (text !== undefined && text.trim() !== '')
     return Math.max(0, ...own.map(({ generation }) => generation)) + 1;
   const unusable = new Set(

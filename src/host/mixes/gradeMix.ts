@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mixIdOf } from '../../core/mixes/mixId.ts';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
 import { authorSample } from '../../core/runs/authorSample.ts';
 import { NO_BUDGET } from '../../core/runs/budget.ts';
@@ -109,10 +110,13 @@ async function sampleFor(
   { mix, skillset }: MixInFile,
   text: string,
 ): Promise<Sample> {
-  const stored = await run.tools.store.samples({ file: run.file });
-  const known = sampleOfText(run.tools.digest, mix, text, stored);
+  const mixIds = [mixIdOf(mix, run.tools.digest)];
+  const ofMix = await run.tools.store.samples({ file: run.file, mixIds });
+  const known = sampleOfText(run.tools.digest, mix, text, ofMix);
   const [marked] = await withMarksOfToday(run.tools.store, skillset, known === undefined ? [] : [known]);
   if (marked !== undefined) return marked;
+  // The same mix with a definition of another day has another id.
+  const stored = await run.tools.store.samples({ file: run.file });
   const sample = authorSample(run.tools, { runId: run.runId, file: run.file }, { mix, text, stored });
   await run.tools.store.saveSample(sample);
   return sample;

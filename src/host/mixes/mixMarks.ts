@@ -48,9 +48,10 @@ async function marksOf(
   document: vscode.TextDocument,
 ): Promise<vscode.DecorationOptions[] | undefined> {
   const open = await tools.projects.of(document);
-  const results = await tools.results.of(document.uri).catch(() => undefined);
-  if (results === undefined || open.version !== document.version) return undefined;
   const skillset = open.skillset();
+  const written = skillset.mixes.filter(({ text }) => text !== undefined);
+  const results = await tools.results.ofMixes(document.uri, written).catch(() => undefined);
+  if (results === undefined || open.version !== document.version) return undefined;
   const settings = readSettings(document.uri);
   const options = {
     nameRule: skillset.grade?.nameRule ?? settings.nameRule,

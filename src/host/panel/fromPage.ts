@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { DISAGREEMENTS, type FromPage, VERDICT_FILTERS } from '../../protocol/panel.ts';
 
 const text = v.pipe(v.string(), v.maxLength(1000));
+const place = v.pipe(v.number(), v.integer(), v.minValue(0));
 const filter = v.strictObject({
   skill: v.exactOptional(text),
   student: v.exactOptional(text),
@@ -17,7 +18,7 @@ const filter = v.strictObject({
 const view = {
   filter,
   selected: v.exactOptional(text),
-  limit: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+  top: v.exactOptional(text),
   tab: text,
   turn: v.pipe(v.number(), v.integer()),
 };
@@ -26,6 +27,10 @@ const schema = v.variant('kind', [
   v.strictObject({ kind: v.literal('view'), ...view }),
   v.strictObject({ kind: v.literal('reveal'), sampleId: text }),
   v.strictObject({ kind: v.literal('copy'), sampleId: text }),
+  v.strictObject({ kind: v.literal('link'), sampleId: text }),
+  v.strictObject({ kind: v.literal('copy-overview') }),
+  v.strictObject({ kind: v.literal('export') }),
+  v.strictObject({ kind: v.literal('rows'), list: place, from: place, until: place }),
 ]);
 
 /** The page is untrusted: a message of any other form is undefined. */

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type {
   FromPage,
-  PanelSnapshot,
+  ListWindow,
+  OverviewView,
   PanelView,
   PartMessage,
   PartName,
@@ -9,14 +10,22 @@ import type {
 } from '../../protocol/panel.ts';
 import { panelHtml } from '../../protocol/panelHtml.ts';
 import { readFromPage } from './fromPage.ts';
+import type { StoredSnapshot } from './panelResults.ts';
 
 export interface PanelSource {
   /** The whole state of the page for one view of one skillset. */
-  snapshot(skillset: vscode.Uri, view: PanelView): Promise<Omit<PanelSnapshot, 'turn' | 'view'>>;
-  reveal(skillset: vscode.Uri, sampleId: string): Promise<void>;
-  copy(skillset: vscode.Uri, sampleId: string): Promise<void>;
+  snapshot(skillset: vscode.Uri, view: PanelView): Promise<StoredSnapshot>;
+  /** Undefined: the page's list is not the newest any more. */
+  rows(skillset: vscode.Uri, view: PanelView, asked: AskedRows): Promise<ListWindow | undefined>;
+  /** The same object as before where nothing has changed. */
+  overview(skillset: vscode.Uri, view: PanelView): Promise<OverviewView | undefined>;
+  /** What a button of the page does. */
+  act(skillset: vscode.Uri, view: PanelView, action: PageAction): Promise<void>;
   readonly onDidChange: vscode.Event<void>;
 }
+
+export type AskedRows = Extract<FromPage, { readonly kind: 'rows' }>;
+export type PageAction = Exclude<FromPage, { readonly kind: 'ready' | 'view' | 'rows' }>;
 
 /** A part of the page that has messages of its own, and reads them itself: the page is not trusted. */
 export interface PanelPart {
@@ -32,7 +41,9 @@ export interface PartPage {
 }
 
 const TYPE = 'skillmix.results';
-const FIRST_VIEW: PanelView = { filter: {}, limit: 200, tab: 'texts' };
+/** The tab whose figures are worked out only while it is in sight. */
+const OVERVIEW = 'overview';
+const FIRST_VIEW: PanelView = { filter: {}, tab: 'texts' };
 
 /** The results panel: one for the window, showing one skillset at a time. */
 export class ResultsPanel implements vscode.Disposable {
@@ -48,6 +59,7 @@ export class ResultsPanel implements vscode.Disposable {
   #isWished = false;
   #turn = 0;
   #isReady = false;
+  #sentOverview: OverviewView | undefined;
   #sending: Promise<void> | undefined;
   #isStale = false;
 
@@ -88,7 +100,9 @@ export class ResultsPanel implements vscode.Disposable {
     const isOther = this.#skillset?.toString() !== skillset.toString();
     this.#skillset = skillset;
     void this.#context.workspaceState.update('results.skillset', skillset.toString());
-    this.#view = { ...(isOther ? FIRST_VIEW : this.#view), ...wish };
+    const { top, ...kept } = isOther ? FIRST_VIEW : this.#view;
+    // A sample that is wished for is to be in sight, wherever the reader was before.
+    this.#view = { ...kept, ...(top === undefined || wish.selected !== undefined ? {} : { top }), ...wish };
     this.#isWished ||= Object.keys(wish).length > 0;
     if (this.#panel === undefined) {
       const where = { viewColumn: vscode.ViewColumn.Beside, preserveFocus };
@@ -159,12 +173,13 @@ export class ResultsPanel implements vscode.Disposable {
       this.#view = kind === 'ready' && this.#isWished ? this.#view : asked;
       this.#isWished = false;
       this.#turn = turn;
+      if (kind === 'ready') this.#sentOverview = undefined;
       this.#isReady = true;
       return this.#send();
     }
     if (this.#skillset === undefined) return;
-    if (request.kind === 'reveal') return this.#source.reveal(this.#skillset, request.sampleId);
-    return this.#source.copy(this.#skillset, request.sampleId);
+    if (request.kind === 'rows') return this.#sendRows(this.#skillset, request);
+    return this.#source.act(this.#skillset, this.#view, request);
   }
 
   /** Sends the newest state; while one is being made, remembers that it is stale. */
@@ -187,9 +202,24 @@ export class ResultsPanel implements vscode.Disposable {
       const [view, turn] = [this.#view, this.#turn];
       const snapshot = { ...(await this.#source.snapshot(skillset, view)), view, turn };
       await panel.webview.postMessage({ kind: 'snapshot', snapshot } satisfies ToPage);
+      if (view.tab === OVERVIEW) await this.#sendOverview(panel, skillset, view);
     } catch (error) {
       this.#log.error(error instanceof Error ? error : String(error));
     }
+  }
+
+  async #sendRows(skillset: vscode.Uri, asked: AskedRows): Promise<void> {
+    const window = await this.#source.rows(skillset, this.#view, asked);
+    if (window !== undefined)
+      await this.#panel?.webview.postMessage({ kind: 'rows', window } satisfies ToPage);
+  }
+
+  /** It takes longer than the texts, and is not sent again while it stays the same. */
+  async #sendOverview(panel: vscode.WebviewPanel, skillset: vscode.Uri, view: PanelView): Promise<void> {
+    const overview = await this.#source.overview(skillset, view);
+    if (overview === undefined || overview === this.#sentOverview) return;
+    this.#sentOverview = overview;
+    await panel.webview.postMessage({ kind: 'overview', overview } satisfies ToPage);
   }
 }
 
