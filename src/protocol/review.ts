@@ -90,11 +90,28 @@ export interface ReviewView {
   readonly parts: readonly ReviewPart[];
 }
 
-export type ReviewToPage = { readonly kind: 'review-view'; readonly view: ReviewView };
+/** What the reviewer has said of the text in hand and not submitted yet, and which criterion is next. */
+export interface ReviewDraft {
+  readonly sampleId: string;
+  readonly answers: readonly ReviewAnswer[];
+  /** Reasons of criteria that have no point yet. */
+  readonly loose: Readonly<Record<string, string>>;
+  /** The place of the criterion in hand. */
+  readonly at: number;
+}
+
+export type ReviewToPage = {
+  readonly kind: 'review-view';
+  readonly view: ReviewView;
+  /** Of an earlier page, which was closed. */
+  readonly draft?: ReviewDraft;
+};
 
 export type ReviewFromPage =
   /** The review has come into sight. With a sample that the page had before it was closed, that one comes first. */
   | { readonly kind: 'review-open'; readonly sampleId?: string }
+  /** To be kept: the page's own memory ends when its panel is closed. */
+  | { readonly kind: 'review-draft'; readonly draft: ReviewDraft }
   | { readonly kind: 'review-answer'; readonly sampleId: string; readonly answers: readonly ReviewAnswer[] }
   /** Another text; this one comes again at the end. */
   | { readonly kind: 'review-skip'; readonly sampleId: string }

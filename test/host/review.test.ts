@@ -79,11 +79,15 @@ test('the keyboard alone gives the points, and then the graders’ are beside th
   await review.getByText('Next text.').waitFor(PATIENCE);
 });
 
-test('a half answer is there again after a restart, and nobody is asked for the name again', async () => {
+test('a half answer is there again when the panel was closed, and nobody is asked for the name again', async () => {
+  const { page } = vscode;
   const review = () => vscode.webview().locator('.review');
   await review().getByRole('radio', { name: 'No' }).first().click();
   const text = await review().locator('.sample-text').textContent();
-  await vscode.restart();
+  const tab = page.locator('.tab', { hasText: 'Skillmix Results' });
+  await tab.locator('.codicon-close').click();
+  await tab.waitFor({ state: 'detached' });
+  await vscode.runCommand('Skillmix: Review Texts');
   await review().getByRole('radiogroup').first().waitFor(PATIENCE);
   expect(await review().locator('.sample-text').textContent()).toBe(text);
   expect(await review().getByRole('radio', { checked: true }).first().getAttribute('data-point')).toBe('0');

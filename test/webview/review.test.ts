@@ -32,7 +32,8 @@ async function openReview(view: ReviewView | undefined, options: OpenOptions = {
 
 async function messages({ posted }: PageUnderTest): Promise<ReviewFromPage[]> {
   const all: readonly { readonly kind: string }[] = await posted();
-  return all.filter(({ kind }) => kind.startsWith('review-')) as ReviewFromPage[];
+  const ofReview = all.filter(({ kind }) => kind.startsWith('review-')) as ReviewFromPage[];
+  return ofReview.filter(({ kind }) => kind !== 'review-draft');
 }
 
 const checked = (page: Page) =>
@@ -175,6 +176,19 @@ describe('the review', () => {
       { kind: 'review-open' },
     ]);
     await under.close();
+  });
+
+  test('tells the host of every half answer, and takes it over from there where the panel was closed', async () => {
+    const before = await openReview(asking);
+    await before.page.keyboard.press('0');
+    const drafts: readonly { readonly kind: string; readonly draft?: unknown }[] = await before.posted();
+    const { draft } = drafts.findLast(({ kind }) => kind === 'review-draft') ?? {};
+    expect(draft).toMatchObject({ sampleId: question.sampleId, answers: [{ criterion: FIRST, point: 0 }] });
+    await before.close();
+    const after = await openReview(undefined);
+    await after.sendRaw({ kind: 'review-view', view: asking, draft });
+    expect((await checked(after.page))[0]).toBe('0');
+    await after.close();
   });
 
   test('asks for a name where there is none, and says so when all is reviewed', async () => {

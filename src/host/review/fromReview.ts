@@ -12,8 +12,15 @@ const answers = v.pipe(
   ),
   v.maxLength(100),
 );
+const draft = v.strictObject({
+  sampleId,
+  answers,
+  loose: v.record(v.pipe(v.string(), v.maxLength(1000)), v.pipe(v.string(), v.maxLength(2000))),
+  at: v.pipe(v.number(), v.integer(), v.minValue(0)),
+});
 const schema = v.variant('kind', [
   v.strictObject({ kind: v.literal('review-open'), sampleId: v.exactOptional(sampleId) }),
+  v.strictObject({ kind: v.literal('review-draft'), draft }),
   v.strictObject({ kind: v.literal('review-answer'), sampleId, answers }),
   v.strictObject({ kind: v.literal('review-skip'), sampleId }),
   v.strictObject({ kind: v.literal('review-next') }),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { createReviewDesk, type ReviewDesk } from '../../core/review/reviewDesk.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
-import type { ReviewFromPage, ReviewToPage, ReviewView } from '../../protocol/review.ts';
+import type { ReviewDraft, ReviewFromPage, ReviewToPage, ReviewView } from '../../protocol/review.ts';
 import type { Engine } from '../engine.ts';
 import { isSkillset, type Projects } from '../language/projects.ts';
 import { graderNames } from '../models/models.ts';
@@ -21,6 +21,8 @@ export interface ReviewTools {
 /** The review in the results panel: one desk, for the skillset and the reviewer of the moment. */
 export function createReviewPart({ engine, projects, stores, log }: ReviewTools): PanelPart {
   let desk: { readonly skillset: string; readonly at: Promise<ReviewDesk | undefined> } | undefined;
+  /** What a panel that was closed leaves behind. */
+  let draft: ReviewDraft | undefined;
   /** To be corrected when the review comes into sight. */
   let wished: string | undefined;
   /** One after the other: what a key does rests on what the key before it did. */
@@ -66,7 +68,11 @@ export function createReviewPart({ engine, projects, stores, log }: ReviewTools)
     }
     if (request.kind === 'review-name')
       return (await askReviewer()) === undefined ? undefined : open(skillset, undefined);
-    if (request.kind === 'review-open') return open(skillset, request.sampleId);
+    if (request.kind === 'review-draft') {
+      draft = request.draft;
+      return undefined;
+    }
+    if (request.kind === 'review-open') return open(skillset, request.sampleId ?? draft?.sampleId);
     const at = desk?.skillset === skillset.toString() ? await desk.at : undefined;
     if (at === undefined) return open(skillset, undefined);
     if (request.kind === 'review-next') return at.next();
@@ -82,7 +88,7 @@ export function createReviewPart({ engine, projects, stores, log }: ReviewTools)
     if (request === undefined) return log.warn('The review sent a message that is not understood.');
     const view = await answer(request, page.skillset);
     if (view === undefined) return;
-    const shown: ReviewToPage = { kind: 'review-view', view };
+    const shown: ReviewToPage = { kind: 'review-view', view, ...(draft === undefined ? {} : { draft }) };
     await page.post(shown);
   }
 
