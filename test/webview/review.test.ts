@@ -148,7 +148,7 @@ describe('the review', () => {
     expect(await messages(after)).toEqual([{ kind: 'review-open', sampleId: question.sampleId }]);
     await after.sendRaw({ kind: 'review-view', view: asking });
     expect((await checked(after.page))[0]).toBe('1');
-    expect(await after.page.locator('.reason').nth(1).inputValue()).toBe('half a');
+    expect(await after.page.locator('.review-reason').nth(1).inputValue()).toBe('half a');
     await after.close();
   });
 

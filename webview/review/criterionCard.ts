@@ -45,7 +45,7 @@ export function createCriterionCard(options: CardOptions): CriterionCard {
   });
   const reason = element('input', {
     type: 'text',
-    class: 'reason',
+    class: 'review-reason',
     'aria-label': `Reason for ${criterion.label}`,
     placeholder: 'Reason (r)',
     maxlength: 2000,
