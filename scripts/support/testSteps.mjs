@@ -4,7 +4,9 @@ import { buildAll } from '../build.mjs';
 import { packBuild } from '../package.mjs';
 import { provideChromium } from './chromium.mjs';
 import { CommandError, run } from './command.mjs';
+import { enginesObstacle } from './engines.mjs';
 import { inProject, projectRoot } from './project.mjs';
+import { provideRemoteServers } from './remoteServers.mjs';
 import { installVsCode } from './vscodeServer.mjs';
 
 /** @typedef {import('./steps.mjs').Step} Step */
@@ -26,9 +28,11 @@ const steps = [
   { name: 'build', run: buildAndPack },
   tests('unit'),
   tests('contract'),
+  tests('remote', remoteObstacle),
   tests('webview', chromiumObstacle),
   tests('package', buildObstacle),
   tests('host', buildObstacle, chromiumObstacle, vsCodeObstacle),
+  tests('engines', enginesObstacle),
 ];
 
 /** Steps that look at the package. */
@@ -137,6 +141,10 @@ async function buildObstacle(done) {
 
 function chromiumObstacle() {
   return obstacleOf(provideChromium(console.log));
+}
+
+function remoteObstacle() {
+  return obstacleOf(provideRemoteServers(console.log));
 }
 
 function vsCodeObstacle() {
