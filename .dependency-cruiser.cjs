@@ -15,8 +15,7 @@ module.exports = {
     only(
       'core-is-pure',
       '^src/core/',
-      // Text for the target is bundled as it is.
-      `^src/(core|protocol)/|^media/(remote|chat-templates)/|${pure}`,
+      `^src/(core|protocol)/|${texts}|${pure}`,
       'Core decides: take what does through a port in core/runs/ports.ts.',
     ),
     {

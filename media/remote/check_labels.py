@@ -13,6 +13,7 @@ Prints what it found. The exit status is 0 where all rows are so, and 1 where no
 import json
 import subprocess
 import sys
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -24,14 +25,14 @@ class WrongLabels(Exception):
     """What is wrong, in a sentence."""
 
 
-def prepared_by_trl(plan):
+def prepared_by_trl(plan, elsewhere):
     """The rows as `trl sft` prepares them. A tiny model stands in for the real one: preparing asks none of it."""
     from transformers import AutoTokenizer, LlamaConfig, LlamaForCausalLM
     from trl import SFTTrainer, get_dataset
     from trl.scripts.sft import make_parser
 
-    # No GPU is needed to prepare rows, and none is kept from the engine.
-    words = ["--config", plan["config"], "--use_cpu", "true", "--bf16", "false"]
+    # No GPU is needed to prepare rows, and none is kept from the engine; nor is anything written where it writes.
+    words = ["--config", plan["config"], "--use_cpu", "true", "--bf16", "false", "--output_dir", elsewhere]
     arguments = make_parser().parse_args_and_config(words, fail_with_unknown_args=False)
     training, model, dataset = arguments[1:4]
     tokenizer = AutoTokenizer.from_pretrained(model.model_name_or_path, revision=model.model_revision)
@@ -44,7 +45,7 @@ def prepared_by_trl(plan):
     return trainer.train_dataset
 
 
-def prepared_by_axolotl(plan):
+def prepared_by_axolotl(plan, _):
     """The rows as `axolotl preprocess` leaves them for `axolotl train`."""
     import yaml
     from datasets import load_from_disk
@@ -58,6 +59,11 @@ def prepared_by_axolotl(plan):
 
 
 PREPARED_BY = {"trl": prepared_by_trl, "axolotl": prepared_by_axolotl}
+
+
+def prepared_rows(plan):
+    with tempfile.TemporaryDirectory() as elsewhere:
+        return PREPARED_BY[plan["engine"]](plan, elsewhere)
 
 
 def conversations_of(path):
@@ -148,7 +154,7 @@ class Expected:
 
 
 def check(plan):
-    prepared = PREPARED_BY[plan["engine"]](plan)
+    prepared = prepared_rows(plan)
     expected = Expected(plan)
     others, problems, found, learnt = 0, Counter(), set(), 0
     for row in prepared:

@@ -8,10 +8,11 @@ import { openStore } from '../adapters/store/sqliteStore.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
 import { followJob } from '../core/jobs/advanceJobs.ts';
 import { isOpen, type Job } from '../core/jobs/job.ts';
-import type { JobTools } from '../core/jobs/jobTools.ts';
 import { prepareJob } from '../core/jobs/prepareJob.ts';
+import type { TargetProbe } from '../core/jobs/probe.ts';
 import { startJob } from '../core/jobs/startJob.ts';
 import type { TargetPort } from '../core/jobs/targetPort.ts';
+import { lacksFor } from '../core/jobs/targetReport.ts';
 import type { StorePort } from '../core/runs/ports.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import type { TrainPlan } from '../core/skillset/trainPlan.ts';
@@ -20,9 +21,9 @@ import {
   prepareTraining,
   TRAINING_ENGINES,
 } from '../core/training/prepareTraining.ts';
-import { readTrainingLog } from '../core/training/readTrainingLog.ts';
 import { trainingLines } from '../core/training/trainingSummary.ts';
 import type { CommandContext } from './commandContext.ts';
+import { jobToolsOn } from './jobsInStore.ts';
 import { pricesOption, storeOption, targetsOption } from './options.ts';
 import { readSkillset } from './readSkillset.ts';
 import { targetNamed } from './targetsFile.ts';
@@ -145,11 +146,7 @@ async function prepare(
   if (probe.kind === 'failure') {
     if (!dryRun) throw new WorkError(probe.failure.message);
     tell(`${probe.failure.message} So nothing is known of the machine, and one GPU is taken.`);
-  } else if (!probe.value.engines.some(({ engine }) => engine === plan.engine)) {
-    const missing = `${port.name} has no ${plan.engine}: let its environment be made first, or name one that has it as "environment" of the target.`;
-    if (!dryRun) throw new WorkError(missing);
-    tell(missing);
-  }
+  } else tellLacks(plan, port, { probe: probe.value, isDry: dryRun === true });
   const template = await templateOf(plan, file);
   const form = TRAINING_ENGINES[plan.engine].rowForm(template);
   const place = { key, skillset, folder, prices };
@@ -166,21 +163,32 @@ async function prepare(
   return prepared;
 }
 
+/** @throws WorkError where the engine is missing, unless nothing is to be started */
+function tellLacks(
+  { engine }: TrainPlan,
+  { name, target }: TargetPort,
+  { probe, isDry }: { readonly probe: TargetProbe; readonly isDry: boolean },
+): void {
+  for (const { what } of lacksFor(engine, target, probe)) tell(harmless(what));
+  if (isDry || probe.engines.some((found) => found.engine === engine)) return;
+  throw new WorkError(
+    `${engine} is not on ${name}. Make it with: skillmix targets setup ${name} --engine ${engine}`,
+  );
+}
+
 async function start(
   { store, key, port }: Training,
   spec: Job['spec'],
   { wait }: TrainFlags,
   signal: AbortSignal,
 ): Promise<Job> {
-  const tools: JobTools = {
-    ...{ store, clock: systemClock, readProgress: readTrainingLog },
-    target: (name) => (name === port.name ? port : undefined),
-  };
+  const tools = jobToolsOn(store, (name) => (name === port.name ? port : undefined));
   const prepared = await prepareJob(tools, { file: key, target: port.name, spec }, Math.random);
   const token = process.env.HF_TOKEN;
   const secrets = token === undefined ? {} : { HF_TOKEN: token };
   const started = await startJob(tools, prepared, { secrets }, signal);
   tellJob(started);
+  if (isOpen(started.state)) tell(`Its state: skillmix jobs. Its log: skillmix jobs log ${started.id}`);
   if (!wait || !isOpen(started.state)) return started;
   let told = 0;
   const ended = await followJob(

@@ -5,6 +5,7 @@ import { type DurationEstimate, estimateDuration } from './duration.ts';
 import type { MemoryNeed } from './memory.ts';
 import { trainedParameters } from './memory.ts';
 import { type ModelShape, parametersOf } from './modelShape.ts';
+import { DEEPSPEED_PIN } from './pins.ts';
 import type { TrainingSetup } from './trainingEngine.ts';
 
 /** What people should know of a training before it starts. */
@@ -104,7 +105,7 @@ function memoryLines({ need, there }: TrainingSummary['memory']): string[] {
   ];
 }
 
-function notesOf({ plan, template, machine }: TrainingSetup): string[] {
+function notesOf({ plan, template, machine, placement }: TrainingSetup): string[] {
   const pairs = plan.engine === 'trl' && template.kind === 'own';
   return [
     ...(pairs
@@ -117,6 +118,9 @@ function notesOf({ plan, template, machine }: TrainingSetup): string[] {
           `An interrupted training goes on from its last saved state; one is saved every ${plural(plan.saveEvery, 'step')}.`,
         ]
       : ['No state is saved before the end: an interrupted training begins anew.']),
+    ...(plan.sharding === 'zero3' && plan.method.kind === 'full' && placement.devices > 1
+      ? [`ZeRO needs DeepSpeed in the environment of the engine as well: uv pip install ${DEEPSPEED_PIN}`]
+      : []),
     ...(machine.gpus === 0 ? ['There is no GPU: the processor trains, which only tiny models allow.'] : []),
   ];
 }

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(sys.argv[1]).resolve().parent))
 
-from check_labels import PREPARED_BY
+from check_labels import prepared_rows
 from transformers import AutoTokenizer
 
 plan = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
@@ -19,6 +19,6 @@ rows = [
         [tokenizer.convert_ids_to_tokens(token), label == token]
         for token, label in zip(row["input_ids"], row["labels"])
     ]
-    for row in PREPARED_BY[plan["engine"]](plan)
+    for row in prepared_rows(plan)
 ]
 Path("labels.json").write_text(json.dumps(rows), encoding="utf-8")
