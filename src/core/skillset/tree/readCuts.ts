@@ -99,10 +99,13 @@ class PieceReader {
   }
 
   read(group: string, start: number, end: number): Piece {
-    const source = this.isExhausted ? '' : this.text.slice(start, end);
-    const segment: Segment = this.#find(group, start, end) ?? parseSegment(source, this.#keys);
+    const segment: Segment = this.#find(group, start, end) ?? this.#parse(start, end);
     this.#steps += segment.steps;
     return { group, start, end, segment };
+  }
+
+  #parse(start: number, end: number): Segment {
+    return parseSegment(this.isExhausted ? '' : this.text.slice(start, end), this.#keys);
   }
 
   keep(piece: Piece): void {
