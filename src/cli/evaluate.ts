@@ -57,7 +57,10 @@ export function evaluateCommand(context: CommandContext): Command {
       const skillset = await readSkillset(file);
       const splits = split === undefined ? {} : { splits: split };
       const asked = { ...flags, ...splits };
-      if (flags.on !== undefined) return evaluateOnTarget(file, skillset, asked, context);
+      if (flags.on !== undefined) {
+        await evaluateOnTarget(file, skillset, asked, context);
+        return;
+      }
       const { students, models = [] } = skillset.study?.evaluate ?? {};
       if (flags.student === undefined && students?.length === 0)
         throw new UsageError(

@@ -39,7 +39,7 @@ export async function evaluateOnTarget(
   skillset: Skillset,
   flags: OnTargetFlags & PlanOverrides,
   { signal, end }: CommandContext,
-): Promise<void> {
+): Promise<EndedRun> {
   const evaluation = await evaluationOn(file, skillset, flags, signal);
   try {
     const { plan } = evaluation;
@@ -56,6 +56,7 @@ export async function evaluateOnTarget(
     if (summary.state === 'waiting') tell('Run the same command again to go on.');
     else if (flags.format !== 'json') print(`Read the results with: skillmix report ${file}`);
     end(isFailure(summary) ? 'failed' : 'ok');
+    return summary;
   } finally {
     await evaluation.port.close();
   }

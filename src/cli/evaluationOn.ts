@@ -5,16 +5,15 @@ import { sha256 } from '../adapters/system/sha256.ts';
 import { type EvaluatedModel, studentName } from '../core/answers/evaluatedModel.ts';
 import { findTuned } from '../core/answers/findTuned.ts';
 import type { JobPlace } from '../core/answers/jobsOnTarget.ts';
-import { readAnswerLog } from '../core/answers/readAnswerLog.ts';
 import type { Job } from '../core/jobs/job.ts';
 import type { JobTools } from '../core/jobs/jobTools.ts';
+import { readJobLog } from '../core/jobs/readJobLog.ts';
 import type { TargetPort } from '../core/jobs/targetPort.ts';
 import type { Plan, PlanOverrides } from '../core/plan/plan.ts';
 import { planOf } from '../core/plan/planOf.ts';
 import type { GradingTools } from '../core/runs/gradeSample.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import { type AnswerEngine, STUDY_MODELS, type StudyModel } from '../core/skillset/study.ts';
-import { readTrainingLog } from '../core/training/readTrainingLog.ts';
 import type { RunFlags } from './runFlags.ts';
 import { targetNamed } from './targetsFile.ts';
 import { UsageError, WorkError } from './terminal.ts';
@@ -77,7 +76,7 @@ export async function evaluationOn(
     jobTools: ({ store, clock }) => ({
       ...{ store, clock },
       target: (asked) => (asked === name ? port : undefined),
-      readProgress: (spec, text) => (spec.kind === 'train' ? readTrainingLog : readAnswerLog)(spec, text),
+      readProgress: readJobLog,
     }),
     place: (key) => ({ port, file: key, secrets }),
   };

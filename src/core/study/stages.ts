@@ -42,16 +42,14 @@ export interface StudyFacts {
   /** Undefined: the study has no such stage. */
   readonly data?: WorkCount & { readonly kept: number };
   readonly train?: { readonly target: string | undefined; readonly steps: number };
-  /** Undefined too where it is not known yet who is evaluated, because nothing was trained. */
+  /** Also of students that are not known yet, because nothing was trained. */
   readonly evaluate?: WorkCount;
-  /** Whether the evaluation waits for what the training makes. */
-  readonly evaluatesTuned: boolean;
   /** Of the file, from oldest to newest. */
   readonly runs: readonly Run[];
   readonly jobs: readonly Job[];
   /** Those that are open. */
   readonly batches: readonly Batch[];
-  /** In US dollars, what the runs of a kind have paid. */
+  /** In US dollars, what was paid for each. */
   readonly money: { readonly [kind in 'data' | 'evaluate' | 'grade']: number };
   /** Milliseconds since the epoch. */
   readonly now: number;
@@ -84,11 +82,9 @@ function dataStage(facts: StudyFacts): Stage | undefined {
 }
 
 function evaluateStage(facts: StudyFacts): Stage | undefined {
-  const { evaluate, evaluatesTuned, jobs } = facts;
+  const { evaluate, jobs } = facts;
   if (evaluate === undefined) return undefined;
-  // Before anything is trained nobody can have been evaluated, whatever the counts say.
-  const isEarly = evaluatesTuned && newestTraining(jobs)?.state !== 'done';
-  const stage = textStage('evaluate', facts, evaluate, !isEarly && evaluate.settled >= evaluate.texts);
+  const stage = textStage('evaluate', facts, evaluate, evaluate.settled >= evaluate.texts);
   const job = jobs.findLast(({ spec }) => spec.kind === 'answer' || spec.kind === 'serve');
   const jobSeconds = secondsOf(jobs, ['answer', 'serve'], facts.now);
   if (job === undefined || stage.state === 'done') return { ...stage, jobSeconds };

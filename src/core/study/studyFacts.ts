@@ -1,13 +1,13 @@
 import { checkOf } from '../grading/checkPattern.ts';
 import { yieldsOf } from '../metrics/yields.ts';
 import type { Mix } from '../mixes/mix.ts';
-import type { Plan } from '../plan/plan.ts';
+import { type Plan, textsIn } from '../plan/plan.ts';
 import { roundName, type Survey, surveyOf } from '../plan/survey.ts';
 import { tasksOf } from '../plan/tasksOf.ts';
 import { moneyFor, type PriceOf } from '../runs/budget.ts';
 import { type Student, sampleIdOf } from '../runs/generateSample.ts';
 import { RULE_GRADER } from '../runs/modelRef.ts';
-import type { ClockPort, Digest, StorePort } from '../runs/ports.ts';
+import type { CallRecord, ClockPort, Digest, StorePort } from '../runs/ports.ts';
 import type { Run, RunId } from '../runs/records.ts';
 import type { Skillset } from '../skillset/skillset.ts';
 import type { StudyFacts, WorkCount } from './stages.ts';
@@ -18,8 +18,12 @@ export interface StudyWork {
   /** As in `Run.file`. */
   readonly file: string;
   readonly data?: { readonly plan: Plan; readonly students: readonly Student[] };
-  readonly evaluate?: { readonly plan: Plan; readonly students: readonly Student[] };
-  readonly evaluatesTuned: boolean;
+  readonly evaluate?: {
+    readonly plan: Plan;
+    readonly students: readonly Student[];
+    /** How many more there will be, when something is trained. */
+    readonly unknown: number;
+  };
 }
 
 interface FactTools {
@@ -32,22 +36,21 @@ interface FactTools {
 /** Reads from the store how far a study is. */
 export async function studyFacts(tools: FactTools, work: StudyWork): Promise<StudyFacts> {
   const { store, clock } = tools;
-  const { file, skillset, data, evaluate, evaluatesTuned } = work;
+  const { file, skillset, data, evaluate } = work;
   const survey = await surveyOf(store, file);
   const runs = (await store.runs(file)).toSorted((a, b) => a.startedAt - b.startedAt);
   const train = skillset.study?.train;
   return {
     ...(data && { data: { ...countOf(tools, file, survey, data), kept: await keptOf(tools, work) } }),
     ...(train && { train: { target: train.target, steps: train.steps } }),
-    ...(evaluate && { evaluate: countOf(tools, file, survey, evaluate) }),
-    evaluatesTuned,
+    ...(evaluate && { evaluate: evaluationCount(tools, file, survey, evaluate) }),
     runs,
     jobs: await store.jobs({ file }),
     batches: await store.batches({ file, open: true }),
     money: {
-      data: await paidBy(tools, runs, 'data'),
-      evaluate: await paidBy(tools, runs, 'evaluate'),
-      grade: await paidBy(tools, runs, 'grade'),
+      data: await paidBy(tools, runs, ['data']),
+      evaluate: await paidBy(tools, runs, ['evaluate'], 'generate'),
+      grade: await paidBy(tools, runs, ['evaluate', 'grade'], 'grade'),
     },
     now: clock.now(),
   };
@@ -74,6 +77,16 @@ function countOf(
     }
   }
   return count;
+}
+
+function evaluationCount(
+  tools: Pick<FactTools, 'digest'>,
+  file: string,
+  survey: Survey,
+  evaluate: NonNullable<StudyWork['evaluate']>,
+): WorkCount {
+  const known = countOf(tools, file, survey, evaluate);
+  return { ...known, texts: known.texts + evaluate.unknown * textsIn(evaluate.plan) };
 }
 
 /** The gradings that a text for the mix gets: the rule grader leaves alone what it has no check for. */
@@ -105,13 +118,14 @@ async function keptOf(
 async function paidBy(
   { store, priceOf }: FactTools,
   runs: readonly Run[],
-  kind: Run['kind'],
+  kinds: readonly Run['kind'][],
+  only?: CallRecord['purpose'],
 ): Promise<number> {
   let money = 0;
-  for (const { id } of runs.filter((run) => run.kind === kind)) {
-    for (const { endpoint, model, isBatch, input, output } of await store.spent({ runId: id })) {
+  for (const { id } of runs.filter(({ kind }) => kinds.includes(kind))) {
+    for (const { endpoint, model, isBatch, purpose, input, output } of await store.spent({ runId: id })) {
       const price = priceOf(endpoint, model);
-      if (price !== undefined)
+      if (price !== undefined && (only === undefined || purpose === only))
         money += moneyFor(price, { input, output }) * (isBatch ? (price.batchFactor ?? 1) : 1);
     }
   }

@@ -9,7 +9,6 @@ const NOTHING: StudyFacts = {
   data: { texts: 10, settled: 0, gradings: 0, graded: 0, kept: 0 },
   train: { target: 'lab', steps: 20 },
   evaluate: { texts: 8, settled: 0, gradings: 0, graded: 0 },
-  evaluatesTuned: true,
   runs: [],
   jobs: [],
   batches: [],
@@ -66,10 +65,6 @@ test('a stage is open when all before it are done, whatever later ones have', ()
   expect(states({ data: WRITTEN, jobs: [job('train', 'done')], evaluate: EVALUATED })).toBe(
     'data done, train done, evaluate done, grade done, report done',
   );
-});
-
-test('nobody has been evaluated before something was trained', () => {
-  expect(states({ data: WRITTEN, evaluate: EVALUATED })).toContain('train open, evaluate blocked');
 });
 
 test('data of which nothing passes are a failure that says so', () => {
