@@ -12,6 +12,7 @@ import { jobsCommand } from './jobs.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { reviewsCommand } from './reviews.ts';
+import { studyCommand } from './study.ts';
 import { tablesCommand } from './tables.ts';
 import { targetsCommand } from './targets.ts';
 import { tell, UsageError, WorkError } from './terminal.ts';
@@ -39,6 +40,7 @@ export async function runCommandLine(args: readonly string[], signal: AbortSigna
     planCommand,
     generateCommand,
     trainCommand,
+    studyCommand,
     evaluateCommand,
     gradeCommand,
     batchesCommand,
