@@ -85,7 +85,7 @@ test('a half answer is there again when the panel was closed, and nobody is aske
   await review().getByRole('radio', { name: 'No' }).first().click();
   const text = await review().locator('.sample-text').textContent();
   const tab = page.locator('.tab', { hasText: 'Skillmix Results' });
-  await tab.locator('.codicon-close').click();
+  await tab.click({ button: 'middle' });
   await tab.waitFor({ state: 'detached' });
   await vscode.runCommand('Skillmix: Review Texts');
   await review().getByRole('radiogroup').first().waitFor(PATIENCE);
