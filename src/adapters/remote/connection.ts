@@ -24,7 +24,14 @@ export interface CallOptions {
   readonly input?: Readable | string;
   /** Given: the output is passed on as it comes, no faster than it is taken, and the reply holds none. Never rejects. */
   readonly onOutput?: (bytes: Buffer) => void | Promise<void>;
+  /** How long nothing may move before the connection counts as cut, in milliseconds. */
+  readonly patience?: number;
 }
+
+/** In milliseconds: what moves much ends with a checksum, which is computed in silence. */
+export const PATIENCE_FOR_FILES = 20 * 60_000;
+/** In milliseconds. */
+const PATIENCE = 2 * 60_000;
 
 /** Runs scripts of a POSIX shell on one host. */
 export interface Connection {
@@ -123,14 +130,14 @@ async function callBy(
   host: string,
   script: string,
   signal: AbortSignal,
-  { input = '', onOutput }: CallOptions = {},
+  { input = '', onOutput, patience = PATIENCE }: CallOptions = {},
 ): Promise<CallOutcome> {
   const mark = randomBytes(16).toString('hex');
   const text = Buffer.from(framed(script, mark));
   const kept: Buffer[] = [];
   const frame = frameReader(mark, onOutput ?? ((bytes) => void kept.push(bytes)));
   const child = start(`exec sh -c 'eval "$(dd bs=1 count=${text.length} 2>/dev/null)"'`);
-  const watch = endWhenSilent(child, signal);
+  const watch = endWhenSilent(child, patience, signal);
   let said = '';
   const reading = readAll(child, async (bytes) => {
     watch.heard();
@@ -192,9 +199,9 @@ function ended(child: ChildProcess): Promise<string | undefined> {
 }
 
 /** Ends a child on abort, and when nothing has moved for a long time. */
-function endWhenSilent(child: ChildProcess, signal: AbortSignal) {
+function endWhenSilent(child: ChildProcess, patience: number, signal: AbortSignal) {
   const end = (): void => void child.kill('SIGKILL');
-  const timer = setTimeout(end, LONGEST_SILENCE);
+  const timer = setTimeout(end, patience);
   if (signal.aborted) end();
   signal.addEventListener('abort', end);
   return {
@@ -205,6 +212,3 @@ function endWhenSilent(child: ChildProcess, signal: AbortSignal) {
     },
   };
 }
-
-/** In milliseconds: a checksum over a large model is computed in silence. */
-const LONGEST_SILENCE = 10 * 60_000;

@@ -6,7 +6,7 @@ import { quoted } from '../../core/jobs/quoted.ts';
 import type { Target } from '../../core/jobs/target.ts';
 import type { RemoteFile, TargetFailure, TargetOutcome } from '../../core/jobs/targetPort.ts';
 import { NOT_THERE, scriptFailure } from './callFailure.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, PATIENCE_FOR_FILES } from './connection.ts';
 import { DEFINE_SUM, onJob } from './jobFolder.ts';
 
 interface Place {
@@ -59,6 +59,7 @@ export async function downloadFile(
     AbortSignal.any([signal, cut.signal]),
     {
       onOutput: take,
+      patience: PATIENCE_FOR_FILES,
     },
   );
   await file.close();

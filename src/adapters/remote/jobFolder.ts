@@ -6,7 +6,7 @@ import supervisor from './supervisor.sh';
 
 /** How every script begins: it sets `base`, where all is kept, and `D`, the job's folder, both absolute. */
 export function inFolder(target: Target, job: string, script: string): string {
-  return `set -u
+  return `${target.kind === 'slurm' ? FIND_SLURM : ''}set -u
 umask 077
 base=${quoted(target.folder ?? '.skillmix')}
 case $base in
@@ -17,6 +17,10 @@ esac
 D=$base/jobs/${quoted(job)}
 ${script}`;
 }
+
+/** Some clusters put Slurm's programs into the path by the files of a login shell only. */
+const FIND_SLURM = `command -v sbatch >/dev/null 2>&1 || { [ -r /etc/profile ] && . /etc/profile >/dev/null 2>&1; }
+`;
 
 /** A script for a job that must be there. */
 export function onJob(target: Target, job: string, script: string): string {

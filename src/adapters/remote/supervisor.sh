@@ -194,7 +194,16 @@ task() {
     }
   fi
   attempt
+  [ "$asked" = 1 ] || drop_secrets
   exit "$code"
+}
+
+# The last task to end takes the secrets away; one that was asked to end may come again.
+drop_secrets() {
+  for d_task in $(cat "$J/start.$N/tasks"); do
+    [ -f "$J/task.$d_task/$(last_attempt "$d_task")/exit" ] || return 0
+  done
+  rm -f "$J/secrets"
 }
 
 # --- one attempt of a task ---------------------------------------------------------------------------------------
@@ -299,6 +308,8 @@ child() {
 
 cancel() {
   mkdir -p "$J/start.$N"
+  # What ended before it was asked to stays as it ended.
+  has_ended && return 0
   put "$J/start.$N/cancel" "$(date +%s)"
   if c_id=$(words_in "$J/start.$N/slurm"); then
     # The script gets the word first, and with it the engine; what waits is simply taken out.
@@ -323,6 +334,24 @@ cancel() {
     c_task=${c_dir%/*}
     sweep "${c_task##*.}" "${c_dir##*/}"
   done
+}
+
+# Whether nothing of start $N will happen any more.
+has_ended() {
+  if h_id=$(words_in "$J/start.$N/slurm"); then
+    h_said=$(squeue -h -j "$h_id" -o %i 2>&1)
+    case $?,$h_said in
+    0, | *"Invalid job id"*) return 0 ;;
+    *) return 1 ;;
+    esac
+  fi
+  h_name=$(readlink "$J/start.$N/claim") || return 1
+  ! is_alive "$h_name" || return 1
+  case $(standing "$h_name") in elsewhere*) return 1 ;; esac
+  for h_dir in "$J"/task.*/*; do
+    [ -f "$h_dir/process" ] && [ ! -f "$h_dir/exit" ] && is_alive "$(cat "$h_dir/process")" && return 1
+  done
+  return 0
 }
 
 # --- telling -----------------------------------------------------------------------------------------------------

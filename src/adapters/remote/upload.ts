@@ -6,7 +6,7 @@ import type { JobFile } from '../../core/jobs/jobSpec.ts';
 import type { Target } from '../../core/jobs/target.ts';
 import type { OnTransfer, TargetOutcome } from '../../core/jobs/targetPort.ts';
 import { scriptFailure } from './callFailure.ts';
-import type { Connection } from './connection.ts';
+import { type Connection, PATIENCE_FOR_FILES } from './connection.ts';
 import { DEFINE_SUM, inFolder } from './jobFolder.ts';
 
 interface Sent {
@@ -33,7 +33,10 @@ export async function uploadFiles(
   const { host } = connection;
   const sent = files.map(toSent);
   const list = sent.map(({ sha256, bytes, path }) => `${sha256} ${bytes} ${path}\n`).join('');
-  const asked = await connection.call(inFolder(target, job, LIST_MISSING), signal, { input: list });
+  const asked = await connection.call(inFolder(target, job, LIST_MISSING), signal, {
+    input: list,
+    patience: PATIENCE_FOR_FILES,
+  });
   if (asked.kind === 'failure') return asked;
   if (asked.code !== 0) return { kind: 'failure', failure: scriptFailure(host, asked.code, asked.err) };
   const [folder = '', ...missing] = asked.out.toString().trimEnd().split('\n');
@@ -96,7 +99,7 @@ async function sendAll(
     // The packing itself is a little more than what is packed.
     onTransfer(Math.min(done, total), total);
   });
-  const reply = await connection.call(script, signal, { input });
+  const reply = await connection.call(script, signal, { input, patience: PATIENCE_FOR_FILES });
   if (reply.kind === 'failure') return reply;
   if (reply.code === 0) return undefined;
   return { kind: 'failure', failure: scriptFailure(connection.host, reply.code, reply.err) } as const;
