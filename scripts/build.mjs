@@ -57,6 +57,7 @@ export function buildPage({ outdir, minify = true }) {
   return build({
     entryPoints: [
       { in: inProject('webview/main.ts'), out: 'webview' },
+      { in: inProject('webview/job.ts'), out: 'job' },
       { in: inProject('webview/styles.css'), out: 'webview' },
     ],
     outdir,

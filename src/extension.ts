@@ -47,6 +47,7 @@ const engine: Engine = {
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
   readListFile: async (name, bytes) => (await adapters()).readListFile(name, bytes),
+  targetPorts: async () => (await adapters()).remoteTarget,
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
 

@@ -64,7 +64,12 @@ function descriptionOf(job: Job, now: number): string {
   ].join(' · ');
 }
 
-const UNITS: Record<JobKind, string> = { train: 'steps', answer: 'answers', serve: 'requests', setup: 'steps' };
+const UNITS: Record<JobKind, string> = {
+  train: 'steps',
+  answer: 'answers',
+  serve: 'requests',
+  setup: 'steps',
+};
 
 function farText({ spec }: Job, { done, total }: JobProgress): string {
   return `${formatCount(done)} of ${formatCount(total)} ${UNITS[spec.kind]}`;

@@ -8,9 +8,9 @@ import type {
   PartName,
   ToPage,
 } from '../../protocol/panel.ts';
-import { panelHtml } from '../../protocol/panelHtml.ts';
 import { readFromPage } from './fromPage.ts';
 import type { StoredSnapshot } from './panelResults.ts';
+import { webviewHtml } from './webviewHtml.ts';
 
 export interface PanelSource {
   /** The whole state of the page for one view of one skillset. */
@@ -138,12 +138,7 @@ export class ResultsPanel implements vscode.Disposable {
       this.#panel = undefined;
       this.#isReady = false;
     });
-    panel.webview.html = panelHtml({
-      nonce: nonce(),
-      cspSource: panel.webview.cspSource,
-      scriptUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(root, 'dist', 'webview.js')).toString(),
-      styleUri: panel.webview.asWebviewUri(vscode.Uri.joinPath(root, 'dist', 'webview.css')).toString(),
-    });
+    panel.webview.html = webviewHtml(panel.webview, this.#context.extensionUri, 'webview.js');
   }
 
   async #receive(message: unknown): Promise<void> {
@@ -226,8 +221,4 @@ export class ResultsPanel implements vscode.Disposable {
 function isOfPart(message: unknown, name: string): boolean {
   if (typeof message !== 'object' || message === null || !('kind' in message)) return false;
   return typeof message.kind === 'string' && message.kind.startsWith(`${name}-`);
-}
-
-function nonce(): string {
-  return globalThis.crypto.randomUUID().replaceAll('-', '');
 }

@@ -42,7 +42,7 @@ export async function findRun(tools: StoredRunsTools, id: RunId): Promise<Stored
 }
 
 /** By the path of the store: the files that it serves, by the names it knows them under. */
-async function filesByStore({
+export async function filesByStore({
   engine,
   workspace,
 }: StoredRunsTools): Promise<Map<string, Map<string, vscode.Uri>>> {

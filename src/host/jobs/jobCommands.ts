@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { cancelJob } from '../../core/jobs/advanceJobs.ts';
+import { isOpen, type JobId } from '../../core/jobs/job.ts';
+import { jobItem, jobText } from '../../core/jobs/jobItem.ts';
+import { startJob } from '../../core/jobs/startJob.ts';
+import { type CommandEntry, registerTrustedCommand } from '../registerCommand.ts';
+import { UserError } from '../userError.ts';
+import { fetchJob } from './fetchJob.ts';
+import type { JobCurves } from './jobCurves.ts';
+import type { JobLogs } from './jobLogs.ts';
+import { isJobNode } from './jobNodes.ts';
+import type { JobSecrets } from './jobSecrets.ts';
+import type { JobWatch, JobWatchTools } from './jobWatch.ts';
+import { openJobFolder } from './openJobFolder.ts';
+import { findJob, type StoredJob, storedJobs } from './storedJobs.ts';
+
+export interface JobCommandTools extends JobWatchTools {
+  readonly jobs: JobWatch;
+  readonly jobLogs: JobLogs;
+  readonly jobCurves: JobCurves;
+  readonly jobSecrets: JobSecrets;
+}
+
+/** The commands on jobs that are there. */
+export function registerJobCommands(tools: JobCommandTools): vscode.Disposable {
+  const command = (
+    id: string,
+    title: string,
+    body: (job: StoredJob) => Promise<unknown>,
+  ): vscode.Disposable =>
+    registerTrustedCommand(tools.log, { id, title, body: async (at) => body(await jobFor(tools, at)) });
+  const onAll: CommandEntry = {
+    id: 'refreshJobs',
+    title: 'Asking the targets',
+    body: async () => tools.jobs.soon(),
+  };
+  return vscode.Disposable.from(
+    registerTrustedCommand(tools.log, onAll),
+    command('cancelJob', 'Cancelling', (found) => cancel(tools, found)),
+    command('resumeJob', 'Resuming', (found) => resume(tools, found)),
+    command('showJobLog', 'Reading the log', (found) => tools.jobLogs.show(found)),
+    command('showJobCurve', 'Showing the training', (found) => tools.jobCurves.show(found)),
+    command('fetchJob', 'Downloading', (found) => fetchJob(tools, found)),
+    command('openJobFolder', 'Opening the folder', (found) => openJobFolder(tools, found)),
+    command('forgetJob', 'Forgetting', (found) => forget(tools, found)),
+    command('copyJob', 'Copying', async ({ job }) =>
+      vscode.env.clipboard.writeText(jobText(jobItem(job, tools.engine.clock.now()))),
+    ),
+  );
+}
+
+/** The job that a view's entry or a message means; from the palette the one that is picked. */
+async function jobFor(tools: JobWatchTools, argument: unknown): Promise<StoredJob> {
+  const id = isJobNode(argument) ? argument.item.id : typeof argument === 'string' ? argument : undefined;
+  if (id !== undefined) {
+    const found = await findJob(tools, id as JobId);
+    if (found === undefined) throw new UserError('This job is not in the store any more.');
+    return found;
+  }
+  const { jobs } = await storedJobs(tools);
+  if (jobs.length === 0) throw new UserError('There is no job in this workspace yet.');
+  const now = tools.engine.clock.now();
+  const items = jobs.map((found) => {
+    const { label, description } = jobItem(found.job, now);
+    return { label, description, found };
+  });
+  const picked = await vscode.window.showQuickPick(items, { title: 'Skillmix: Which job?' });
+  if (picked === undefined) throw new vscode.CancellationError();
+  return picked.found;
+}
+
+async function cancel(tools: JobCommandTools, { job, store }: StoredJob): Promise<void> {
+  const answer = await vscode.window.showWarningMessage(
+    `Cancel ${job.spec.title} on ${job.target}?`,
+    { modal: true, detail: 'What it has written so far stays in its folder on the target.' },
+    'Cancel the Job',
+  );
+  if (answer === undefined) return;
+  await cancelJob(await tools.jobs.jobTools(store), job, new AbortController().signal);
+  tools.jobs.changed();
+}
+
+async function resume(tools: JobCommandTools, { job, store }: StoredJob): Promise<void> {
+  if (!job.spec.resumes && job.spec.kind === 'train') {
+    const detail = `${job.spec.engine} cannot go on where it was: it begins anew at step 0.`;
+    const answer = await vscode.window.showWarningMessage(
+      `Start ${job.spec.title} again?`,
+      { modal: true, detail },
+      'Start Again',
+    );
+    if (answer === undefined) return;
+  }
+  const secrets = await tools.jobSecrets.of(job.spec);
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `Skillmix: starting ${job.spec.title}`,
+      cancellable: true,
+    },
+    async (_, token) => {
+      const stop = new AbortController();
+      token.onCancellationRequested(() => stop.abort());
+      const started = await startJob(await tools.jobs.jobTools(store), job, { secrets }, stop.signal);
+      if (started.state === 'failed') throw new UserError(started.why ?? 'It could not be started.');
+    },
+  );
+  tools.jobs.changed();
+}
+
+async function forget(tools: JobCommandTools, { job, store }: StoredJob): Promise<void> {
+  if (isOpen(job.state)) throw new UserError(`${job.id} is ${job.state}: cancel it first.`);
+  const answer = await vscode.window.showWarningMessage(
+    `Take ${job.spec.title} out of the list?`,
+    { modal: true, detail: 'Its folder on the target stays there, and is not known here any more.' },
+    'Forget',
+  );
+  if (answer === undefined) return;
+  await store.forgetJob(job.id);
+  tools.jobs.changed();
+}
