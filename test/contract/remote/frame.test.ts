@@ -14,7 +14,9 @@ async function read(pieces: readonly Buffer[]) {
 
 describe('the output of a script', () => {
   const script = framed(`printf 'a\\n\\000\\377 ${MARK}\\n'; exit 3`, MARK);
-  const said = execFileSync('sh', ['-c', `echo Welcome; printf ${MARK}; ${script}; echo logout`]);
+  const said = execFileSync('sh', ['-c', `printf "Welcome\\n\\nmotd"; ${script}echo logout`], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
 
   it('is found among banners, byte for byte, with its exit status', async () => {
     const out = Buffer.from(`a\n\0\xff ${MARK}\n`, 'latin1');
