@@ -53,6 +53,8 @@ export function createVirtualList(rows: ListRows): VirtualList {
   const drawn = new Map<number, { readonly row: HTMLElement; look: string }>();
   let [total, active, rowHeight] = [0, 0, 0];
   let selected: string | undefined;
+  /** What is to be done once the list is in sight: before, it cannot be scrolled. */
+  let waiting: ((height: number) => void) | undefined;
 
   /** Measured once the list is in sight; 0 before. */
   function heightOf(): number {
@@ -67,6 +69,9 @@ export function createVirtualList(rows: ListRows): VirtualList {
     if (list.clientHeight === 0) return;
     const height = heightOf();
     inner.style.setProperty('height', `${total * height}px`);
+    const todo = waiting;
+    waiting = undefined;
+    todo?.(height);
     const first = Math.floor(list.scrollTop / height);
     const last = Math.ceil((list.scrollTop + list.clientHeight) / height);
     const [from, until] = [Math.max(0, first - BEYOND), Math.min(total, last + BEYOND)];
@@ -157,15 +162,18 @@ export function createVirtualList(rows: ListRows): VirtualList {
       draw();
     },
     scrollTo(place, offset = 0) {
-      list.scrollTop = place * heightOf() + offset;
+      waiting = (height) => {
+        list.scrollTop = place * height + offset;
+      };
       draw();
     },
     reveal(place) {
       active = place;
-      const height = heightOf();
-      const isInSight =
-        place * height >= list.scrollTop && (place + 1) * height <= list.scrollTop + list.clientHeight;
-      if (!isInSight) list.scrollTop = Math.max(0, (place + 0.5) * height - list.clientHeight / 2);
+      waiting = (height) => {
+        const isInSight =
+          place * height >= list.scrollTop && (place + 1) * height <= list.scrollTop + list.clientHeight;
+        if (!isInSight) list.scrollTop = Math.max(0, (place + 0.5) * height - list.clientHeight / 2);
+      };
       draw();
     },
     top() {

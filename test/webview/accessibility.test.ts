@@ -1,6 +1,6 @@
 import axe, { type AxeResults } from 'axe-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { emptySnapshot, resultsSnapshot } from '../support/snapshots.ts';
+import { emptySnapshot, inOverview, overviewOf, resultsSnapshot } from '../support/snapshots.ts';
 import { startWorkbench, themes, type Workbench } from './pageUnderTest.ts';
 
 let workbench: Workbench;
@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => workbench.close());
 
 const live = { skills: ['irony'], topic: 'Tea', step: 'Writing', text: 'How lovely' };
+const overview = { kind: 'overview', overview: overviewOf(20) };
 const scenes = {
+  overview: inOverview(resultsSnapshot({ skills: 20, samples: 20 })),
   results: { ...resultsSnapshot({ skills: 20, samples: 20 }), live },
   empty: { ...emptySnapshot, problem: 'The store cannot be opened.' },
 };
@@ -19,12 +21,13 @@ test.each(themes.flatMap((theme) => [350, 1200].map((width) => ({ theme, width }
   'has nothing that a checker of accessibility calls serious in $theme at $width pixels',
   async ({ theme, width }) => {
     for (const snapshot of Object.values(scenes)) {
-      const { page, close } = await workbench.open({
+      const { page, sendRaw, close } = await workbench.open({
         theme,
         width,
         snapshot,
         saved: { selected: 'sample-0' },
       });
+      await sendRaw(overview);
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate<AxeResults>('axe.run()');
       const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

@@ -26,7 +26,7 @@ export function createCellTable(onTexts: (filter: PanelFilter) => void): CellTab
   const scroll = element(
     'div',
     {
-      class: 'table-scroll',
+      class: 'cell-scroll',
       tabindex: '0',
       role: 'region',
       'aria-label': 'Results',
