@@ -83,11 +83,7 @@ describe('completion of keys', () => {
       ['skills', 'topic', 'text'],
     ],
     ['braces', 'mixes:\n  - { skills: [a], <|> }\n', ['topic', 'text']],
-    [
-      'a mapping in a mapping',
-      'study:\n  seed: 1\n  train:\n    <|>\n',
-      ['base', 'engine', 'target', 'steps', 'batch', 'learningRate', 'schedule', 'warmup', 'maxLength'],
-    ],
+    ['a mapping in a mapping', 'study:\n  seed: 1\n  grade:\n    <|>\n', ['graders', 'rounds', 'nameRule']],
     [
       'a mapping that goes on',
       'study:\n  seed: 1\n  <|>\n',
