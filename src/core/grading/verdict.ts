@@ -52,13 +52,13 @@ export function pointsOf(verdict: Verdict): number | undefined {
 }
 
 /**
- * What casts doubt on the rounds of one sample, as sentences for the reader: rounds of one model that share a call, or
- * that are the same to the letter, so that their majority decides nothing (PROTOCOL, defect 1 of R). The rule grader
- * always says the same, so it raises no alarm.
+ * What casts doubt on the rounds of one sample, as sentences for the reader: rounds of one model that share a call,
+ * readable or not, or that are the same to the letter, so that their majority decides nothing (PROTOCOL, defect 1 of R).
+ * The rule grader always says the same, so it raises no alarm.
  */
 export function roundAlarms(gradings: readonly Grading[]): string[] {
   const byGrader = groupBy(
-    gradings.filter(({ grader, result }) => grader !== RULE_GRADER && result.kind === 'graded'),
+    gradings.filter(({ grader, result }) => grader !== RULE_GRADER && result.kind !== 'failed'),
     ({ sampleId, grader }) => JSON.stringify([sampleId, grader]),
   );
   return byGrader.flatMap((rounds) => alarmsOf(rounds));
@@ -102,7 +102,8 @@ function alarmsOf(rounds: readonly Grading[]): string[] {
     return shared.map(
       (same) => `${nameOf(same)} rest on one and the same call, so they are not independent.`,
     );
-  return groupBy(rounds, ({ result }) => wordsOf(result))
+  const graded = rounds.filter(({ result }) => result.kind === 'graded');
+  return groupBy(graded, ({ result }) => wordsOf(result))
     .filter(isRepeated)
     .map(
       (same) =>

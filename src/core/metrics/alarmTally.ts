@@ -51,7 +51,7 @@ function countsOf(counts: Map<string, GraderCounts>, grader: string): GraderCoun
 }
 
 function countText(counts: GraderCounts, id: SampleId, gradings: readonly Grading[]): void {
-  const rounds = votingRounds(gradings).filter(({ result }) => result.kind === 'graded');
+  const rounds = votingRounds(gradings).filter(({ result }) => result.kind !== 'failed');
   if (rounds.length > 1) count(counts.identicalRounds, id, roundAlarms(rounds).length > 0);
   for (const { result } of rounds)
     for (const point of result.kind === 'graded' ? result.points : []) {

@@ -106,6 +106,7 @@ export function roundOf(grading: Grading): Round {
 /** Rounds whose first reasons differ cannot be the same: most need no closer look. */
 function isAlike({ grading: one }: Round, { grading: other }: Round): boolean {
   if (one.callKey !== undefined && one.callKey === other.callKey) return true;
+  if (one.result.kind !== 'graded' || other.result.kind !== 'graded') return false;
   return firstReason(one) === firstReason(other) && wordsOf(one.result) === wordsOf(other.result);
 }
 

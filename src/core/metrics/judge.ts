@@ -16,8 +16,8 @@ export interface RoundFacts {
 
 /**
  * The votes of one grader on one text of `criteria` criteria. Of the gradings of one round the newest votes, unless it
- * could not be read and an older one could (as in `votingRounds`); `isAlike` tells whether two rounds say the same to
- * the letter, or rest on one call.
+ * could not be read and an older one could (as in `votingRounds`); `isAlike` tells whether two answered rounds rest on
+ * one call, readable or not, or say the same to the letter (as in `roundAlarms`).
  */
 export function judge<Round extends RoundFacts>(
   grader: string,
@@ -99,10 +99,10 @@ function hasAlikeRounds<Round extends RoundFacts>(
   rounds: readonly Round[],
   isAlike: (one: Round, other: Round) => boolean,
 ): boolean {
-  const graded = rounds.every(isGraded) ? rounds : rounds.filter(isGraded);
-  for (const [index, one] of graded.entries())
+  const answered = rounds.every(isAnswered) ? rounds : rounds.filter(isAnswered);
+  for (const [index, one] of answered.entries())
     for (let before = 0; before < index; before += 1) {
-      const other = graded[before];
+      const other = answered[before];
       if (other !== undefined && isAlike(one, other)) return true;
     }
   return false;
@@ -116,4 +116,9 @@ function countOf<T>(items: readonly T[], of: (item: T) => number): number {
 
 function isGraded({ state }: RoundFacts): boolean {
   return state === 'graded';
+}
+
+/** A call that failed brought nothing that could be the same. */
+function isAnswered({ state }: RoundFacts): boolean {
+  return state !== 'failed';
 }

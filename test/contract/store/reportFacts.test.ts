@@ -6,6 +6,7 @@ import { connect } from '../../../src/adapters/store/connection.ts';
 import { fillResults } from '../../../src/adapters/store/migrations/fillResults.ts';
 import { openStore } from '../../../src/adapters/store/sqliteStore.ts';
 import { criteriaOf } from '../../../src/core/grading/criterion.ts';
+import { roundAlarms } from '../../../src/core/grading/verdict.ts';
 import { factsOf } from '../../../src/core/metrics/factsOf.ts';
 import { reportOf } from '../../../src/core/metrics/report.ts';
 import { yieldsOf } from '../../../src/core/metrics/yields.ts';
@@ -88,6 +89,24 @@ describe('a report from the facts of the SQLite store', () => {
     expect(cells).toMatchObject([{ identicalRounds: alarms }]);
   });
 
+  it.each<readonly [string, GradingResult, GradingResult, number]>([
+    ['could not be read', UNREADABLE, UNREADABLE, 1],
+    ['could be read once', gradedBy(sample('text').mix, () => 1), UNREADABLE, 1],
+    ['failed', { kind: 'failed', why: '!' }, { kind: 'failed', why: '!' }, 0],
+  ])('counts rounds of one and the same call that %s, as their records do', async (_, one, two, alarms) => {
+    const text = sample('text');
+    await store.saveSample(text);
+    const shared = { sampleId: text.id, callKey: 'call' };
+    await store.saveGrading(grading('one', { ...shared, round: 1, result: one }));
+    await store.saveGrading(grading('two', { ...shared, round: 2, result: two }));
+    await store.saveGrading(grading('three', { sampleId: text.id, callKey: 'other', round: 3, result: one }));
+    const gradings = await store.gradings({});
+    const { cells } = reportOf(await store.reportFacts({}), { nameRule: true });
+    expect(cells).toMatchObject([{ identicalRounds: alarms }]);
+    expect(roundAlarms(gradings)).toHaveLength(alarms);
+    expect(factsOf([text], gradings).judgements).toMatchObject([{ hasIdenticalRounds: alarms === 1 }]);
+  });
+
   it.each([
     ['numbers that are none', `UPDATE results SET outcome = '0,1,x'`],
     ['too few numbers', `UPDATE results SET outcome = '0,2,1'`],
@@ -118,6 +137,7 @@ describe('a report from the facts of the SQLite store', () => {
   });
 });
 
+const UNREADABLE: GradingResult = { kind: 'unreadable', why: '?' };
 const GRADERS = ['lab/judge', 'rule', 'übung/é'];
 
 /** Samples of a few mixes in all states, graded by none to three graders, some rounds again and some the same. */

@@ -136,6 +136,14 @@ describe('roundAlarms', () => {
     ]);
   });
 
+  it('tells rounds that rest on one call also where they could not be read', () => {
+    const shared = [
+      'Rounds 1 and 2 of openai/judge rest on one and the same call, so they are not independent.',
+    ];
+    expect(alarms({ round: 1, callKey: 'k' }, { round: 2, callKey: 'k' })).toEqual(shared);
+    expect(alarms({ round: 1, callKey: 'k', points: '11111' }, { round: 2, callKey: 'k' })).toEqual(shared);
+  });
+
   it.each<readonly [string, Round, Round]>([
     ['other reasons', { round: 1, points: '11111' }, { round: 2, points: '11111' }],
     ['other points', { round: 1, points: '11111', reason: 'r' }, { round: 2, points: '01111', reason: 'r' }],

@@ -23,6 +23,14 @@ describe('alarms', () => {
     expect(tally.alarms()[0]?.identicalRounds).toEqual({ count: 1, of: 2, samples: [one.id] });
   });
 
+  it('count texts whose rounds rest on one call also where none could be read', () => {
+    const tally = createAlarmTally();
+    const unread = (changes: Partial<Grading>) =>
+      roundOf(one, { kind: 'unreadable', why: 'no table' }, { callKey: 'call', ...changes });
+    tally.visit(one, [unread({ round: 1 }), unread({ round: 2 })]);
+    expect(tally.alarms()[0]?.identicalRounds).toEqual({ count: 1, of: 1, samples: [one.id] });
+  });
+
   it('count skill points without words of the text, and points against their own reason, with each sample once', () => {
     const tally = createAlarmTally();
     tally.visit(one, [saying('The skill is not present.'), saying('The skill is present.', { round: 2 })]);
