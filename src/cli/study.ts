@@ -30,7 +30,7 @@ export function studyCommand(context: CommandContext): Command {
       'Run the whole study: data, training, evaluation, grading and report, each from where it is.',
     )
     .argument('<file>', 'a skillset file')
-    .option('--status', 'show how far it is, and do nothing')
+    .option('--status', 'show how far it is, and do nothing; with --format json for programs')
     .addOption(targetsOption());
   return addRunFlags(command)
     .addHelpText(
@@ -65,9 +65,7 @@ async function runStudy(
   });
   const open = stages.find(({ state }) => state !== 'done');
   if (open !== undefined) tell(`Run the same command again to go on with: ${open.name}.`);
-  else if (flags.format !== 'json')
-    await reportCommand({ signal, end }).parseAsync(reportWords(file, flags), { from: 'user' });
-  if (flags.format === 'json') printJson({ stages });
+  else await reportCommand({ signal, end }).parseAsync(reportWords(file, flags), { from: 'user' });
   end(open?.state === 'failed' ? 'failed' : 'ok');
 }
 
@@ -78,8 +76,7 @@ function stageRunners(
   flags: StudyCommandFlags,
   { signal, facts }: StudyContext,
 ): StudyTools['run'] {
-  // How far the study is may be asked for as JSON; what its stages say is then in the way.
-  const asText = { ...flags, format: flags.format === 'json' ? 'quiet' : flags.format };
+  const asText = { ...flags, format: 'text' };
   const endOf = async (work: (context: CommandContext) => Promise<unknown>): Promise<StageEnd> => {
     const ends: StageEnd[] = [];
     await work({ signal, end: (how) => ends.push(how === 'ok' ? 'done' : 'failed') });

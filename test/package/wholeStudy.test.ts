@@ -1,0 +1,110 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { createWorkplace, type Ended, type Workplace } from '../support/commandLine.ts';
+import { makeFakeEngines } from '../support/fakeEngines.ts';
+import { type ProviderProcess, startProviderProcess } from '../support/providerProcess.ts';
+
+const FILE = 'a.skillset.yaml';
+/** The grader has no need of a model; the student of the data is a fake one that writes the same text each time. */
+const STUDY = `skillset: 1
+title: A whole study
+skills:
+  - { name: question, category: c, definition: d, example: e, check: '\\w' }
+  - { name: contrast, category: c, definition: d, example: e, check: '\\bbut\\b|\\w' }
+  - { name: rare, category: r, definition: d, example: e, check: '\\bbut\\b' }
+topics: [{ name: Chess, aliases: [sewing, text, device, trade, the, a] }]
+splits:
+  training: { categories: [c] }
+  held-out: { skills: [rare] }
+study:
+  seed: 3
+  data: { student: openai/fake-writer, keep: all, parts: [{ k: 1, split: training, attempts: 2 }] }
+  train: { base: org/model, target: box, steps: 2, batch: 1, perDevice: 1, chatTemplate: chatml }
+  evaluate: { splits: [held-out], k: 1, mixes: 1, generations: 4, unseen: false }
+  grade: { graders: [rule], rounds: 1 }
+`;
+
+async function scene(): Promise<{
+  workplace: Workplace;
+  provider: ProviderProcess;
+  asked: () => Promise<string[]>;
+}> {
+  const provider = await startProviderProcess();
+  onTestFinished(() => provider.stop());
+  const workplace = await createWorkplace(provider.url);
+  onTestFinished(() => workplace.dispose());
+  const environment = join(workplace.folder, 'env');
+  const log = join(workplace.folder, 'asked.txt');
+  await makeFakeEngines(environment, log);
+  await workplace.write(
+    'targets.yaml',
+    JSON.stringify({ box: { kind: 'local', folder: join(workplace.folder, 'box'), environment } }),
+  );
+  await workplace.write(FILE, STUDY);
+  const asked = async () =>
+    (await readFile(log, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
+  return { workplace, provider, asked };
+}
+
+const WORDS = ['study', FILE, '--targets', 'targets.yaml'];
+
+/** The same command, each time in another process, until all is done. */
+async function untilDone({ run }: Workplace): Promise<Ended> {
+  for (let times = 0; times < 40; times += 1) {
+    const ended = await run(...WORDS);
+    if (!ended.err.includes('Run the same command again to go on with')) return ended;
+    await delay(300);
+  }
+  throw new Error('It waits for ever.');
+}
+
+async function expectWhole({ workplace, asked }: Awaited<ReturnType<typeof scene>>): Promise<void> {
+  const lines = await asked();
+  expect(lines.filter((line) => line === 'train')).toHaveLength(1);
+  const requests = lines.filter((line) => line !== 'train');
+  // Two models, four texts, two turns.
+  expect(requests).toHaveLength(16);
+  expect(new Set(requests).size).toBe(16);
+  expect(await workplace.report(FILE)).toMatchObject({
+    cells: expect.arrayContaining([
+      expect.objectContaining({ student: 'box/org/model', split: 'held-out', samples: 4 }),
+      expect.objectContaining({ student: expect.stringMatching(/^box\/org\/model\+train-/u), samples: 4 }),
+    ]),
+  });
+}
+
+test('a study is done by one command again and again: data, training, both models, grades and the report', async () => {
+  const there = await scene();
+  const first = await there.workplace.run(...WORDS);
+  expect(first.err).toContain('data');
+  const last = await untilDone(there.workplace);
+  expect(last.code).toBe(0);
+  expect(last.out).toContain('box/org/model+train-');
+  const status = await there.workplace.run(...WORDS, '--status', '--format', 'json');
+  expect(JSON.parse(status.out).stages.map(({ name, state }: never) => `${name} ${state}`)).toEqual([
+    'data done',
+    'train done',
+    'evaluate done',
+    'grade done',
+    'report done',
+  ]);
+  await expectWhole(there);
+  const { paid } = await there.provider.counts();
+  await there.workplace.run(...WORDS);
+  expect((await there.provider.counts()).paid).toBe(paid);
+  await expectWhole(there);
+});
+
+test('a study whose process is killed at any moment goes on, and nothing is asked twice', async () => {
+  const there = await scene();
+  for (const after of [200, 500, 900, 1400, 700, 1100]) {
+    const command = there.workplace.start(...WORDS);
+    await Promise.race([delay(after), command.ended]);
+    command.kill('SIGKILL');
+    await command.ended;
+  }
+  expect((await untilDone(there.workplace)).code).toBe(0);
+  await expectWhole(there);
+});
