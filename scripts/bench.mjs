@@ -17,6 +17,8 @@ const GOALS = {
   cached: 500,
   serverShare: 0.9,
   report: 200,
+  firstRows: 300,
+  filter: 100,
   beyondRaw: 3 * 1024,
   edit: { 101: 2, 5000: 16 },
   completion: { 5000: 5 },
@@ -48,6 +50,7 @@ async function main() {
     printServerLimit(await withProvider(folder, SLOW, (url) => bench('loop', url, String(MANY))));
     await printPromptfoo(folder, loop);
     printReport(await bench('report'));
+    printPanel(await bench('panel'));
     printStore(await bench('store', String(SAMPLES)));
     await printActivation();
     const host = ['extension', 'engine', 'libraries'].reduce(
@@ -282,6 +285,26 @@ function printReport({ gradings, wall, rss }) {
     `goal ${seconds(GOALS.report)}; the process grows by ${size(rss)}`,
     wall > GOALS.report,
   );
+}
+
+/** The list of the results page: reading reasons for a frequent word may take longer than other filters. */
+function printPanel(
+  /** @type {{ samples: number, first: number, filters: Record<string, { wall: number, cpu: number }> }} */ panel,
+) {
+  const title = `results page, ${panel.samples.toLocaleString('en')} texts`;
+  row(
+    `${title}: first rows from the closed store`,
+    seconds(panel.first),
+    `goal ${seconds(GOALS.firstRows)}`,
+    panel.first > GOALS.firstRows,
+  );
+  for (const [name, { wall, cpu }] of Object.entries(panel.filters))
+    row(
+      `${title}: filter, ${name}`,
+      seconds(wall),
+      `CPU ${seconds(cpu)}, goal ${seconds(GOALS.filter)}`,
+      wall > GOALS.filter,
+    );
 }
 
 /**

@@ -5,7 +5,6 @@
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
-  vsCodeCheckbox,
   vsCodeDropdown,
   vsCodeOption,
   vsCodeProgressRing,
@@ -16,7 +15,6 @@ import { type Child, element } from './element.ts';
 export function provideControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
-    vsCodeCheckbox(),
     vsCodeDropdown(),
     vsCodeOption(),
     vsCodeProgressRing(),
@@ -44,35 +42,6 @@ export function button(options: ButtonOptions): HTMLElement {
     if (!control.hasAttribute('disabled')) options.onPress();
   });
   return control;
-}
-
-export interface Checkbox {
-  readonly element: HTMLElement;
-  setChecked(isChecked: boolean): void;
-}
-
-export function checkbox(options: {
-  readonly label: string;
-  readonly title: string;
-  readonly onChange: (isChecked: boolean) => void;
-}): Checkbox {
-  const control = custom('vscode-checkbox', options.label);
-  control.title = options.title;
-  control.dataset.focusKey = `checkbox:${options.label}`;
-  let checked = false;
-  control.addEventListener('change', () => {
-    const isChecked = isOn(control);
-    if (isChecked === checked) return;
-    checked = isChecked;
-    options.onChange(isChecked);
-  });
-  return {
-    element: control,
-    setChecked(isChecked) {
-      checked = isChecked;
-      Object.assign(control, { checked: isChecked });
-    },
-  };
 }
 
 export interface Choice {
@@ -137,10 +106,6 @@ function custom(tag: string, ...children: readonly Child[]): HTMLElement {
   const control = document.createElement(tag);
   control.append(...children.filter((child) => child !== undefined));
   return control;
-}
-
-function isOn(control: HTMLElement): boolean {
-  return 'checked' in control && control.checked === true;
 }
 
 function chosenIndex(control: HTMLElement): number {
