@@ -29,7 +29,6 @@ export async function writeHtmlReport(
     ...{ store, chosen, facts, options, texts: flags.texts },
     ...(base === undefined || tuned === undefined ? {} : { compared: { base, tuned } }),
     ...(novelty === undefined ? {} : { novelty }),
-    command: `skillmix export${chosen.file === undefined ? '' : ` "${chosen.file}"`} --table gradings --format csv -o gradings.csv`,
   });
   const provenance = provenanceOf(scope, flags, gathered.counted);
   const page = htmlReport({ ...gathered, provenance }, await readReportAssets());

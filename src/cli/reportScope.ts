@@ -116,33 +116,6 @@ async function factsOf(
   return applyReviews(facts, await store.reviews(chosen), { graders: reviews });
 }
 
-/** The flags as they were written, for whoever wants to ask the same again. */
-export function scopeWords({
-  common,
-  student,
-  grader,
-  split,
-  k,
-  seed,
-  purpose,
-  run,
-  reviews,
-}: ScopeFlags): string[] {
-  const each = (flag: string, values: readonly unknown[] | undefined) =>
-    (values ?? []).map((value) => `--${flag} ${value === null ? 'none' : String(value)}`);
-  return [
-    ...each('student', student),
-    ...each('grader', grader),
-    ...each('split', split),
-    ...each('k', k),
-    ...each('seed', seed),
-    ...each('purpose', purpose),
-    ...(run === undefined ? [] : [`--run ${run}`]),
-    ...(common ? [] : ['--no-common']),
-    ...(reviews === 'without' ? [] : [`--reviews ${reviews}`]),
-  ];
-}
-
 /** Results can be read while the file is being mended, so its errors do not matter here. */
 async function skillsetAsItIs(file: string): Promise<Skillset> {
   return skillsetOf(await readProject(file));

@@ -1,13 +1,14 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { replaceLines } from '../adapters/exchange/atomicFile.ts';
 import { reportOf } from '../core/metrics/report.ts';
+import { countTexts } from '../core/tables/countTexts.ts';
 import { csvForm } from '../core/tables/csvForm.ts';
 import { latexForm } from '../core/tables/latexForm.ts';
 import { markdownForm } from '../core/tables/markdownForm.ts';
 import { STUDY_TABLES, type Statistic, type StudyTableKind, studyTable } from '../core/tables/studyTable.ts';
 import type { CommandContext } from './commandContext.ts';
 import { collect, formatOption } from './options.ts';
-import { countTexts, provenanceOf } from './provenanceOf.ts';
+import { provenanceOf } from './provenanceOf.ts';
 import { addScopeFlags, type ScopeFlags, withReportScope } from './reportScope.ts';
 import { harmless, print, tell, UsageError } from './terminal.ts';
 
@@ -68,7 +69,10 @@ async function runTables(file: string | undefined, flags: TableFlags): Promise<v
       names: new Map(flags.name),
     });
     if (table.rows.length === 0) throw new UsageError('Nothing is graded of what was asked for.');
-    const text = FORMS[flags.format](table, provenanceOf(scope, flags, await countTexts(scope)));
+    const text = FORMS[flags.format](
+      table,
+      provenanceOf(scope, flags, await countTexts(scope.store, scope.chosen, scope.options)),
+    );
     if (flags.output === undefined) return print(flags.format === 'csv' ? text : harmless(text));
     await replaceLines(flags.output, (write) => write(text), '');
     tell(`Written: ${flags.output}`);

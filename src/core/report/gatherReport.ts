@@ -29,13 +29,11 @@ export interface ReportWork {
   readonly texts: number;
   readonly compared?: { readonly base: string; readonly tuned: string };
   readonly novelty?: NoveltyAssumptions;
-  /** A command line that lists all texts. */
-  readonly command: string;
 }
 
 /** Works out everything that a report tells. The texts of the store are read once, and only those of the report are held. */
 export async function gatherReport(work: ReportWork): Promise<GatheredReport> {
-  const { title, store, chosen, facts, options, compared, novelty, command } = work;
+  const { title, store, chosen, facts, options, compared, novelty } = work;
   const report = reportOf(facts, options);
   const agreement = graderAgreement(facts, options);
   const comparison = compared && compareStudents(facts, options, compared);
@@ -55,8 +53,14 @@ export async function gatherReport(work: ReportWork): Promise<GatheredReport> {
     alarms,
     ...(comparison === undefined ? {} : { comparison, flipped }),
     ...(novelty === undefined ? {} : { novelty: noveltyOf(report.cells, novelty) }),
-    texts: { ...texts, command },
+    texts: { ...texts, command: listingCommand(chosen.file) },
   };
+}
+
+/** A command line that lists all texts. */
+function listingCommand(file: string | undefined): string {
+  const of = file === undefined ? '' : ` "${file}"`;
+  return `skillmix export${of} --table gradings --format csv -o gradings.csv`;
 }
 
 /** The ids of the texts of mixes that changed, by the numbers that the comparison names. */
