@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
 import { systemClock } from '../adapters/system/systemClock.ts';
-import { type BatchNews, cancelBatches, collectBatches } from '../core/runs/batches/collectBatches.ts';
+import { batchModels } from '../core/runs/batches/batchModels.ts';
+import { cancelWaiting } from '../core/runs/batches/cancelWaiting.ts';
+import { collectBatches } from '../core/runs/batches/collectBatches.ts';
 import type { StorePort } from '../core/runs/ports.ts';
 import type { Batch } from '../core/runs/records.ts';
 import type { CommandContext } from './commandContext.ts';
@@ -24,7 +26,10 @@ export function batchesCommand({ signal, end }: CommandContext): Command {
     .description('List the batches of a skillset; read what has been answered, or end them.')
     .argument('<file>', 'a skillset file')
     .option('--collect', 'ask the endpoints, and keep the replies that are there; nothing new is sent')
-    .option('--cancel', 'ask the endpoints to end the open batches; what they have answered can be collected')
+    .option(
+      '--cancel',
+      'end the runs that wait for batches, and ask the endpoints to end these; what they have answered is kept',
+    )
     .addOption(storeOption())
     .addOption(endpointsOption())
     .addOption(formatOption(['text', 'json']))
@@ -39,34 +44,33 @@ export function batchesCommand({ signal, end }: CommandContext): Command {
       const store = await openStore(location.path);
       try {
         const key = fileKey(location, file);
-        const news = await lookAfter(store, key, flags, signal);
+        const problems = await lookAfter(store, key, flags, signal);
         const batches = await store.batches({ file: key });
         if (flags.format === 'json') printJson(batches);
         else print(batches.length === 0 ? 'No batches.' : batches.map(batchLine).join('\n'));
-        for (const { problem } of news) if (problem !== undefined) tell(harmless(problem));
-        end(news.some(({ problem }) => problem !== undefined) ? 'failed' : 'ok');
+        for (const problem of problems) tell(harmless(problem));
+        end(problems.length > 0 ? 'failed' : 'ok');
       } finally {
         await store.close();
       }
     });
 }
 
+/** Why something could not be learnt or done. */
 async function lookAfter(
   store: StorePort,
   file: string,
   flags: BatchFlags,
   signal: AbortSignal,
-): Promise<BatchNews[]> {
+): Promise<readonly string[]> {
   if (!flags.collect && !flags.cancel) return [];
-  const open = await store.batches({ file, open: true });
-  const models = [...new Set(open.map(({ endpoint, model }) => `${endpoint.name}/${model}`))];
-  if (models.length === 0) return [];
+  const models = batchModels(await store.batches({ file, open: true }));
   const { endpoints } = flags;
   const students = studentsNamed(models, { sampling: {}, ...(endpoints === undefined ? {} : { endpoints }) });
   const ports = students.map(({ port }) => port);
   const tools = { store, clock: systemClock };
-  const cancelled = flags.cancel ? await cancelBatches(tools, file, ports, signal) : [];
-  return [...cancelled, ...(await collectBatches(tools, file, ports, signal))];
+  if (flags.cancel) return (await cancelWaiting(tools, { file }, ports, signal)).problems;
+  return (await collectBatches(tools, file, ports, signal)).flatMap(({ problem }) => problem ?? []);
 }
 
 function batchLine(batch: Batch): string {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/adapters/store/connection.ts';
+import { openStore } from '../../src/adapters/store/sqliteStore.ts';
 import type { Ended, Workplace } from '../support/commandLine.ts';
 import { calmReport, FILE, progressOf, type Scene, scene } from '../support/scaleScene.ts';
 import { callsOf, type ScaleStudy } from '../support/scaleStudy.ts';
@@ -82,6 +83,7 @@ describe.each(['openai', 'anthropic'])('batches by the command line at %s', (end
     expect((await provider.counts()).requests).toBe(0);
     const cancelled = await workplace.run('batches', FILE, '--cancel', '--format', 'json');
     expect(cancelled.code).toBe(0);
+    expect(await runStatesIn(workplace)).toEqual(['cancelled', 'done']);
     await provider.put('batches', {});
     await workplace.run('batches', FILE, '--collect');
     expect(await workplace.run('evaluate', FILE)).toMatchObject({ code: 0 });
@@ -129,6 +131,14 @@ test('a run that is killed while it submits or collects loses no batch, and pays
   await expectPaidOnce(there, study);
   expect(await there.workplace.report(FILE)).toEqual(await calmReport(study));
 });
+
+/** How the runs stand, oldest first. */
+async function runStatesIn({ folder }: Workplace): Promise<string[]> {
+  const store = await openStore(join(folder, '.skillmix/skillmix.db'));
+  const runs = await store.runs();
+  await store.close();
+  return runs.map(({ state }) => state);
+}
 
 /** As if the batches had been submitted half an hour before: until then one may be on its way. */
 async function letTimePass({ folder }: Workplace): Promise<void> {

@@ -38,6 +38,7 @@ export type RunAction =
   | 'cancel'
   | 'concurrency'
   | 'collect'
+  | 'cancelBatches'
   | 'again'
   | 'unreadable'
   | 'results';
@@ -131,7 +132,7 @@ function actionsOf(run: Run, { state, progress, live, hasFile }: Shown): RunActi
     if (live === undefined || state === 'stopping') return results;
     return [state === 'paused' ? 'resume' : 'pause', 'cancel', 'concurrency', ...results];
   }
-  if (run.state === 'waiting') return hasFile ? ['collect', ...results] : results;
+  if (run.state === 'waiting') return hasFile ? ['collect', 'cancelBatches', ...results] : results;
   const canGoOn = hasFile && ['data', 'evaluate', 'grade'].includes(run.kind);
   if (!canGoOn) return results;
   return ['again', ...(unreadableIn(progress) > 0 ? (['unreadable'] as const) : []), ...results];

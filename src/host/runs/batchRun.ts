@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { limitOf } from '../../core/plan/runPlan.ts';
 import { advanceBatches, type BatchStep } from '../../core/runs/batches/advanceBatches.ts';
 import { stepEnding } from '../../core/runs/batches/stepEnding.ts';
@@ -7,6 +6,7 @@ import { recordedRun } from '../../core/runs/recordedRun.ts';
 import type { BatchId } from '../../core/runs/records.ts';
 import { newRunId } from '../mixes/editorRun.ts';
 import { gradingTools } from './gradingTools.ts';
+import { lookAfterBatches, tellBatches } from './lookAfterBatches.ts';
 import type { PreparedRun } from './preparedRun.ts';
 import type { RunTools } from './runTools.ts';
 
@@ -16,21 +16,8 @@ import type { RunTools } from './runTools.ts';
  */
 export async function stepInBatches(tools: RunTools, prepared: PreparedRun): Promise<void> {
   const { title } = prepared;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: `Skillmix: ${title}: looking after its batches`,
-    cancellable: true,
-  };
-  const step = await vscode.window.withProgress(options, (_, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    return tools.runs.during(oneStep(tools, prepared, abort.signal), abort);
-  });
-  tools.stores.changed();
-  if (step.state === 'cancelled') return;
-  const { message, isTrouble } = stepEnding(title, step);
-  if (isTrouble) void vscode.window.showWarningMessage(message);
-  else void vscode.window.showInformationMessage(message);
+  const step = await lookAfterBatches(tools, title, (signal) => oneStep(tools, prepared, signal));
+  if (step.state !== 'cancelled') tellBatches(stepEnding(title, step));
 }
 
 async function oneStep(tools: RunTools, prepared: PreparedRun, signal: AbortSignal): Promise<BatchStep> {

@@ -2,6 +2,7 @@ import { overridesOf } from '../../core/plan/planRecord.ts';
 import type { RunId } from '../../core/runs/records.ts';
 import { UserError } from '../userError.ts';
 import { stepInBatches } from './batchRun.ts';
+import { collectLeft } from './collectLeft.ts';
 import { confirmAndRun } from './executeRun.ts';
 import { type PreparedRun, soundSkillset } from './preparedRun.ts';
 import { prepareGrading } from './prepareGrading.ts';
@@ -25,13 +26,14 @@ export async function collectRun(tools: RunTools, id: RunId | undefined): Promis
   if (prepared !== undefined) await stepInBatches(tools, prepared);
 }
 
-/** Goes on with every run of the workspace that waits for its batches. */
+/** Goes on with every run of the workspace that waits for its batches, and reads those of runs that were cancelled. */
 export async function collectAll(tools: RunTools): Promise<void> {
   const { runs } = await storedRuns(tools);
   const waiting = runs.filter(({ run }) => run.state === 'waiting');
-  if (waiting.length === 0)
-    throw new UserError('No run waits for batches: submit some with "Skillmix: Submit as a Batch".');
   for (const { run } of waiting) await collectRun(tools, run.id);
+  const left = await collectLeft(tools);
+  if (waiting.length === 0 && !left)
+    throw new UserError('No run waits for batches: submit some with "Skillmix: Submit as a Batch".');
 }
 
 async function prepareAgain(

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { runText } from '../../core/runs/runItem.ts';
 import { type CommandEntry, registerCommand, registerTrustedCommand } from '../registerCommand.ts';
+import { cancelBatchRun } from './cancelBatchRun.ts';
 import { changeConcurrency } from './changeConcurrency.ts';
 import { confirmAndRun } from './executeRun.ts';
 import { soundSkillset } from './preparedRun.ts';
@@ -26,6 +27,7 @@ export function registerRunCommands(tools: RunTools): vscode.Disposable {
     trusted('submitBatch', 'Submitting', (at) => submitBatch(tools, at)),
     trusted('collectBatches', 'Collecting batches', () => collectAll(tools)),
     trusted('collectRun', 'Collecting batches', (at) => collectRun(tools, runIdIn(at))),
+    trusted('cancelBatches', 'Cancelling batches', (at) => cancelBatchRun(tools, runIdIn(at))),
     trusted('runAgain', 'Running again', (at) => runAgain(tools, runIdIn(at), {})),
     trusted('askUnreadable', 'Asking again', (at) => runAgain(tools, runIdIn(at), { retryUnreadable: true })),
     command('pauseRun', 'Pausing', async (at) => {
@@ -60,7 +62,7 @@ async function runPart(tools: RunTools, part: 'data' | 'evaluate', at: unknown):
 
 async function submitBatch(tools: RunTools, at: unknown): Promise<void> {
   const file = await soundSkillset(tools, await skillsetIn(tools, at));
-  const part = await pickSubmission(file);
+  const part = await pickSubmission(tools, file);
   if (part === undefined) return;
   const prepared =
     part === 'grading'

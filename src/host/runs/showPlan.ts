@@ -34,25 +34,35 @@ async function pickPart({ skillset }: SkillsetFile, question: string): Promise<S
   return pickOne(parts, question);
 }
 
-/** What can go out in batches: the parts of the study that there are, and the grading of all texts. */
-export function pickSubmission({ skillset }: SkillsetFile): Promise<StudyPart | 'grading' | undefined> {
-  const grading = { label: 'The grading of all texts', part: 'grading' } as const;
-  return pickOne([...partsOf(skillset), grading], 'Submit what?');
+/** What can go out in batches: the parts of the study that there are, and the grading of all texts where there are any. */
+export async function pickSubmission(
+  { stores }: Pick<RunTools, 'stores'>,
+  { uri, skillset }: SkillsetFile,
+): Promise<StudyPart | 'grading' | undefined> {
+  const parts = partsOf(skillset);
+  const open = await stores.existing(uri);
+  const runs = (await open?.store.runs(open.file)) ?? [];
+  const hasTexts =
+    skillset.mixes.some(({ text }) => text !== undefined) || runs.some(({ kind }) => kind !== 'grade');
+  // Without anything to submit, the grading says what is missing.
+  const grading =
+    hasTexts || parts.length === 0 ? [{ label: 'The grading of all texts', part: 'grading' } as const] : [];
+  return pickOne([...parts, ...grading], 'Submit what?');
 }
 
-interface Pick<Part> {
+interface Choice<Part> {
   readonly label: string;
   readonly part: Part;
 }
 
-function partsOf({ study }: Skillset): Pick<StudyPart>[] {
+function partsOf({ study }: Skillset): Choice<StudyPart>[] {
   return [
     ...(study?.data === undefined ? [] : [{ label: 'The data', part: 'data' } as const]),
     ...(study?.evaluate === undefined ? [] : [{ label: 'The evaluation', part: 'evaluate' } as const]),
   ];
 }
 
-async function pickOne<Part>(picks: readonly Pick<Part>[], question: string): Promise<Part | undefined> {
+async function pickOne<Part>(picks: readonly Choice<Part>[], question: string): Promise<Part | undefined> {
   if (picks.length === 1) return picks[0]?.part;
   return (await vscode.window.showQuickPick(picks, { title: `Skillmix: ${question}` }))?.part;
 }

@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest';
 import { graderRequest } from '../../../src/core/grading/graderPrompt.ts';
 import { advanceBatches, type BatchOptions } from '../../../src/core/runs/batches/advanceBatches.ts';
+import { cancelWaiting } from '../../../src/core/runs/batches/cancelWaiting.ts';
+import { cancelEnding } from '../../../src/core/runs/batches/stepEnding.ts';
 import type { GenerationTask } from '../../../src/core/runs/generateSample.ts';
 import type { ModelGrader } from '../../../src/core/runs/gradeSample.ts';
-import type { BatchCall, ModelOutcome, ModelPort, StorePort } from '../../../src/core/runs/ports.ts';
+import type {
+  BatchCall,
+  BatchPort,
+  ModelOutcome,
+  ModelPort,
+  StorePort,
+} from '../../../src/core/runs/ports.ts';
 import type { BatchId } from '../../../src/core/runs/records.ts';
 import { fakeBatches } from '../../support/fakeBatches.ts';
 import { failure, fakePort } from '../../support/fakePort.ts';
@@ -75,7 +83,15 @@ async function scene(
     now += milliseconds;
   };
   const submitted = () => remote.batches.flatMap(({ calls }) => calls.map(({ customId }) => customId));
-  return { step, remote, live, tools, work, data, pass, submitted, store };
+  /** Ends the run that waits; `cancel` is what the endpoint says to it. */
+  const end = async (cancel: BatchPort['cancel'] = remote.port.cancel) => {
+    await store.saveRun({ ...RUN, state: 'waiting' });
+    const ports = [{ ...port, batches: { ...remote.port, cancel } }];
+    const which = { file: RUN.file, runId: RUN.id };
+    const cancelling = await cancelWaiting(tools, which, ports, new AbortController().signal);
+    return { ...cancelling, runs: (await store.runs(RUN.file)).map(({ state }) => state) };
+  };
+  return { step, remote, live, tools, work, data, pass, submitted, store, end };
 }
 
 test('the first turns go out, then the second ones, then the gradings, and then it is done', async () => {
@@ -219,4 +235,51 @@ test('a store that fails while results are read ends the step with its reason, a
   process.off('unhandledRejection', listen);
   expect(unheard).toEqual([]);
   expect((await step()).collected).toMatchObject([{ replies: 3, batch: { state: 'collected' } }]);
+});
+
+test('cancelling a run that waits keeps what was answered, and the run waits no more', async () => {
+  const { step, remote, end, submitted, store } = await scene(6);
+  await step();
+  const [first] = remote.batches;
+  if (first !== undefined) first.remote = { ...first.remote, state: 'ended' };
+  const asked: string[] = [];
+  const cancelling = await end(async (remoteId) => {
+    asked.push(remoteId);
+    return { kind: 'cancelled' };
+  });
+  expect(cancelling).toEqual({ problems: [], replies: 4, open: 1, waiting: 0, runs: ['cancelled'] });
+  expect(asked).toEqual(['remote-2']);
+  expect(submitted()).toHaveLength(6);
+  expect(cancelEnding('Data', cancelling)).toEqual({
+    message:
+      'Data: cancelled. 4 replies collected. 1 batch yet to end: "Collect Batches" keeps what was answered.',
+    isTrouble: false,
+  });
+  remote.endAll();
+  expect(await end()).toMatchObject({ replies: 2, open: 0 });
+  expect(await store.batches({ open: true })).toEqual([]);
+});
+
+test('a run of which a batch could not be cancelled waits on, and can be cancelled again', async () => {
+  const { step, end } = await scene(3);
+  await step();
+  const refused = await end(async () => ({ kind: 'failure', failure: CUT }));
+  expect(refused).toEqual({ problems: [CUT.message], replies: 0, open: 1, waiting: 1, runs: ['waiting'] });
+  expect(cancelEnding('Data', refused)).toEqual({
+    message: `Data: not cancelled. ${CUT.message} It still waits: cancel it again later.`,
+    isTrouble: true,
+  });
+  expect(await end()).toMatchObject({ problems: [], waiting: 0, runs: ['cancelled'] });
+});
+
+test('a batch whose submission was cut is found, and then it is cancelled', async () => {
+  const { step, remote, end } = await scene(3);
+  remote.breakNext(CUT, { isThere: true });
+  await step();
+  const asked: string[] = [];
+  const cancelling = await end(async (remoteId) => {
+    asked.push(remoteId);
+    return { kind: 'cancelled' };
+  });
+  expect([asked, cancelling.runs]).toEqual([['remote-1'], ['cancelled']]);
 });

@@ -91,7 +91,7 @@ test('a run that waits for its batches can be gone on with by collecting them', 
   const item = itemOf({ state: 'waiting', endedAt: NOW - 60_000, progress: PROGRESS });
   expect(item.state).toBe('waiting');
   expect(item.description).toMatch(/^waiting for batches, 40 of 100 texts/u);
-  expect(item.actions).toEqual(['collect', 'results']);
+  expect(item.actions).toEqual(['collect', 'cancelBatches', 'results']);
 });
 
 test('without its file, a run is a record only', () => {

@@ -8,7 +8,7 @@ import type {
   ModelPort,
   StorePort,
 } from '../ports.ts';
-import type { Batch } from '../records.ts';
+import type { Batch, RunId } from '../records.ts';
 
 export interface BatchTools {
   readonly store: StorePort;
@@ -51,15 +51,19 @@ export async function collectBatches(
   return news;
 }
 
-/** Asks the endpoints to end the open batches of a file. What they have answered by then is still collected. */
+/**
+ * Asks the endpoints to end the open batches of a file, or of one of its runs. What they have answered by then is still
+ * collected.
+ */
 export async function cancelBatches(
   tools: BatchTools,
-  file: string,
+  { file, runId }: { readonly file: string; readonly runId?: RunId },
   ports: readonly ModelPort[],
   signal: AbortSignal,
 ): Promise<BatchNews[]> {
   const news: BatchNews[] = [];
-  for (const batch of await tools.store.batches({ file, open: true })) {
+  const open = await tools.store.batches({ file, open: true });
+  for (const batch of open.filter((batch) => runId === undefined || batch.runId === runId)) {
     const port = portFor(batch, ports);
     if (port === undefined || batch.remoteId === undefined) {
       const problem = port === undefined ? noPort(batch) : 'It is not known yet whether the endpoint has it.';
