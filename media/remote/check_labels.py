@@ -95,6 +95,7 @@ class Expected:
         self.ends = set(self.tokenizer.all_special_ids) | set(self.tokenizer.get_added_vocab().values())
         self.rows = {}
         self.cut = 0
+        self.gaps = 0
         for messages, learnt in conversations_of(plan["data"]):
             ids = self.tokens_of(messages)
             kept = tuple(ids[: plan["maxLength"]])
@@ -137,6 +138,8 @@ class Expected:
             is_new = between is None or (len(between) > 0 and self.tokenizer.decode(between).strip() != "")
             if is_new:
                 runs.append([])
+            else:
+                self.gaps += len(between)
             runs[-1].append(token)
             between = []
         return runs
@@ -177,6 +180,11 @@ def check(plan):
         raise WrongLabels(f"the engine left out {missing} of {len(expected.rows)} conversations")
     if not found:
         raise WrongLabels("the engine prepared no conversation")
+    if expected.gaps:
+        print(
+            f"skillmix: {expected.gaps} tokens of white space between an answer and its end are not learnt: the engine "
+            "leaves them out"
+        )
     print(
         f"skillmix: labels checked: {len(found)} conversations, {learnt} tokens learnt: the answers and their ends, "
         f"nothing else; {expected.cut} cut at {plan['maxLength']} tokens, {missing} left out, {others} rows of other text"

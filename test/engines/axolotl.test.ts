@@ -46,8 +46,9 @@ describe.skipIf(obstacle !== undefined)(`axolotl on the processor${obstacle ? `:
     const from = Number(/^skillmix: goes on from step (?<step>\d+)$/mu.exec(again.log)?.groups?.step);
     expect(from).toBeGreaterThanOrEqual(4);
     const { steps } = readTrainingLog(shorter, again.log);
-    expect(steps[0]?.step).toBe(from + 1);
-    expect(steps.at(-1)?.step).toBe(8);
+    expect(steps.map(({ step }) => step)).toEqual(
+      Array.from({ length: 8 - from }, (_, index) => from + 1 + index),
+    );
     expect(await evidenceOf(shorter, folder)).toBe(8);
     const state = JSON.parse(await readFile(join(folder, 'output/checkpoint-8/trainer_state.json'), 'utf8'));
     expect(state.log_history.at(-1).loss).toBeCloseTo(steps.at(-1)?.loss ?? 0, 2);

@@ -124,10 +124,14 @@ function specOf(
   };
 }
 
-/** Figures reach the log when they are known, each after the bar of its own step. */
+/**
+ * Figures reach the log when they are known, each after the bar of its own step: after a resume the bar would else be
+ * drawn only as often as it has jumped far.
+ */
 const ENVIRONMENT = {
   PYTHONUNBUFFERED: '1',
   TQDM_MININTERVAL: '0',
+  TQDM_MINITERS: '1',
   TOKENIZERS_PARALLELISM: 'false',
   HF_HUB_DISABLE_TELEMETRY: '1',
 };
