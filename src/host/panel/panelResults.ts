@@ -16,13 +16,12 @@ import type {
   SampleDetail,
 } from '../../protocol/panel.ts';
 import type { Engine } from '../engine.ts';
-import { isSkillset, type Projects } from '../language/projects.ts';
+import type { Projects } from '../language/projects.ts';
 import type { Activities } from '../mixes/activities.ts';
-import { graderNames } from '../models/models.ts';
 import type { ResultsReader } from '../results.ts';
-import { readSettings } from '../settings.ts';
-import type { OpenStore, Stores } from '../stores.ts';
+import type { Stores } from '../stores.ts';
 import { createCached } from './cached.ts';
+import { type Scene, sceneOf, skillsetIn } from './scenes.ts';
 
 export interface PanelResultsTools {
   readonly engine: Engine;
@@ -39,14 +38,6 @@ interface NumberedList extends ResultList {
   /** Another one for another list. */
   readonly id: number;
   readonly look: ResultLook;
-}
-
-interface Scene {
-  readonly open: OpenStore | undefined;
-  readonly file: Skillset | undefined;
-  readonly look: ResultLook;
-  /** What everything that is read depends on. */
-  readonly key: string;
 }
 
 const EMPTY: ResultList = { numbers: [], counts: { graded: 0, ungraded: 0, unreadable: 0, failed: 0 } };
@@ -69,14 +60,14 @@ export class PanelResults {
 
   /** The whole state of the page; what keeps results from being read is told there. */
   async snapshot(skillset: vscode.Uri, view: PanelView): Promise<StoredSnapshot> {
-    const file = await this.#skillsetIn(skillset);
+    const file = await skillsetIn(this.#tools.projects, skillset);
     const live = this.#live(skillset);
     const more = {
       title: file?.title ?? vscode.workspace.asRelativePath(skillset),
       ...(live === undefined ? {} : { live }),
     };
     try {
-      return { ...(await this.#stored(await this.#scene(skillset, file), view)), ...more };
+      return { ...(await this.#stored(await sceneOf(this.#tools, skillset), view)), ...more };
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       return { ...nothing(this.#lastList), ...more, problem };
@@ -89,14 +80,14 @@ export class PanelResults {
     view: PanelView,
     asked: { readonly list: number; readonly from: number; readonly until: number },
   ): Promise<ListWindow | undefined> {
-    const scene = await this.#scene(skillset, await this.#skillsetIn(skillset));
+    const scene = await sceneOf(this.#tools, skillset);
     const list = await this.#list(scene, view.filter);
     return list.id === asked.list ? this.#rowsOf(scene, list, windowOf(asked.from, asked.until)) : undefined;
   }
 
   /** Undefined: nothing is stored. The same object as before where nothing has changed. */
   async overview(skillset: vscode.Uri, { filter }: PanelView): Promise<OverviewView | undefined> {
-    const scene = await this.#scene(skillset, await this.#skillsetIn(skillset));
+    const scene = await sceneOf(this.#tools, skillset);
     const { open, look, key } = scene;
     const { student, grader, split, k } = filter;
     const narrowed = JSON.stringify([key, student, grader, split, k]);
@@ -110,7 +101,7 @@ export class PanelResults {
 
   /** The ids of all that the filter selects, the newest first, page by page. */
   async *selected(skillset: vscode.Uri, filter: PanelFilter): AsyncGenerator<readonly SampleId[]> {
-    const scene = await this.#scene(skillset, await this.#skillsetIn(skillset));
+    const scene = await sceneOf(this.#tools, skillset);
     const { numbers } = await this.#list(scene, filter);
     for (let from = 0; from < numbers.length; from += 200) {
       const { rows } = await this.#rowsOf(scene, await this.#list(scene, filter), {
@@ -122,7 +113,7 @@ export class PanelResults {
   }
 
   async detail(skillset: vscode.Uri, id: string): Promise<SampleDetail | undefined> {
-    return this.#detail(await this.#scene(skillset, await this.#skillsetIn(skillset)), id);
+    return this.#detail(await sceneOf(this.#tools, skillset), id);
   }
 
   /** The index of the mix in the file that holds a sample's words. */
@@ -130,17 +121,6 @@ export class PanelResults {
     const { digest } = this.#tools.engine;
     return mixes.find((mix) => mix.text !== undefined && sampleOfText(digest, mix, mix.text, [sample]))
       ?.index;
-  }
-
-  async #scene(skillset: vscode.Uri, file: Skillset | undefined): Promise<Scene> {
-    const settings = readSettings(skillset);
-    const look: ResultLook = {
-      nameRule: file?.grade?.nameRule ?? settings.nameRule,
-      graders: file === undefined ? [] : graderNames(file, settings),
-    };
-    const open = await this.#tools.stores.existing(skillset);
-    const { version } = this.#tools.results;
-    return { open, file, look, key: JSON.stringify([skillset.toString(), version, open?.file, look]) };
   }
 
   async #stored(scene: Scene, view: PanelView): Promise<Omit<StoredSnapshot, 'title'>> {
@@ -212,15 +192,6 @@ export class PanelResults {
       const isInFile = (): boolean => file !== undefined && this.mixOf(file, sample) !== undefined;
       return sampleDetail(sample, gradings, { ...look, isInFile });
     });
-  }
-
-  async #skillsetIn(uri: vscode.Uri): Promise<Skillset | undefined> {
-    const document = await vscode.workspace.openTextDocument(uri).then(
-      (opened) => opened,
-      () => undefined,
-    );
-    if (document === undefined || !isSkillset(document)) return undefined;
-    return (await this.#tools.projects.of(document)).skillset();
   }
 
   #live(skillset: vscode.Uri): LiveView | undefined {

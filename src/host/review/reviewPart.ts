@@ -1,11 +1,11 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import { createReviewDesk, type ReviewDesk } from '../../core/review/reviewDesk.ts';
-import type { Skillset } from '../../core/skillset/skillset.ts';
 import type { ReviewDraft, ReviewFromPage, ReviewToPage, ReviewView } from '../../protocol/review.ts';
 import type { Engine } from '../engine.ts';
-import { isSkillset, type Projects } from '../language/projects.ts';
+import type { Projects } from '../language/projects.ts';
 import { graderNames } from '../models/models.ts';
 import type { PanelPart, PartPage } from '../panel/resultsPanel.ts';
+import { skillsetIn } from '../panel/scenes.ts';
 import { readSettings } from '../settings.ts';
 import type { Stores } from '../stores.ts';
 import { readFromReview } from './fromReview.ts';
@@ -31,21 +31,12 @@ export function createReviewPart({ engine, projects, stores, log }: ReviewTools)
   async function makeDesk(skillset: vscode.Uri, reviewer: string): Promise<ReviewDesk | undefined> {
     const open = await stores.existing(skillset);
     if (open === undefined) return undefined;
-    const file = await skillsetIn(skillset);
+    const file = await skillsetIn(projects, skillset);
     return createReviewDesk({
       ...{ store: open.store, file: open.file, reviewer, seed: file?.seed ?? 0 },
       ...{ clock: engine.clock, digest: engine.digest },
       graders: file === undefined ? [] : graderNames(file, readSettings(skillset)),
     });
-  }
-
-  async function skillsetIn(uri: vscode.Uri): Promise<Skillset | undefined> {
-    const document = await vscode.workspace.openTextDocument(uri).then(
-      (opened) => opened,
-      () => undefined,
-    );
-    if (document === undefined || !isSkillset(document)) return undefined;
-    return (await projects.of(document)).skillset();
   }
 
   /** The texts are read anew each time that the review comes into sight. */
