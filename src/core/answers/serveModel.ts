@@ -24,6 +24,8 @@ export type Served<T> =
 
 /** In milliseconds. */
 const LOOK_AGAIN = 2_000;
+/** At a server that is asked to end: the supervisor kills one that does not, after half a minute. */
+const MOST_LOOKS = 30;
 /** In milliseconds: a large model takes minutes to load, and to fetch the first time longer. */
 const LONGEST_START = 60 * 60_000;
 
@@ -50,8 +52,17 @@ export async function serveModel<T>(
       await tunnel.value.close();
     }
   } finally {
-    // The server is ended also where the work was cancelled: nobody else would.
-    await cancelJob(tools, job, new AbortController().signal);
+    await endServer(tools, job);
+  }
+}
+
+/** Also where the work was cancelled: nobody else would. One that is still ending would be taken up by the next process. */
+async function endServer(tools: JobTools, job: Job): Promise<void> {
+  const { signal } = new AbortController();
+  let ending = await cancelJob(tools, job, signal);
+  for (let looks = 0; isOpen(ending.state) && looks < MOST_LOOKS; looks += 1) {
+    await tools.clock.sleep(LOOK_AGAIN, signal);
+    ending = await advanceJob(tools, ending, signal);
   }
 }
 
@@ -62,7 +73,9 @@ async function serverJob(
 ): Promise<Job> {
   const open = await tools.store.jobs({ file, open: true });
   const left = open.find((job) => job.target === port.name && isSameServer(job.spec, spec));
-  const job = left ?? (await prepareJob(tools, { file, target: port.name, spec }, random));
+  const now = left && (await advanceJob(tools, left, signal));
+  const isThere = now !== undefined && isOpen(now.state);
+  const job = isThere ? now : await prepareJob(tools, { file, target: port.name, spec }, random);
   return startJob(tools, job, { secrets: secrets(spec.secrets) }, signal);
 }
 
@@ -81,7 +94,9 @@ async function untilReady(
   let job = begun;
   while (isOpen(job.state) && tools.clock.now() < until) {
     if (signal.aborted) return 'It was cancelled before the server was ready.';
-    if ((await endpoint.listModels(signal)).kind === 'models') return undefined;
+    const listed = await endpoint.listModels(signal);
+    // The server of Transformers answers with an error where nothing was ever fetched from the hub: it does answer.
+    if (listed.kind === 'models' || listed.failure.status !== undefined) return undefined;
     await tools.clock.sleep(LOOK_AGAIN, signal);
     job = await advanceJob(tools, job, signal);
   }
