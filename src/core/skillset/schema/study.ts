@@ -172,7 +172,7 @@ const evaluateShape = mapping('the evaluation', {
     shape: choice({
       vllm: 'vLLM: batches of requests on GPUs; an adapter is answered for by its server.',
       transformers:
-        'The server of Hugging Face Transformers, one request after the other: also without a GPU.',
+        'The server of Hugging Face Transformers, one request after the other: also without a GPU. It draws words by chance only where the model’s own `generation_config.json` has `do_sample: true`, whatever the temperature.',
     } satisfies Record<AnswerEngine, string>),
     documentation: 'The program that lets `base` and `tuned` answer on the target.',
     byDefault: 'vllm',
