@@ -1,10 +1,17 @@
+import { chmod, mkdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fakeSpec, fakeTask, HOSTILE_WORDS } from '../support/remote/fakeEngine.ts';
+import { advanceJob } from '../../src/core/jobs/advanceJobs.ts';
+import type { Job } from '../../src/core/jobs/job.ts';
+import { fakeSpec, fakeTask } from '../support/remote/fakeEngine.ts';
 import { createHome, createJobBench, type JobBench } from '../support/remote/jobBench.ts';
+
+const PROOF = 'out/trainer_state.json';
 
 describe('a job on this machine', () => {
   let bench: JobBench;
   let home: Awaited<ReturnType<typeof createHome>>;
+  const path = process.env.PATH;
 
   beforeAll(async () => {
     home = await createHome();
@@ -12,17 +19,94 @@ describe('a job on this machine', () => {
   });
 
   afterAll(async () => {
+    process.env.PATH = path;
     await bench?.dispose();
     await home?.dispose();
   });
 
-  it('runs to its end, and hands every word over as it is', async () => {
-    const spec = fakeSpec({ tasks: [fakeTask({ steps: 3, proof: 'out/trainer_state.json' })] });
+  const done = (): Promise<Job> =>
+    bench.start('here', fakeSpec({ tasks: [fakeTask({ steps: 2, proof: PROOF })] })).then(bench.end);
+
+  /** Puts another process into the place of the one that has the claim; the job has no end then that is known of. */
+  async function claimedBy(change: (name: string) => string): Promise<Job> {
+    const job = await done();
+    const claim = join(job.folder ?? '', '.job/start.1/claim');
+    const name = await readlink(claim);
+    await rm(claim);
+    await symlink(change(name), claim);
+    await rm(join(job.folder ?? '', '.job/task.0/1/exit'));
+    return advanceJob(bench.tools, job, bench.signal);
+  }
+
+  it('runs to its end, and stays done when somebody asks for its end afterwards', async () => {
+    const job = await done();
+    expect(job).toMatchObject({ state: 'done', starts: 1, progress: { done: 2, total: 2 } });
+    await bench.port('here').cancel(job, 1, bench.signal);
+    expect((await advanceJob(bench.tools, job, bench.signal)).state).toBe('done');
+  });
+
+  it('is lost when the machine was started anew, whatever has its number now', async () => {
+    const living = String(process.pid);
+    const job = await claimedBy((name) => name.replace(/ \S+ \d+ (\d+)$/, ` another-boot ${living} $1`));
+    expect(job.state).toBe('lost');
+    const reused = await claimedBy((name) => name.replace(/ \d+ (\d+)$/, ` ${living} $1`));
+    expect(reused.state).toBe('lost');
+  });
+
+  it('is elsewhere when another host has it', async () => {
+    const job = await claimedBy((name) => name.replace(/^\S+/, 'other-host'));
+    expect(job.state).toBe('elsewhere');
+    expect(job.why).toMatch(/It was started on other-host/);
+  });
+
+  it('is lost when its folder is gone', async () => {
+    const job = await bench.start('here', fakeSpec({ tasks: [fakeTask({ steps: 1 })] }));
+    await bench.end(job);
+    await rm(job.folder ?? '', { recursive: true });
+    const asked = await advanceJob(bench.tools, { ...job, state: 'running' }, bench.signal);
+    expect(asked).toMatchObject({ state: 'lost', why: 'Its folder on the target is gone.' });
+  });
+
+  it('is failed when its program is not there', async () => {
+    const spec = fakeSpec({ tasks: [{ command: ['no-such-engine'], evidence: { kind: 'none' } }] });
     const job = await bench.end(await bench.start('here', spec));
-    expect(job).toMatchObject({ state: 'done', starts: 1, progress: { done: 3, total: 3 } });
-    expect(await bench.steps(job)).toEqual([1, 2, 3]);
-    const log = await bench.log(job);
-    for (const word of HOSTILE_WORDS) expect(log).toContain(`word <${word}>\n`);
-    expect(log).toContain(`greeting <it's $HOME; "hi">`);
+    expect(job.why).toMatch(/Its program was not found \(exit status 127\)/);
+  });
+
+  it('is failed when its log tells that the result is worthless', async () => {
+    const command = ['sh', '-c', 'echo "Mismatch between tokenized prompt"'];
+    const spec = fakeSpec({ tasks: [{ command, evidence: { kind: 'none' } }] });
+    const job = await bench.end(await bench.start('here', spec));
+    expect(job).toMatchObject({ state: 'failed', why: 'Mismatch between tokenized prompt' });
+  });
+
+  it.each([
+    ['where sh is bash', 'sh', '#!/bin/bash\nexec /bin/bash --posix "$@"\n'],
+    ['where there is no setsid but Perl', 'setsid', undefined],
+  ])('runs to its end %s', async (_, program, text) => {
+    const folder = join(home.servers, `bin-${program}`);
+    await mkdir(folder);
+    if (text === undefined) await linkAllBut(program, folder);
+    else {
+      await writeFile(join(folder, program), text);
+      await chmod(join(folder, program), 0o755);
+    }
+    process.env.PATH = text === undefined ? folder : `${folder}:${path}`;
+    expect((await done()).state).toBe('done');
+    process.env.PATH = path;
   });
 });
+
+const NEEDED =
+  'sh awk cat chmod cut date dd df dirname env find grep head id ln mkdir mv perl printf ps pwd readlink rm sed sha256sum sleep sort tail tar tr uname wc'.split(
+    ' ',
+  );
+
+/** Links what a target has to have, so that a folder is all of its path. */
+async function linkAllBut(missing: string, folder: string): Promise<void> {
+  for (const program of NEEDED) {
+    if (program === missing) continue;
+    for (const place of ['/usr/bin', '/bin'])
+      await symlink(join(place, program), join(folder, program)).catch(() => {});
+  }
+}

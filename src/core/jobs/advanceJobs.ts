@@ -1,10 +1,8 @@
 import type { JobFilter } from '../runs/ports.ts';
-import { changed, concluded } from './changedJob.ts';
-import type { JobFacts } from './facts.ts';
+import { changed } from './changedJob.ts';
+import { heard } from './heardJob.ts';
 import { isOpen, type Job } from './job.ts';
-import { progressOf } from './jobProgress.ts';
 import type { JobTools } from './jobTools.ts';
-import { readLogs } from './readLogs.ts';
 import { noTarget } from './startJob.ts';
 import type { TargetFailure } from './targetPort.ts';
 
@@ -33,22 +31,7 @@ export async function advanceJob(tools: JobTools, job: Job, signal: AbortSignal)
   if (target === undefined) return unheard(tools, job, noTarget(job.target));
   const status = await target.status(job, signal);
   if (status.kind === 'failure') return afterFailure(tools, job, status.failure);
-  return withFacts(tools, job, status.value, signal);
-}
-
-async function withFacts(tools: JobTools, job: Job, facts: JobFacts, signal: AbortSignal): Promise<Job> {
-  const target = tools.target(job.target);
-  if (target === undefined) return job;
-  const read = await readLogs(tools, target, job, facts, signal);
-  const problem = read.problem ?? job.problem;
-  const after = await concluded(tools, job, facts, {
-    logs: read.logs,
-    progress: progressOf(job, facts, read),
-    ...(problem === undefined ? {} : { problem }),
-  });
-  return after.state === 'done' && problem !== undefined
-    ? changed(tools, after, { state: 'failed', why: problem })
-    : after;
+  return heard({ tools, target, signal }, job, status.value);
 }
 
 /** Asks at growing intervals until the job has ended or `signal` aborts, and tells each time that something is new. */
@@ -83,7 +66,7 @@ export async function cancelJob(tools: JobTools, job: Job, signal: AbortSignal):
   const target = tools.target(job.target);
   if (target === undefined) return unheard(tools, job, noTarget(job.target));
   const outcome = await target.cancel(job, job.starts, signal);
-  if (outcome.kind === 'ok') return concluded(tools, job, outcome.value);
+  if (outcome.kind === 'ok') return heard({ tools, target, signal }, job, outcome.value);
   if (job.state === 'starting' && outcome.failure.kind === 'not-there')
     return changed(tools, job, { state: 'cancelled', why: undefined, endedAt: tools.clock.now() });
   return afterFailure(tools, job, outcome.failure);

@@ -6,6 +6,8 @@ import type { TargetPort } from './targetPort.ts';
 
 export interface LogsRead {
   readonly logs: readonly LogPlace[];
+  /** All that there was at the time of the facts has been read. */
+  readonly isWhole: boolean;
   /** The last logged step, where there was one. */
   readonly step?: JobStep;
   /** By task, how much of it is done, where its log told. */
@@ -28,11 +30,13 @@ export async function readLogs(
   const done = new Map<number, { readonly done: number; readonly total?: number }>();
   let step: JobStep | undefined;
   let problem: string | undefined;
+  let isWhole = true;
   for (const task of facts.tasks) {
     let place = places.get(task.task) ?? { task: task.task, attempt: 1, offset: 0 };
     for (;;) {
       const piece = await readPiece(target, job, task, place, signal);
-      if (piece === undefined) break;
+      if (piece === 'unread') isWhole = false;
+      if (piece === undefined || piece === 'unread') break;
       const reading = tools.readProgress(job.spec, piece.text);
       await keepSteps(tools, job, place, reading);
       step = reading.steps.at(-1) ?? step;
@@ -44,7 +48,7 @@ export async function readLogs(
     places.set(task.task, place);
   }
   const logs = [...places.values()].toSorted((a, b) => a.task - b.task);
-  return { logs, done, ...(step && { step }), ...(problem === undefined ? {} : { problem }) };
+  return { logs, isWhole, done, ...(step && { step }), ...(problem === undefined ? {} : { problem }) };
 }
 
 function totalOf({ total }: LogReading): { readonly total?: number } {
@@ -58,20 +62,20 @@ async function keepSteps(tools: JobTools, job: Job, place: LogPlace, { steps }: 
   await tools.store.saveJobSteps(job.id, steps, isBegunAnew ? first.step : undefined);
 }
 
-/** The next whole lines, and the place behind them; undefined: there are none yet. */
+/** The next whole lines, and the place behind them; undefined: there are none yet. `unread`: it could not be asked. */
 async function readPiece(
   target: TargetPort,
   job: Job,
   task: TaskFacts,
   place: LogPlace,
   signal: AbortSignal,
-): Promise<{ readonly text: string; readonly next: LogPlace } | undefined> {
+): Promise<{ readonly text: string; readonly next: LogPlace } | 'unread' | undefined> {
   const isLast = place.attempt === task.attempt;
   if (isLast && place.offset >= task.logBytes) return undefined;
   const outcome = await target.readLog(job.id, place, LARGEST_PIECE, signal);
   if (outcome.kind === 'failure') {
-    const isGone = outcome.failure.kind === 'not-there' && !isLast;
-    return isGone ? { text: '', next: nextAttempt(place) } : undefined;
+    if (outcome.failure.kind !== 'not-there') return 'unread';
+    return isLast ? undefined : { text: '', next: nextAttempt(place) };
   }
   const { bytes, length } = outcome.value;
   const hasEnded = !isLast || task.exit !== undefined;

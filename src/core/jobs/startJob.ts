@@ -1,5 +1,6 @@
-import { changed, concluded } from './changedJob.ts';
+import { changed } from './changedJob.ts';
 import type { JobFacts } from './facts.ts';
+import { heard } from './heardJob.ts';
 import type { Job } from './job.ts';
 import { isOpen } from './job.ts';
 import type { JobTools } from './jobTools.ts';
@@ -30,7 +31,7 @@ export async function startJob(
     const status = await target.status(job, signal);
     // A start that is still at work may have been given up here.
     if (status.kind === 'ok' && isOpen(concludeJob(job.spec, status.value).state))
-      return concluded(tools, job, status.value);
+      return heard({ tools, target, signal }, job, status.value);
   }
   const starting = await changed(tools, job, {
     state: 'starting',
@@ -47,11 +48,12 @@ export async function startJob(
   if (status.kind === 'failure') return afterFailure(tools, inPlace, status.failure);
   const tasks = openTasks(job, status.value);
   // A job whose tasks are all done is done, whatever start made it so.
-  if (tasks.length === 0) return concluded(tools, inPlace, { ...status.value, starts: inPlace.starts });
+  if (tasks.length === 0)
+    return heard({ tools, target, signal }, inPlace, { ...status.value, starts: inPlace.starts });
   const facts = await start(tools, target, inPlace, { number: inPlace.starts, tasks, secrets }, signal);
   return facts.kind === 'failure'
     ? afterFailure(tools, inPlace, facts.failure)
-    : concluded(tools, inPlace, facts.value);
+    : heard({ tools, target, signal }, inPlace, facts.value);
 }
 
 /** Asks again after an answer that was lost: whether the target has the start is what the next answer tells. */
