@@ -21,6 +21,7 @@ import {
   prepareTraining,
   TRAINING_ENGINES,
 } from '../core/training/prepareTraining.ts';
+import { presetOf } from '../core/training/presets.ts';
 import { trainingLines } from '../core/training/trainingSummary.ts';
 import type { CommandContext } from './commandContext.ts';
 import { jobToolsOn } from './jobsInStore.ts';
@@ -177,7 +178,7 @@ function tellLacks(
 }
 
 async function start(
-  { store, key, port }: Training,
+  { store, key, port, plan }: Training,
   spec: Job['spec'],
   { wait }: TrainFlags,
   signal: AbortSignal,
@@ -185,6 +186,10 @@ async function start(
   const tools = jobToolsOn(store, (name) => (name === port.name ? port : undefined));
   const prepared = await prepareJob(tools, { file: key, target: port.name, spec }, Math.random);
   const token = process.env.HF_TOKEN;
+  if (token === undefined && presetOf(plan.base)?.isGated)
+    tell(
+      `The hub hands out ${plan.base} only with a token: set HF_TOKEN, unless ${port.name} has the model or a token already.`,
+    );
   const secrets = token === undefined ? {} : { HF_TOKEN: token };
   const started = await startJob(tools, prepared, { secrets }, signal);
   tellJob(started);
