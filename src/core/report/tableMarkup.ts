@@ -1,9 +1,5 @@
+import type { TableColumn, TableView } from '../../protocol/tables.ts';
 import { html, type Markup, type MarkupPart } from './markup.ts';
-
-export interface TableColumn {
-  readonly title: string;
-  readonly isNumber?: boolean;
-}
 
 /** A table with a name for readers of the structure; wide ones scroll by themselves. */
 export function tableMarkup(
@@ -17,6 +13,11 @@ export function tableMarkup(
 <tbody>
 ${rows.map((row) => html`<tr>${row.map((cell, place) => html`<td class="${classOf(columns[place] ?? { title: '' })}">${cell}</td>`)}</tr>\n`)}</tbody>
 </table></div>`;
+}
+
+/** The same of a table that holds nothing but words. */
+export function plainTable({ title, columns, rows }: TableView): Markup {
+  return tableMarkup(title, columns, rows);
 }
 
 /** Folded away until the reader asks for it: there may be hundreds of rows. */
