@@ -9,6 +9,8 @@ export type FoundTuned =
   /** Says why there is none, and what to do. */
   | { readonly kind: 'none'; readonly why: string };
 
+type ReadablePort = Pick<TargetPort, 'name' | 'readFile'>;
+
 /** A training's own record is small; its adapter's configuration smaller. In bytes. */
 const LARGEST_RECORD = 16 * 1024 * 1024;
 /** Letters of the digest: two trainings of one study are never taken for each other. */
@@ -23,7 +25,7 @@ const DIGEST_LENGTH = 8;
 export async function findTuned(
   jobs: readonly Job[],
   base: string,
-  { port, digest }: { readonly port: TargetPort; readonly digest: Digest },
+  { port, digest }: { readonly port: ReadablePort; readonly digest: Digest },
   signal: AbortSignal,
 ): Promise<FoundTuned> {
   const job = jobs.findLast(({ spec, target }) => spec.kind === 'train' && target === port.name);
@@ -55,7 +57,7 @@ export async function findTuned(
 }
 
 async function readText(
-  port: TargetPort,
+  port: ReadablePort,
   id: JobId,
   path: string,
   signal: AbortSignal,
