@@ -18,12 +18,14 @@ describe('a job behind ssh', () => {
   let home: Awaited<ReturnType<typeof createHome>>;
   let server: SshServer;
   let bench: JobBench;
-  const path = process.env.PATH;
+  const { PATH: path, TMPDIR: temporary } = process.env;
 
   beforeAll(async () => {
     home = await createHome();
     server = await startSshServer(home.servers);
     process.env.PATH = `${server.binaries}:${path}`;
+    // Sockets of shared connections come to lie there: those of others are left in peace.
+    process.env.TMPDIR = home.servers;
     const target = { kind: 'ssh', folder: home.path } as const;
     bench = createJobBench({
       lab: { ...target, host: 'lab' },
@@ -39,6 +41,8 @@ describe('a job behind ssh', () => {
     await server?.stop();
     await home?.dispose();
     process.env.PATH = path;
+    if (temporary === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = temporary;
   });
 
   it('runs in a folder of any name, and no word of it is read by a shell', async () => {
@@ -92,7 +96,7 @@ describe('a job behind ssh', () => {
       'lab',
       fakeSpec({ tasks: [fakeTask({ steps: 300, pause: 0.05, proof: PROOF })] }),
     );
-    const cutting = cutConnections(50);
+    const cutting = cutConnections(50, home.servers);
     while (!cutting.isOver || job.state === 'starting') {
       job =
         job.state === 'prepared' || job.state === 'starting'

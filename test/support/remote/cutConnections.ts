@@ -6,12 +6,15 @@ export interface Cutting {
   readonly isOver: boolean;
 }
 
-/** Kills what this process has of `ssh`, the shared connection included, `times` times, at moments of chance. */
-export function cutConnections(times: number): Cutting {
+/**
+ * Kills what this process has of `ssh`, `times` times, at moments of chance; and now and then the shared connection, whose
+ * socket lies in `folder`.
+ */
+export function cutConnections(times: number, folder: string): Cutting {
   let cuts = 0;
   const cut = async (): Promise<void> => {
     const child = await pidsOf(['-P', String(process.pid), '-x', 'ssh']);
-    const shared = Math.random() < 0.3 ? await pidsOf(['-f', '^ssh: .*\\[mux\\]$']) : [];
+    const shared = Math.random() < 0.3 ? await pidsOf(['-f', `^ssh: ${folder}/.*\\[mux\\]$`]) : [];
     const killed = [...child, ...shared].filter(kill);
     if (killed.length > 0) cuts++;
     if (cuts < times) setTimeout(() => void cut(), 30 + Math.random() * 300);
