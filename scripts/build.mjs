@@ -41,6 +41,9 @@ function beside(imported, file) {
 
 /** What runs. Opening a file needs nothing of it. */
 const engineBeside = beside(/^\.\/engine\.ts$/, 'engine.cjs');
+/** What is done about jobs, and the import of lists: many never need them. */
+const jobsBeside = beside(/^\.\/jobs\.ts$/, 'jobs.cjs');
+const listsBeside = beside(/^\.\/lists\.ts$/, 'lists.cjs');
 /** The providers' prices, half as large as all the rest. */
 const pricesBeside = beside(/^@pydantic\/genai-prices$/, 'prices.cjs');
 
@@ -120,13 +123,21 @@ async function fill(folder, minify) {
       { minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') },
       {
         external: ['vscode'],
-        plugins: [engineBeside, lazyLibraries],
+        plugins: [engineBeside, jobsBeside, listsBeside, lazyLibraries],
       },
     ),
     buildLibraries({ minify, outfile: join(folder, 'libraries.cjs') }),
     buildForNode(
       { minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') },
       { plugins: [pricesBeside, lazyLibraries] },
+    ),
+    buildForNode(
+      { minify, entry: 'src/jobs.ts', outfile: join(folder, 'jobs.cjs') },
+      { external: ['vscode'], plugins: [pricesBeside, lazyLibraries] },
+    ),
+    buildForNode(
+      { minify, entry: 'src/lists.ts', outfile: join(folder, 'lists.cjs') },
+      { plugins: [lazyLibraries] },
     ),
     buildPrices({ minify, outfile: join(folder, 'prices.cjs') }),
     // vscode is not external here: a path from the command line to the editor breaks the build.
@@ -139,11 +150,13 @@ async function fill(folder, minify) {
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, libraries, engine, prices, cli, page, report] = await Promise.all(builds);
+  const [extension, libraries, engine, jobs, lists, prices, cli, page, report] = await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
     libraries: libraries.metafile,
     engine: engine.metafile,
+    jobs: jobs.metafile,
+    lists: lists.metafile,
     prices: prices.metafile,
     cli: cli.metafile,
     page: page.metafile,

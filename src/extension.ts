@@ -5,6 +5,7 @@ import { systemClock } from './adapters/system/systemClock.ts';
 import { anyOf } from './host/anyOf.ts';
 import { registerCommands } from './host/commands.ts';
 import type { Engine } from './host/engine.ts';
+import { RegisteredJobs } from './host/jobs/registerJobs.ts';
 import { registerBudgetProblems } from './host/language/budgetProblems.ts';
 import { registerDiagnostics } from './host/language/diagnostics.ts';
 import { registerLanguageFeatures } from './host/language/features.ts';
@@ -46,8 +47,7 @@ const engine: Engine = {
   openStore: async (path) => (await adapters()).openStore(path),
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
-  readListFile: async (name, bytes) => (await adapters()).readListFile(name, bytes),
-  targetPorts: async () => (await adapters()).remoteTarget,
+  readListFile: async (name, bytes) => (await import('./lists.ts')).readListFile(name, bytes),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
 
@@ -104,11 +104,13 @@ export function activate(context: vscode.ExtensionContext): void {
     ghost,
     results,
     panel,
+    secrets: context.secrets,
     extensionUri: context.extensionUri,
     log,
     takesSchema: new Map<string, boolean>(),
     chooseModels: (scope?: vscode.Uri) => chooseModels({ engine, models, keys, known }, scope),
   };
+  const jobs = new RegisteredJobs(tools, async () => (await import('./jobs.ts')).jobsPart(tools));
   context.subscriptions.push(
     log,
     projects,
@@ -131,12 +133,13 @@ export function activate(context: vscode.ExtensionContext): void {
     registerStudyLenses(projects, runs),
     registerRunStatus(runs),
     registerRunsView(tools),
+    jobs,
     registerCommands(tools),
     registerRunCommands(tools),
     registerSampleLinks((skillset, sample) => panel.show(skillset, sample), log),
   );
   endWork = async () => {
-    await runs.end();
+    await Promise.all([runs.end(), jobs.end()]);
     await stores.close();
   };
 }

@@ -9,24 +9,34 @@ const used = /[\\/]resources[\\/]chat[\\/]/;
 const helpers =
   /node_modules[\\/](openai|@anthropic-ai[\\/]sdk)[\\/]lib[\\/](AbstractChatCompletionRunner|ChatCompletionRunner|ChatCompletionStream|ChatCompletionStreamingRunner|EventStream|MessageStream)\.m?js$/;
 
+/** Ways to sign in without a key, by certificates and tokens of a platform. Skillmix passes keys only. */
+const signIn =
+  /node_modules[\\/]openai[\\/](auth[\\/]workload-identity-auth|internal[\\/]auth[\\/]x509-workload-identity-auth)\.m?js$/;
+
 /** @type {import('esbuild').Plugin} */
 export const sdkSubset = {
   name: 'sdk-subset',
   setup(bundler) {
     bundler.onLoad({ filter: inFolders }, async ({ path }) => (used.test(path) ? undefined : emptied(path)));
-    bundler.onLoad({ filter: helpers }, ({ path }) => emptied(path));
+    for (const filter of [helpers, signIn]) bundler.onLoad({ filter }, ({ path }) => emptied(path));
   },
 };
 
 /**
- * The module with its classes empty. One that only passes on what others export stays as it is; what it names is emptied
- * there.
+ * The module with its classes and functions empty. One that only passes on what others export stays as it is; what it
+ * names is emptied there.
  * @param {string} path
  * @returns {Promise<import('esbuild').OnLoadResult | undefined>}
  */
 async function emptied(path) {
   const source = await readFile(path, 'utf8');
-  const classes = [...source.matchAll(/^export class (\w+)/gmu)].map(([, name]) => name);
+  // Some classes are what a function gives back, so that bundlers can drop them.
+  const classes = [...source.matchAll(/^export (?:class|var) (\w+)/gmu)].map(([, name]) => name);
+  const functions = [...source.matchAll(/^export (?:async )?function (\w+)/gmu)].map(([, name]) => name);
   if (classes.length === 0) return undefined;
-  return { contents: classes.map((name) => `export class ${name} {}`).join('\n'), loader: 'js' };
+  const empty = [
+    ...classes.map((name) => `export class ${name} {}`),
+    ...functions.map((name) => `export function ${name}() {}`),
+  ];
+  return { contents: empty.join('\n'), loader: 'js' };
 }

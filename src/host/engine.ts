@@ -1,6 +1,4 @@
 import type { ReadList } from '../core/exchange/skills/importLists.ts';
-import type { Target } from '../core/jobs/target.ts';
-import type { TargetPort } from '../core/jobs/targetPort.ts';
 import type { ListPrices } from '../core/plan/prices.ts';
 import type { ClockPort, Digest, ModelPort, StorePort } from '../core/runs/ports.ts';
 import type { EndpointSettings } from './settings.ts';
@@ -32,8 +30,6 @@ export interface Engine {
   /** What the providers ask. */
   listPrices(): Promise<ListPrices>;
   readListFile(name: string, bytes: Uint8Array): Promise<ReadList>;
-  /** What reaches the machines that jobs run on, loaded when first asked for. */
-  targetPorts(): Promise<(name: string, target: Target) => TargetPort>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;
 }

@@ -11,7 +11,7 @@ export async function fetchJob(
   { targets }: { readonly targets: Targets },
   { job }: StoredJob,
 ): Promise<void> {
-  const target = await targets.of(job.target);
+  const target = targets.of(job.target);
   const wanted = await whatToFetch(job);
   const [folder] =
     (await vscode.window.showOpenDialog({

@@ -3,13 +3,13 @@ import { cancelJob } from '../../core/jobs/advanceJobs.ts';
 import { isOpen, type JobId } from '../../core/jobs/job.ts';
 import { jobItem, jobText } from '../../core/jobs/jobItem.ts';
 import { startJob } from '../../core/jobs/startJob.ts';
-import { type CommandEntry, registerTrustedCommand } from '../registerCommand.ts';
 import { UserError } from '../userError.ts';
 import { fetchJob } from './fetchJob.ts';
 import type { JobCurves } from './jobCurves.ts';
 import type { JobLogs } from './jobLogs.ts';
 import { isJobNode } from './jobNodes.ts';
 import type { JobSecrets } from './jobSecrets.ts';
+import type { JobsPart } from './jobsPart.ts';
 import type { JobWatch, JobWatchTools } from './jobWatch.ts';
 import { openJobFolder } from './openJobFolder.ts';
 import { findJob, type StoredJob, storedJobs } from './storedJobs.ts';
@@ -21,32 +21,23 @@ export interface JobCommandTools extends JobWatchTools {
   readonly jobSecrets: JobSecrets;
 }
 
-/** The commands on jobs that are there. */
-export function registerJobCommands(tools: JobCommandTools): vscode.Disposable {
-  const command = (
-    id: string,
-    title: string,
-    body: (job: StoredJob) => Promise<unknown>,
-  ): vscode.Disposable =>
-    registerTrustedCommand(tools.log, { id, title, body: async (at) => body(await jobFor(tools, at)) });
-  const onAll: CommandEntry = {
-    id: 'refreshJobs',
-    title: 'Asking the targets',
-    body: async () => tools.jobs.soon(),
-  };
-  return vscode.Disposable.from(
-    registerTrustedCommand(tools.log, onAll),
-    command('cancelJob', 'Cancelling', (found) => cancel(tools, found)),
-    command('resumeJob', 'Resuming', (found) => resume(tools, found)),
-    command('showJobLog', 'Reading the log', (found) => tools.jobLogs.show(found)),
-    command('showJobCurve', 'Showing the training', (found) => tools.jobCurves.show(found)),
-    command('fetchJob', 'Downloading', (found) => fetchJob(tools, found)),
-    command('openJobFolder', 'Opening the folder', (found) => openJobFolder(tools, found)),
-    command('forgetJob', 'Forgetting', (found) => forget(tools, found)),
-    command('copyJob', 'Copying', async ({ job }) =>
-      vscode.env.clipboard.writeText(jobText(jobItem(job, tools.engine.clock.now()))),
+/** What the commands on jobs do. */
+export function jobCommands(tools: JobCommandTools): JobsPart['commands'] {
+  const onJob = (body: (job: StoredJob) => Promise<unknown>) => async (argument: unknown) =>
+    body(await jobFor(tools, argument));
+  return {
+    refreshJobs: async () => tools.jobs.changed(),
+    cancelJob: onJob((found) => cancel(tools, found)),
+    resumeJob: onJob((found) => resume(tools, found)),
+    showJobLog: onJob((found) => tools.jobLogs.show(found)),
+    showJobCurve: onJob((found) => tools.jobCurves.show(found)),
+    fetchJob: onJob((found) => fetchJob(tools, found)),
+    openJobFolder: onJob((found) => openJobFolder(tools, found)),
+    forgetJob: onJob((found) => forget(tools, found)),
+    copyJob: onJob(({ job }) =>
+      Promise.resolve(vscode.env.clipboard.writeText(jobText(jobItem(job, tools.engine.clock.now())))),
     ),
-  );
+  };
 }
 
 /** The job that a view's entry or a message means; from the palette the one that is picked. */
@@ -76,7 +67,7 @@ async function cancel(tools: JobCommandTools, { job, store }: StoredJob): Promis
     'Cancel the Job',
   );
   if (answer === undefined) return;
-  await cancelJob(await tools.jobs.jobTools(store), job, new AbortController().signal);
+  await cancelJob(tools.jobs.jobTools(store), job, new AbortController().signal);
   tools.jobs.changed();
 }
 
@@ -100,7 +91,7 @@ async function resume(tools: JobCommandTools, { job, store }: StoredJob): Promis
     async (_, token) => {
       const stop = new AbortController();
       token.onCancellationRequested(() => stop.abort());
-      const started = await startJob(await tools.jobs.jobTools(store), job, { secrets }, stop.signal);
+      const started = await startJob(tools.jobs.jobTools(store), job, { secrets }, stop.signal);
       if (started.state === 'failed') throw new UserError(started.why ?? 'It could not be started.');
     },
   );

@@ -64,12 +64,12 @@ export class JobLogs implements vscode.Disposable {
   async #read(id: JobId, shown: ShownLog): Promise<void> {
     const found = await findJob(this.#tools, id);
     if (found === undefined) return;
-    const tools = await this.#tools.jobs.jobTools(found.store);
+    const tools = this.#tools.jobs.jobTools(found.store);
     for (const task of found.job.spec.tasks.keys()) await this.#readTask(tools, found.job, task, shown);
   }
 
   async #readTask(
-    tools: Awaited<ReturnType<JobWatch['jobTools']>>,
+    tools: ReturnType<JobWatch['jobTools']>,
     job: Job,
     task: number,
     shown: ShownLog,

@@ -53,9 +53,9 @@ export class JobWatch implements vscode.Disposable {
   }
 
   /** What dispatching and following jobs needs, for one store. */
-  async jobTools(store: StorePort): Promise<JobTools> {
-    const target = await this.#tools.targets.finder();
-    return { store, clock: this.#tools.engine.clock, target, readProgress: readJobLog };
+  jobTools(store: StorePort): JobTools {
+    const { engine, targets } = this.#tools;
+    return { store, clock: engine.clock, target: (name) => targets.find(name), readProgress: readJobLog };
   }
 
   /** Tells the listeners that a command changed a job, and looks what became of it. */
@@ -94,7 +94,7 @@ export class JobWatch implements vscode.Disposable {
     const stores = new Set(jobs.filter(({ job }) => isOpen(job.state)).map(({ store }) => store));
     let hasOpen = false;
     for (const store of stores) {
-      const advanced = await advanceJobs(await this.jobTools(store), {}, this.#ended.signal);
+      const advanced = await advanceJobs(this.jobTools(store), {}, this.#ended.signal);
       for (const job of advanced) this.#tell(job);
       hasOpen ||= advanced.some(({ state }) => isOpen(state));
     }

@@ -12,7 +12,7 @@ export async function openJobFolder(
 ): Promise<void> {
   const { folder } = job;
   if (folder === undefined) throw new UserError('This job has no folder yet: it was never sent.');
-  const { target } = await targets.of(job.target);
+  const { target } = targets.of(job.target);
   const host = 'host' in target ? target.host : undefined;
   if (host === undefined) {
     await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(folder));

@@ -2,8 +2,8 @@ import * as vscode from 'vscode';
 import { readTargets } from '../../core/jobs/readTargets.ts';
 import type { Target } from '../../core/jobs/target.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
-import type { Engine } from '../engine.ts';
 import { UserError } from '../userError.ts';
+import type { JobsEngine } from './jobsEngine.ts';
 
 const SETTING = 'skillmix.targets';
 
@@ -12,11 +12,11 @@ const HERE: readonly (readonly [string, Target])[] = [['local', { kind: 'local' 
 
 /** The machines of the setting, reached when first needed, and left when the setting changes or the window closes. */
 export class Targets implements vscode.Disposable {
-  readonly #engine: Engine;
+  readonly #engine: JobsEngine;
   readonly #subscription: vscode.Disposable;
   readonly #open = new Map<string, TargetPort>();
 
-  constructor(engine: Engine) {
+  constructor(engine: JobsEngine) {
     this.#engine = engine;
     this.#subscription = vscode.workspace.onDidChangeConfiguration((change) => {
       if (change.affectsConfiguration(SETTING)) void this.close();
@@ -32,9 +32,8 @@ export class Targets implements vscode.Disposable {
   }
 
   /** @throws UserError where the setting knows no such target */
-  async of(name: string): Promise<TargetPort> {
-    const find = await this.finder();
-    const port = find(name);
+  of(name: string): TargetPort {
+    const port = this.find(name);
     if (port !== undefined) return port;
     const { targets, problems } = this.known();
     throw new UserError(
@@ -43,18 +42,14 @@ export class Targets implements vscode.Disposable {
     );
   }
 
-  /** Looks targets up at once, when what reaches them has been loaded. */
-  async finder(): Promise<(name: string) => TargetPort | undefined> {
-    const reach = await this.#engine.targetPorts();
-    return (name) => {
-      const open = this.#open.get(name);
-      if (open !== undefined) return open;
-      const target = this.known().targets.get(name);
-      if (target === undefined) return undefined;
-      const port = reach(name, target);
-      this.#open.set(name, port);
-      return port;
-    };
+  find(name: string): TargetPort | undefined {
+    const open = this.#open.get(name);
+    if (open !== undefined) return open;
+    const target = this.known().targets.get(name);
+    if (target === undefined) return undefined;
+    const port = this.#engine.targetPort(name, target);
+    this.#open.set(name, port);
+    return port;
   }
 
   /** Ends the connections that are kept open; jobs go on without them. */

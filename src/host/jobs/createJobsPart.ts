@@ -1,0 +1,43 @@
+import type * as vscode from 'vscode';
+import type { StoredRunsTools } from '../runs/storedRuns.ts';
+import { jobCommands } from './jobCommands.ts';
+import { JobCurves } from './jobCurves.ts';
+import { JobLogs } from './jobLogs.ts';
+import { JobSecrets } from './jobSecrets.ts';
+import type { JobsEngine } from './jobsEngine.ts';
+import type { JobsPart } from './jobsPart.ts';
+import { JobsTree } from './jobsTree.ts';
+import { JobWatch } from './jobWatch.ts';
+import { Targets } from './targets.ts';
+
+export interface JobsTools extends StoredRunsTools {
+  readonly secrets: vscode.SecretStorage;
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Puts together what the editor does about jobs. Nothing is looked at before somebody looks at the view. */
+export function createJobsPart(given: JobsTools, jobsEngine: JobsEngine): JobsPart {
+  const targets = new Targets(jobsEngine);
+  const jobs = new JobWatch({ ...given, targets });
+  const tools = { ...given, jobsEngine, targets, jobs };
+  const tree = new JobsTree(tools);
+  const jobLogs = new JobLogs(tools);
+  const jobCurves = new JobCurves(tools);
+  const jobSecrets = new JobSecrets(given.secrets);
+  jobs.onDidChange(() => tree.redraw());
+  return {
+    tree,
+    onDidRead: tree.onDidRead,
+    commands: jobCommands({ ...tools, jobLogs, jobCurves, jobSecrets }),
+    seen: (isSeen) => jobs.seen(isSeen),
+    redraw: () => tree.redraw(),
+    end: async () => {
+      jobLogs.dispose();
+      jobCurves.dispose();
+      await jobs.end();
+      await targets.close();
+      for (const each of [tree, jobs, targets]) each.dispose();
+    },
+  };
+}

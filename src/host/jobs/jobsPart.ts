@@ -1,0 +1,39 @@
+import type * as vscode from 'vscode';
+import type { JobDetailNode, JobNode } from './jobNodes.ts';
+
+/** The commands on jobs, and what each does, as in "Cancelling failed". */
+export const JOB_COMMANDS = {
+  refreshJobs: 'Asking the targets',
+  cancelJob: 'Cancelling',
+  resumeJob: 'Resuming',
+  showJobLog: 'Reading the log',
+  showJobCurve: 'Showing the training',
+  fetchJob: 'Downloading',
+  openJobFolder: 'Opening the folder',
+  forgetJob: 'Forgetting',
+  copyJob: 'Copying',
+} as const;
+
+export type JobCommand = keyof typeof JOB_COMMANDS;
+
+export type JobsNode = JobNode | JobDetailNode;
+
+export interface JobsRead {
+  /** How many may still change. */
+  readonly open: number;
+  /** Why a store could not be read, in its own words. */
+  readonly problems: readonly string[];
+}
+
+/** All that the editor does about jobs. A bundle of its own: whoever has no jobs never loads it. */
+export interface JobsPart {
+  readonly tree: vscode.TreeDataProvider<JobsNode>;
+  readonly onDidRead: vscode.Event<JobsRead>;
+  readonly commands: { readonly [command in JobCommand]: (argument: unknown) => Promise<unknown> };
+  /** Whether somebody looks at the view: then targets are asked more often. */
+  seen(isSeen: boolean): void;
+  /** What the stores say may be new. */
+  redraw(): void;
+  /** Ends looking, and connections. Jobs go on. */
+  end(): Promise<void>;
+}
