@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -87,7 +88,10 @@ export interface RunningTask {
 export function runTask(spec: JobSpec, folder: string, environment: string): RunningTask {
   const [program = '', ...words] = spec.tasks[0]?.command ?? [];
   const bin = join(environment, 'bin');
-  let log = '';
+  // One file for both, as on a target: in two pipes a bar might overtake the figures before it.
+  const logPath = join(folder, `log.${Date.now()}`);
+  const output = openSync(logPath, 'a');
+  const log = (): string => readFileSync(logPath, 'utf8');
   const child = spawn(join(bin, program), words, {
     cwd: folder,
     env: {
@@ -97,17 +101,14 @@ export function runTask(spec: JobSpec, folder: string, environment: string): Run
       HF_HUB_OFFLINE: '1',
       CUDA_VISIBLE_DEVICES: '',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', output, output],
     detached: true,
   });
-  for (const output of [child.stdout, child.stderr])
-    output.on('data', (bytes: Buffer) => {
-      log += bytes.toString();
-    });
+  closeSync(output);
   const ended = new Promise<EndedTask>((resolve) => {
-    child.once('close', (code, signal) => resolve({ code, signal, log }));
+    child.once('close', (code, signal) => resolve({ code, signal, log: log() }));
   });
-  return { process: child, ended, log: () => log };
+  return { process: child, ended, log };
 }
 
 /** The step of the evidence, where it is there. */
