@@ -21,7 +21,7 @@ export async function makeFakeEngines(environment: string, asked: string): Promi
 function python(asked: string): string {
   return `const fs = require('node:fs');
 if (process.argv.includes('-c')) return console.log('1.0.0');
-const { max_steps } = { max_steps: Number(/^max_steps: (\\d+)$/m.exec(fs.readFileSync('sft.yaml', 'utf8'))[1]) };
+const max_steps = Number(/^max_steps: (\\d+)$/m.exec(fs.readFileSync('sft.yaml', 'utf8'))[1]);
 fs.appendFileSync(${JSON.stringify(asked)}, 'train\\n');
 setTimeout(() => {
   const folder = 'output/checkpoint-' + max_steps;
