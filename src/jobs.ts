@@ -1,8 +1,9 @@
 import { remoteTarget } from './adapters/remote/remoteTarget.ts';
+import { configuredHosts } from './adapters/remote/sshConfig.ts';
 import { createJobsPart, type JobsTools } from './host/jobs/createJobsPart.ts';
 import type { JobsPart } from './host/jobs/jobsPart.ts';
 
 /** Puts together what the editor needs only where there are jobs. A bundle of its own, loaded by then. */
 export function jobsPart(tools: JobsTools): JobsPart {
-  return createJobsPart(tools, { targetPort: remoteTarget });
+  return createJobsPart(tools, { targetPort: remoteTarget, configuredHosts });
 }

@@ -7,9 +7,8 @@ import { prepareJob } from '../core/jobs/prepareJob.ts';
 import type { TargetProbe } from '../core/jobs/probe.ts';
 import { shownWords } from '../core/jobs/quoted.ts';
 import { startJob } from '../core/jobs/startJob.ts';
-import type { Target } from '../core/jobs/target.ts';
 import type { TargetPort } from '../core/jobs/targetPort.ts';
-import { foundLines, type Lack, lacksFor } from '../core/jobs/targetReport.ts';
+import { foundLines, lackLines, lacksFor, placeOfTarget } from '../core/jobs/targetReport.ts';
 import type { CommandContext } from './commandContext.ts';
 import { jobToolsOn, storeHere } from './jobsInStore.ts';
 import { formatOption, storeOption, targetsOption } from './options.ts';
@@ -44,14 +43,11 @@ function listCommand(): Command {
     .action((flags: Flags) => {
       const { targets } = knownTargets('.', flags.targets);
       if (flags.format === 'json') printJson(Object.fromEntries(targets));
-      else print([...targets].map(([name, target]) => `${name.padEnd(16)}  ${placeOf(target)}`).join('\n'));
+      else
+        print(
+          [...targets].map(([name, target]) => `${name.padEnd(16)}  ${placeOfTarget(target)}`).join('\n'),
+        );
     });
-}
-
-function placeOf(target: Target): string {
-  const host = 'host' in target && target.host !== undefined ? ` at ${target.host}` : '';
-  const partition = target.kind === 'slurm' && target.partition !== undefined ? `, ${target.partition}` : '';
-  return `${target.kind}${host}${partition}`;
 }
 
 function checkCommand({ signal, end }: CommandContext): Command {
@@ -67,7 +63,11 @@ function checkCommand({ signal, end }: CommandContext): Command {
         const engines = flags.engine === undefined ? ENGINE_NAMES : [flags.engine];
         const lacks = new Map(engines.map((engine) => [engine, lacksFor(engine, port.target, probe)]));
         if (flags.format === 'json') printJson({ ...probe, lacks: Object.fromEntries(lacks) });
-        else print(harmless([...foundLines(probe), ...lackLines(name, [...lacks])].join('\n')));
+        else {
+          const maker = (engine: EngineName) =>
+            `skillmix targets setup ${name} --engine ${engine}   makes it, by:`;
+          print(harmless([...foundLines(probe), ...lackLines([...lacks], maker)].join('\n')));
+        }
         end(flags.engine !== undefined && isMissing(flags.engine, probe) ? 'failed' : 'ok');
       }),
     );
@@ -75,20 +75,6 @@ function checkCommand({ signal, end }: CommandContext): Command {
 
 function isMissing(engine: EngineName, probe: TargetProbe): boolean {
   return !probe.engines.some((each) => each.engine === engine);
-}
-
-/** What all engines lack is told once. */
-function lackLines(name: string, lacks: readonly (readonly [EngineName, readonly Lack[]])[]): string[] {
-  const told = new Set<string>();
-  return lacks.flatMap(([engine, all]) =>
-    all.flatMap(({ what, commands }) => {
-      if (told.has(what)) return [];
-      told.add(what);
-      const own =
-        commands.length === 0 ? [] : [`  skillmix targets setup ${name} --engine ${engine}   makes it, by:`];
-      return ['', what, ...own, ...commands.map((command) => `    ${command}`)];
-    }),
-  );
 }
 
 function setupCommand({ signal, end }: CommandContext): Command {

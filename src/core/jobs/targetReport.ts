@@ -68,6 +68,33 @@ function gpuLack(target: Target, { gpus, slurm }: TargetProbe): Lack[] {
     : [{ what: `Slurm tells of no GPUs in the partition ${partition.name}.`, commands: [] }];
 }
 
+/**
+ * What engines lack, in lines for people; what several lack is told once.
+ *
+ * @param maker how what is missing can be made, for an engine, as words before the commands that do it
+ */
+export function lackLines(
+  lacks: readonly (readonly [EngineName, readonly Lack[]])[],
+  maker: (engine: EngineName) => string,
+): string[] {
+  const told = new Set<string>();
+  return lacks.flatMap(([engine, all]) =>
+    all.flatMap(({ what, commands }) => {
+      if (told.has(what)) return [];
+      told.add(what);
+      const own = commands.length === 0 ? [] : [`  ${maker(engine)}`];
+      return ['', what, ...own, ...commands.map((command) => `    ${command}`)];
+    }),
+  );
+}
+
+/** Where a target is, in a few words. */
+export function placeOfTarget(target: Target): string {
+  const host = 'host' in target && target.host !== undefined ? ` at ${target.host}` : '';
+  const partition = target.kind === 'slurm' && target.partition !== undefined ? `, ${target.partition}` : '';
+  return `${target.kind}${host}${partition}`;
+}
+
 /** What was found, in lines for people. */
 export function foundLines(probe: TargetProbe): string[] {
   const { disk, gpus, slurm } = probe;

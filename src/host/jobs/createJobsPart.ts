@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { PlanDocuments } from '../runs/planDocuments.ts';
 import type { StoredRunsTools } from '../runs/storedRuns.ts';
 import { jobCommands } from './jobCommands.ts';
 import { JobCurves } from './jobCurves.ts';
@@ -8,11 +9,12 @@ import type { JobsEngine } from './jobsEngine.ts';
 import type { JobsPart } from './jobsPart.ts';
 import { JobsTree } from './jobsTree.ts';
 import { JobWatch } from './jobWatch.ts';
-import { Targets } from './targets.ts';
+import { Targets } from './targets/targets.ts';
 
 export interface JobsTools extends StoredRunsTools {
   readonly secrets: vscode.SecretStorage;
   readonly extensionUri: vscode.Uri;
+  readonly plans: PlanDocuments;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -4,7 +4,7 @@ import type { TargetOutcome } from '../../core/jobs/targetPort.ts';
 import { JOB_PATHS } from '../../core/training/trainingEngine.ts';
 import { UserError } from '../userError.ts';
 import type { StoredJob } from './storedJobs.ts';
-import type { Targets } from './targets.ts';
+import type { Targets } from './targets/targets.ts';
 
 /** Brings the model that a training wrote to this machine; what an earlier download brought is not brought again. */
 export async function fetchJob(

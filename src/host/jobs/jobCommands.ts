@@ -2,23 +2,21 @@ import * as vscode from 'vscode';
 import { cancelJob } from '../../core/jobs/advanceJobs.ts';
 import { isOpen, type JobId } from '../../core/jobs/job.ts';
 import { jobItem, jobText } from '../../core/jobs/jobItem.ts';
-import { startJob } from '../../core/jobs/startJob.ts';
 import { UserError } from '../userError.ts';
 import { fetchJob } from './fetchJob.ts';
 import type { JobCurves } from './jobCurves.ts';
 import type { JobLogs } from './jobLogs.ts';
 import { isJobNode } from './jobNodes.ts';
-import type { JobSecrets } from './jobSecrets.ts';
 import type { JobsPart } from './jobsPart.ts';
-import type { JobWatch, JobWatchTools } from './jobWatch.ts';
+import type { JobWatchTools } from './jobWatch.ts';
 import { openJobFolder } from './openJobFolder.ts';
+import { startShown } from './startShown.ts';
 import { findJob, type StoredJob, storedJobs } from './storedJobs.ts';
+import { type SetUpTools, setUpTarget } from './targets/setUpTarget.ts';
 
-export interface JobCommandTools extends JobWatchTools {
-  readonly jobs: JobWatch;
+export interface JobCommandTools extends JobWatchTools, SetUpTools {
   readonly jobLogs: JobLogs;
   readonly jobCurves: JobCurves;
-  readonly jobSecrets: JobSecrets;
 }
 
 /** What the commands on jobs do. */
@@ -26,6 +24,7 @@ export function jobCommands(tools: JobCommandTools): JobsPart['commands'] {
   const onJob = (body: (job: StoredJob) => Promise<unknown>) => async (argument: unknown) =>
     body(await jobFor(tools, argument));
   return {
+    setUpTarget: () => setUpTarget(tools),
     refreshJobs: async () => tools.jobs.changed(),
     cancelJob: onJob((found) => cancel(tools, found)),
     resumeJob: onJob((found) => resume(tools, found)),
@@ -81,21 +80,7 @@ async function resume(tools: JobCommandTools, { job, store }: StoredJob): Promis
     );
     if (answer === undefined) return;
   }
-  const secrets = await tools.jobSecrets.of(job.spec);
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: `Skillmix: starting ${job.spec.title}`,
-      cancellable: true,
-    },
-    async (_, token) => {
-      const stop = new AbortController();
-      token.onCancellationRequested(() => stop.abort());
-      const started = await startJob(tools.jobs.jobTools(store), job, { secrets }, stop.signal);
-      if (started.state === 'failed') throw new UserError(started.why ?? 'It could not be started.');
-    },
-  );
-  tools.jobs.changed();
+  await startShown(tools, store, job);
 }
 
 async function forget(tools: JobCommandTools, { job, store }: StoredJob): Promise<void> {

@@ -7,7 +7,7 @@ import { readJobLog } from '../../core/jobs/readJobLog.ts';
 import type { StorePort } from '../../core/runs/ports.ts';
 import type { StoredRunsTools } from '../runs/storedRuns.ts';
 import { type JobsFound, storedJobs } from './storedJobs.ts';
-import type { Targets } from './targets.ts';
+import type { Targets } from './targets/targets.ts';
 
 export interface JobWatchTools extends StoredRunsTools {
   readonly targets: Targets;

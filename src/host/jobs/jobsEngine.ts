@@ -5,4 +5,6 @@ import type { TargetPort } from '../../core/jobs/targetPort.ts';
 export interface JobsEngine {
   /** What reaches a machine that jobs run on. Nothing is connected before it is asked something. */
   targetPort(name: string, target: Target): TargetPort;
+  /** The hosts that the user has described to `ssh`. */
+  configuredHosts(): Promise<readonly string[]>;
 }

@@ -3,6 +3,7 @@ import type { JobDetailNode, JobNode } from './jobNodes.ts';
 
 /** The commands on jobs, and what each does, as in "Cancelling failed". */
 export const JOB_COMMANDS = {
+  setUpTarget: 'Setting up a target',
   refreshJobs: 'Asking the targets',
   cancelJob: 'Cancelling',
   resumeJob: 'Resuming',

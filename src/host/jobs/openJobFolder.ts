@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../userError.ts';
 import type { StoredJob } from './storedJobs.ts';
-import type { Targets } from './targets.ts';
+import type { Targets } from './targets/targets.ts';
 
 const REMOTE_SSH = 'ms-vscode-remote.remote-ssh';
 

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { readTargets } from '../../core/jobs/readTargets.ts';
-import type { Target } from '../../core/jobs/target.ts';
-import type { TargetPort } from '../../core/jobs/targetPort.ts';
-import { UserError } from '../userError.ts';
-import type { JobsEngine } from './jobsEngine.ts';
+import { readTargets } from '../../../core/jobs/readTargets.ts';
+import type { Target } from '../../../core/jobs/target.ts';
+import type { TargetPort } from '../../../core/jobs/targetPort.ts';
+import { UserError } from '../../userError.ts';
+import type { JobsEngine } from '../jobsEngine.ts';
 
 const SETTING = 'skillmix.targets';
 
