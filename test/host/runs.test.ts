@@ -1,12 +1,13 @@
+import { spawn } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { fakeReply } from '../support/providerServer/fakeReply.ts';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 import { STUDY } from '../support/studies.ts';
-import { lens, notification, pick } from '../support/vscode/editor.ts';
+import { lens, notification, pick, typeInto } from '../support/vscode/editor.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -57,6 +58,18 @@ const row = (words: string | RegExp): Locator =>
 /** Opens the view of the runs. */
 async function showRuns(): Promise<void> {
   await vscode.page.locator('.activitybar .action-label[aria-label="Skillmix"]').click(PATIENCE);
+}
+
+/** Chooses from the menu of a run. */
+async function choose(run: Locator, action: string): Promise<void> {
+  await run.click({ button: 'right', ...PATIENCE });
+  await vscode.page.locator('.monaco-menu .action-label', { hasText: action }).click(PATIENCE);
+}
+
+/** Changes one of the settings of the workspace. */
+async function set(name: string, value: unknown): Promise<void> {
+  const path = join(workspace.folder, '.vscode/settings.json');
+  await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')), [name]: value }));
 }
 
 /** Clicks what stands in the row of a run. */
@@ -152,17 +165,30 @@ test.each([
   ['light', 'Light Modern', 'vs'],
   ['high-contrast', 'Default High Contrast', 'hc-black'],
 ])('a run under way takes the %s theme, and leaves a picture of it', async (name, theme, editor) => {
-  const path = join(workspace.folder, '.vscode/settings.json');
-  const settings = JSON.parse(await readFile(path, 'utf8'));
-  await writeFile(path, JSON.stringify({ ...settings, 'workbench.colorTheme': theme }));
+  await set('workbench.colorTheme', theme);
   await vscode.page.locator(`.monaco-workbench.${editor}`).waitFor(PATIENCE);
   await row(/Evaluation.*of 40 texts/u).waitFor(PATIENCE);
   await vscode.screenshot(`runs-${name}`);
 });
 
+test('how many calls go out at a time can be changed while it runs', async () => {
+  await row(/fake.*of 2 calls at a time/u).waitFor(PATIENCE);
+  await vscode.runCommand('Skillmix: Change How Many Calls Run at a Time');
+  await typeInto(vscode.page, '3');
+  await row(/fake.*of 3 calls at a time/u).waitFor(PATIENCE);
+  await expect
+    .poll(() => provider.requests.filter(({ outcome }) => outcome === 'pending').length, PATIENCE)
+    .toBe(3);
+});
+
 test('what is left goes out in batches, and is collected after the editor was closed', async () => {
   const { page } = vscode;
-  provider.answer(fakeReply);
+  let gradings = 0;
+  provider.answer((request) => {
+    if (request.schema === undefined) return fakeReply(request);
+    gradings += 1;
+    return gradings % 5 === 1 ? 'No grading at all.' : fakeReply(request);
+  });
   await lens(page, 'Cancel').click(PATIENCE);
   await row(/Evaluation.*cancelled/u).waitFor(PATIENCE);
   await vscode.runCommand('Skillmix: Submit as a Batch');
@@ -172,14 +198,55 @@ test('what is left goes out in batches, and is collected after the editor was cl
   const { received } = provider;
   await vscode.restart();
   await showRuns();
-  for (const next of ['calls under way', 'calls under way', 'All is done']) {
+  const told = notification(vscode.page, /calls under way|All is done/u);
+  for (let last = ''; !last.includes('All is done'); last = (await told.textContent()) ?? '') {
     await vscode.runCommand('Notifications: Clear All Notifications');
     await act(row(/waiting for batches/u), 'Collect');
-    await notification(vscode.page, next).waitFor(PATIENCE);
+    await told.waitFor(PATIENCE);
   }
   await row(/Evaluation.*done, 40 of 40 texts/u).waitFor(PATIENCE);
   expect(provider.received, 'no call was sent one by one').toBe(received);
   const { paid, distinctPaid } = provider.counts;
   expect(distinctPaid, 'both generations of a mix are asked in the same words').toBe(CALLS + 20 * 3);
   expect(paid, 'only calls that were under way at a cancel').toBeLessThanOrEqual(CALLS + 40 * 3 + 4);
+});
+
+test('what could not be read is asked anew where that is chosen', async () => {
+  const { paid } = provider.counts;
+  provider.answer(fakeReply);
+  await choose(row(/Evaluation.*done, 40 of 40 texts, [1-9]/u), 'Ask the Unreadable Anew');
+  await button('Run').click(PATIENCE);
+  await row(/Evaluation.*done, 40 of 40 texts(?!.*unreadable)/u).waitFor(PATIENCE);
+  expect(provider.counts.paid).toBeGreaterThan(paid);
+  expect(provider.counts.paid).toBeLessThan(paid + 40);
+});
+
+test('the grading of all texts goes out in batches, and cancelling them submits and pays nothing more', async () => {
+  const { page } = vscode;
+  provider.batch({ delay: 3_600_000 });
+  const { paid } = provider.counts;
+  await set('skillmix.rounds', 2);
+  await vscode.runCommand('Skillmix: Submit as a Batch');
+  await pick(page, 'The grading of all texts');
+  await button('Submit').click(PATIENCE);
+  await row(/Grading.*waiting for batches/u).waitFor(PATIENCE);
+  await act(row(/Grading.*waiting/u), 'Cancel Its Batches');
+  await button('Cancel the Batches').click(PATIENCE);
+  await row(/Grading.*cancelled/u).waitFor(PATIENCE);
+  await vscode.runCommand('Notifications: Clear All Notifications');
+  await vscode.runCommand('Skillmix: Collect Batches');
+  await notification(page, 'No run waits for batches').waitFor(PATIENCE);
+  expect(provider.counts.paid).toBe(paid);
+});
+
+test('a run elsewhere is shown while it lives, and as interrupted once it was killed', async () => {
+  const models = ['--student', 'openai/fake-writer', '--grader', 'openai/fake-writer'];
+  const env = { ...process.env, OPENAI_BASE_URL: `${provider.url}/v1`, OPENAI_API_KEY: 'sk-test' };
+  const command = ['evaluate', 'study.skillset.yaml', ...models, '--concurrency', '1'];
+  const elsewhere = spawn(process.execPath, [resolve('dist/cli.cjs'), ...command], {
+    ...{ cwd: workspace.folder, env, stdio: 'ignore' },
+  });
+  await row(/Evaluation\s*\d+ %, .*of 40 texts/u).waitFor(PATIENCE);
+  elsewhere.kill('SIGKILL');
+  await row(/Evaluation.*interrupted/u).waitFor(PATIENCE);
 });
