@@ -26,7 +26,7 @@ export function formatLeaks(parts: readonly PartLeaks[], trained: number): strin
 }
 
 const LEGEND =
-  'Each figure: the share of the part’s skills, topics, pairs or combinations that the data holds / the share of its mixes with one of them. alone: skills in mixes of one skill. combined: skills in mixes of more. together: all skills of the mix in one text, on whatever topic; on topic: on the same.';
+  'Each figure: the share of the part’s skills, topics, pairs or combinations that the data holds / the share of its mixes with one of them. alone: skills in mixes of one skill. combined: skills in mixes of more. together: all skills of the mix in one text, on whatever topic; on topic: on the same. Every attempt counts as held, whether or not its text will be kept: what is trained on in the end shares this much or less.';
 
 function cell({ seen, of, touched }: Leak, mixes: number): string {
   return of === 0 ? '–' : `${percent(seen, of)}/${percent(touched, mixes)}`;

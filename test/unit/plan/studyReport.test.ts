@@ -73,6 +73,8 @@ describe('the report on a study', () => {
     expect(both.leaks).toHaveLength(12);
     expect(reported(STUDY, ['evaluate']).leaks).toEqual(both.leaks);
     expect(reported(STUDY, ['data']).leaks).toEqual([]);
+    const told = formatStudy(both, 8).replaceAll(/\s+/gu, ' ');
+    expect(told).toContain('Every attempt counts as held, whether or not its text will be kept');
     const { skillsAlone, skillsCombined, mixes } = both.leaks[4]?.levels ?? {};
     expect(both.leaks[4]).toMatchObject({ split: 'held-out', k: 2 });
     expect(skillsAlone?.seen).toBeGreaterThan(0);
