@@ -1,3 +1,4 @@
+import { readReportAssets } from './adapters/exchange/reportAssets.ts';
 import { findLocalServers } from './adapters/models/localServers.ts';
 import { modelPort } from './adapters/models/modelPort.ts';
 import { loadListPrices } from './adapters/prices/listPrices.ts';
@@ -9,4 +10,5 @@ export const adapters = {
   loadListPrices,
   modelPort,
   openStore,
+  readReportAssets,
 };

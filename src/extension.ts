@@ -14,6 +14,8 @@ import { Projects } from './host/language/projects.ts';
 import { StudyKnowledge } from './host/language/studyKnowledge.ts';
 import { WorkspaceSkillsets } from './host/language/workspaceSkillsets.ts';
 import { registerLanguageStatus } from './host/languageStatus.ts';
+import { createMeasurePart } from './host/measure/measurePart.ts';
+import { Measures } from './host/measure/measures.ts';
 import { Activities } from './host/mixes/activities.ts';
 import { GhostText } from './host/mixes/ghostText.ts';
 import { registerMixLenses } from './host/mixes/mixLenses.ts';
@@ -23,6 +25,7 @@ import { Keys } from './host/models/keys.ts';
 import { KnownModels } from './host/models/knownModels.ts';
 import { Models } from './host/models/models.ts';
 import { act } from './host/panel/act.ts';
+import { FactsReader } from './host/panel/factsReader.ts';
 import { PanelResults } from './host/panel/panelResults.ts';
 import { ResultsPanel } from './host/panel/resultsPanel.ts';
 import { registerSampleLinks } from './host/panel/sampleLinks.ts';
@@ -47,6 +50,7 @@ const engine: Engine = {
   openStore: async (path) => (await adapters()).openStore(path),
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
+  reportAssets: async () => (await adapters()).readReportAssets(),
   readListFile: async (name, bytes) => (await import('./lists.ts')).readListFile(name, bytes),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
@@ -70,7 +74,11 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = new Models(engine, keys);
   const known = new KnownModels(context.globalState);
   const results = new ResultsReader(engine, stores);
-  const shown = new PanelResults({ engine, projects, stores, activities, results });
+  const facts = new FactsReader(results);
+  const shown = new PanelResults({ engine, projects, stores, activities, results, facts });
+  const review = createReviewPart({ engine, projects, stores, log });
+  const reports = { engine, projects, stores, results, facts, version: versionOf(context) };
+  const measures = new Measures({ results, facts });
   const knowledge = new StudyKnowledge({ engine, stores, models, onDidChange: results.onDidChange });
   const onDidChange = anyOf(
     results.onDidChange,
@@ -85,10 +93,10 @@ export function activate(context: vscode.ExtensionContext): void {
       rows: (skillset, view, asked) => shown.rows(skillset, view, asked),
       overview: (skillset, view) => shown.overview(skillset, view),
       act: (skillset, view, action) =>
-        act({ projects, stores, shown, extensionId: context.extension.id }, skillset, view, action),
+        act({ projects, stores, shown, reports, extensionId: context.extension.id }, skillset, view, action),
       onDidChange,
     },
-    [createReviewPart({ engine, projects, stores, log })],
+    [review, createMeasurePart({ projects, stores, results, measures, log })],
     log,
   );
   const tools = {
@@ -104,6 +112,8 @@ export function activate(context: vscode.ExtensionContext): void {
     ghost,
     results,
     panel,
+    review,
+    reports,
     secrets: context.secrets,
     extensionUri: context.extensionUri,
     log,
@@ -142,6 +152,11 @@ export function activate(context: vscode.ExtensionContext): void {
     await Promise.all([runs.end(), jobs.end()]);
     await stores.close();
   };
+}
+
+function versionOf({ extension }: vscode.ExtensionContext): string {
+  const { version }: { readonly version: string } = extension.packageJSON;
+  return version;
 }
 
 let endWork: (() => Promise<void>) | undefined;

@@ -14,7 +14,12 @@ import { forgetKey, setKey } from './models/endpointKeys.ts';
 import type { Keys } from './models/keys.ts';
 import type { ResultsPanel } from './panel/resultsPanel.ts';
 import { type CommandEntry, registerCommand, registerTrustedCommand } from './registerCommand.ts';
+import { copyTable } from './report/copyTable.ts';
+import { exportReport } from './report/exportReport.ts';
+import type { ReportTools, ReportView } from './report/reportWork.ts';
 import type { ResultsReader } from './results.ts';
+import { correctVerdict } from './review/correctVerdict.ts';
+import type { ReviewPart } from './review/reviewPart.ts';
 import { reviewTexts } from './review/reviewTexts.ts';
 import type { EditorRuns } from './runs/editorRuns.ts';
 import { UserError } from './userError.ts';
@@ -23,6 +28,8 @@ export interface CommandTools extends MixTools {
   readonly keys: Keys;
   readonly results: ResultsReader;
   readonly panel: ResultsPanel;
+  readonly review: ReviewPart;
+  readonly reports: ReportTools;
   readonly runs: EditorRuns;
   /** Where the extension is installed, with what it brings. */
   readonly extensionUri: vscode.Uri;
@@ -45,6 +52,11 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
     trusted('showRationale', 'Showing the rationale', (at) => showRationale(tools, targetIn(at))),
     trusted('showResults', 'Showing results', (uri) => showResults(tools, uri)),
     trusted('reviewTexts', 'Reviewing texts', (uri) => showReview(tools, uri)),
+    trusted('correctVerdict', 'Correcting a verdict', () =>
+      correctVerdict(tools, () => gradedAtCursor(tools)),
+    ),
+    trusted('exportReport', 'Exporting the report', (uri) => ofShown(tools, uri, exportReport)),
+    trusted('copyTable', 'Copying the table', (uri) => ofShown(tools, uri, copyTable)),
     command('cancel', 'Cancelling', (at) => cancel(tools, targetIn(at))),
     trusted('chooseModels', 'Choosing models', () =>
       tools.chooseModels(vscode.window.activeTextEditor?.document.uri),
@@ -80,13 +92,24 @@ async function gradeAndShow(tools: CommandTools, target: MixTarget | undefined):
 }
 
 async function showRationale(tools: CommandTools, target: MixTarget | undefined): Promise<void> {
+  const { skillset, sample } = await gradedMix(tools, target);
+  tools.panel.show(skillset, sample);
+}
+
+/** The stored text that stands in a mix of the file. */
+async function gradedMix(tools: CommandTools, target: MixTarget | undefined) {
   const { open, mix } = await findMix(tools.projects, target);
   const { uri } = open.document;
   const { samples } = await tools.results.ofMixes(uri, [mix]);
   const sample =
     mix.text === undefined ? undefined : sampleOfText(tools.engine.digest, mix, mix.text, samples);
   if (sample === undefined) throw nothingToShow({ uri: uri.toString(), index: mix.index }, mix.text);
-  tools.panel.show(uri, sample.id);
+  return { skillset: uri, sample: sample.id };
+}
+
+async function gradedAtCursor(tools: CommandTools) {
+  const document = vscode.window.activeTextEditor?.document;
+  return document !== undefined && isSkillset(document) ? gradedMix(tools, undefined) : undefined;
 }
 
 async function showResults(tools: CommandTools, uri: unknown): Promise<void> {
@@ -95,6 +118,16 @@ async function showResults(tools: CommandTools, uri: unknown): Promise<void> {
 
 async function showReview(tools: CommandTools, uri: unknown): Promise<void> {
   await reviewTexts(tools.panel, await skillsetOf(uri));
+}
+
+/** Of what the results panel shows of the file; of all its results where it shows nothing of it. */
+async function ofShown(
+  tools: CommandTools,
+  uri: unknown,
+  make: (reports: ReportTools, skillset: vscode.Uri, view: ReportView) => Promise<void>,
+): Promise<void> {
+  const skillset = await skillsetOf(uri ?? tools.panel.shown());
+  await make(tools.reports, skillset, tools.panel.viewOf(skillset));
 }
 
 /** The one that the command names, else the one in sight, else the first of the workspace. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { NoveltyAssumptions } from '../core/metrics/novelty.ts';
 import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 
 /** One endpoint as the settings describe it. */
@@ -22,6 +23,8 @@ export interface Settings {
   readonly maxTokens?: number;
   /** Calls at a time to each endpoint; undefined: as many as it takes well. */
   readonly concurrency?: number;
+  /** What the reader holds of the training corpus; undefined: nothing. */
+  readonly novelty?: NoveltyAssumptions;
   /** The user's own prices, as they are written. */
   readonly prices: unknown;
 }
@@ -50,12 +53,25 @@ export function readSettings(scope?: vscode.Uri): Settings {
     ...(typeof temperature === 'number' ? { temperature } : {}),
     ...(typeof maxTokens === 'number' ? { maxTokens } : {}),
     ...(typeof concurrency === 'number' && concurrency >= 1 ? { concurrency: Math.floor(concurrency) } : {}),
+    ...noveltyIn(section.get<unknown>('novelty')),
     prices: section.get<unknown>('prices') ?? {},
   };
 }
 
 function targetsIn(value: unknown): Pick<Settings, 'targets'> {
   return typeof value === 'object' && value !== null ? { targets: Object.keys(value) } : {};
+}
+
+/** All three are needed. */
+function noveltyIn(value: unknown): Pick<Settings, 'novelty'> {
+  if (typeof value !== 'object' || value === null) return {};
+  const { pSkill, pTopic, corpus } = { pSkill: undefined, pTopic: undefined, corpus: undefined, ...value };
+  if (!isShare(pSkill) || !isShare(pTopic) || typeof corpus !== 'number' || !(corpus > 0)) return {};
+  return { novelty: { pSkill, pTopic, corpus } };
+}
+
+function isShare(value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
 function endpointsIn(value: unknown): (readonly [string, EndpointSettings])[] {

@@ -1,4 +1,5 @@
 import type { Figure } from './figures.ts';
+import type { TableView } from './tables.ts';
 
 /** What crosses between the host and the results page. The host owns the data; the page owns its arrangement. */
 
@@ -68,8 +69,24 @@ export interface CriterionView {
   readonly named: boolean;
   readonly definition?: string;
   /** One entry per grader: the majority of its rounds. Undefined point: no readable round. */
-  readonly verdicts: readonly { readonly grader: string; readonly point?: 0 | 1; readonly tie: boolean }[];
+  readonly verdicts: readonly VerdictView[];
+  /** What people say, one for each reviewer. */
+  readonly people: readonly PersonView[];
   readonly rounds: readonly RoundView[];
+}
+
+export interface VerdictView {
+  readonly grader: string;
+  readonly point?: 0 | 1;
+  readonly tie: boolean;
+  /** Given: people say something else than the grader, and this is the verdict with their correction. */
+  readonly corrected?: 0 | 1;
+}
+
+export interface PersonView {
+  readonly reviewer: string;
+  readonly point: 0 | 1;
+  readonly reason: string;
 }
 
 /** The selected sample. */
@@ -133,6 +150,8 @@ export interface PanelView {
   readonly top?: string;
   /** The tab in sight. */
   readonly tab: string;
+  /** Figures are with the corrections of people. */
+  readonly isCorrected?: boolean;
 }
 
 /** A part of the list: all of it may be hundreds of thousands of texts. */
@@ -212,12 +231,16 @@ export interface OverviewView {
   readonly cells: readonly CellView[];
   readonly skills: readonly SkillView[];
   readonly figures: readonly Figure[];
+  /** Full marks against what copying could reach; undefined where the settings do not say what that is. */
+  readonly novelty?: TableView;
+  /** How many texts people have reviewed. */
+  readonly reviewed: number;
   /** The name of the interval's method, with its source. */
   readonly intervalMethod: string;
 }
 
 /** A part of the page that has a protocol of its own: the kinds of its messages begin with its name. */
-export type PartName = 'review';
+export type PartName = 'review' | 'measure';
 export type PartMessage = { readonly kind: `${PartName}-${string}` };
 
 export type ToPage =
@@ -241,5 +264,9 @@ export type FromPage =
   /** Puts an address on the clipboard that leads to the sample. */
   | { readonly kind: 'link'; readonly sampleId: string }
   | { readonly kind: 'copy-overview' }
+  /** Writes everything as one page, of what the figures are of. */
+  | { readonly kind: 'export-report' }
+  /** Puts a table of the study on the clipboard. */
+  | { readonly kind: 'copy-table' }
   /** Writes the texts that the filter selects into a file. */
   | { readonly kind: 'export' };

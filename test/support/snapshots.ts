@@ -97,6 +97,7 @@ export function overviewOf(skills = 101): OverviewView {
           ),
       },
     ],
+    reviewed: 0,
     intervalMethod: 'Wilson score interval (Wilson 1927)',
   };
 }
@@ -248,6 +249,7 @@ function criterion(
       { grader: 'openai/gpt-4o', point: named || !earnsAll ? 0 : 1, tie: false },
       { grader: 'anthropic/claude-opus-4-1', point: earnsAll ? 1 : 0, tie: kind === 'length' },
     ],
+    people: [],
     rounds: [
       ...quotes.map((quote, index) =>
         gradedRound(

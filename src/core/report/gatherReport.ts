@@ -11,7 +11,7 @@ import { isChosen, type ReportOptions, reportOf } from '../metrics/report.ts';
 import { roundConsistency } from '../metrics/roundConsistency.ts';
 import { skillPairs } from '../metrics/skillPairs.ts';
 import { sampleDetail } from '../results/sampleDetail.ts';
-import { peopleAgreement } from '../review/peopleAgreement.ts';
+import { peopleOf } from '../review/peopleOf.ts';
 import type { SampleFilter, StorePort } from '../runs/ports.ts';
 import type { SampleId } from '../runs/records.ts';
 import { createProvenanceTally } from '../tables/provenanceTally.ts';
@@ -39,7 +39,7 @@ export async function gatherReport(work: ReportWork): Promise<GatheredReport> {
   const comparison = compared && compareStudents(facts, options, compared);
   const flipped = await flippedTexts(store, comparison);
   const { texts, provenance, alarms } = await readTexts(work, new Set(flipped.values()));
-  const people = await readPeople(store, chosen);
+  const people = await peopleOf(store, chosen);
   return {
     title,
     counted: provenance,
@@ -103,12 +103,4 @@ async function readTexts({ store, chosen, facts, options, texts }: ReportWork, f
 function groupsIn({ series }: ReportFacts): number {
   return new Set(series.map(({ writing, draw }) => JSON.stringify([writing.student, draw.split, draw.k])))
     .size;
-}
-
-async function readPeople(store: StorePort, chosen: SampleFilter) {
-  const reviews = await store.reviews(chosen);
-  if (reviews.length === 0) return undefined;
-  const ids = [...new Set(reviews.map(({ sampleId }) => sampleId))];
-  const [samples, gradings] = await Promise.all([store.samples({ ids }), store.gradings({ ids })]);
-  return peopleAgreement(samples, gradings, reviews);
 }

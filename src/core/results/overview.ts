@@ -2,42 +2,44 @@ import type { BoundedRate, CellView, OverviewView, PanelFilter, SkillView } from
 import type { Cell } from '../metrics/cell.ts';
 import { compareStudents } from '../metrics/compareStudents.ts';
 import type { ReportFacts } from '../metrics/facts.ts';
+import type { Novelty, NoveltyAssumptions } from '../metrics/novelty.ts';
+import { noveltyOf } from '../metrics/noveltyOf.ts';
 import type { Ratio } from '../metrics/ratio.ts';
-import { type ReportFilter, type ReportOptions, reportOf } from '../metrics/report.ts';
+import { type ReportOptions, reportOf } from '../metrics/report.ts';
 import { fullMarksByK } from '../report/sections/results.ts';
 import { heatByK } from './heatByK.ts';
 import { learningFigure } from './learningFigure.ts';
+import { noveltyView } from './noveltyView.ts';
+import { reportFilter } from './reportFilter.ts';
 
 /** The figures of a file: all that `filter` names of student, grader, split and k, whatever else it narrows. */
 export function overviewOf(
   facts: ReportFacts,
   filter: PanelFilter,
-  { nameRule }: { readonly nameRule: boolean },
+  { nameRule, novelty }: { readonly nameRule: boolean; readonly novelty?: NoveltyAssumptions },
 ): OverviewView {
   const options: ReportOptions = { nameRule, filter: reportFilter(filter) };
   const { cells, skills, intervals } = reportOf(facts, options);
+  const copying = novelty && noveltyOf(cells, novelty);
   return {
     cells: cells.map(cellView),
     skills: skills.map(skillView),
-    figures: [...byK(cells), ...learning(facts, cells, options), ...heat(facts, cells, options, skills)],
+    figures: [
+      ...byK(cells, copying),
+      ...learning(facts, cells, options),
+      ...heat(facts, cells, options, skills),
+    ],
+    ...(copying === undefined || copying.rows.length === 0 ? {} : { novelty: noveltyView(copying) }),
+    reviewed: facts.reviewed.length,
     intervalMethod: intervals.method,
   };
 }
 
-function reportFilter({ student, grader, split, k }: PanelFilter): ReportFilter {
-  return {
-    ...(student === undefined ? {} : { students: [student] }),
-    ...(grader === undefined ? {} : { graders: [grader] }),
-    ...(split === undefined ? {} : { splits: [split] }),
-    ...(k === undefined ? {} : { ks: [k] }),
-  };
-}
-
 /** Only where there is more than a single point to see. */
-function byK(cells: readonly Cell[]) {
+function byK(cells: readonly Cell[], novelty: Novelty | undefined) {
   const graders = [...new Set(cells.flatMap(({ grader }) => grader ?? []))].sort();
   return graders
-    .map((grader) => fullMarksByK(grader, cells, undefined))
+    .map((grader) => fullMarksByK(grader, cells, novelty))
     .filter(({ points }) => points.length > 1);
 }
 

@@ -1,10 +1,12 @@
-import type { CriterionView, RoundView, SampleDetail } from '../../protocol/panel.ts';
+import type { CriterionView, RoundView, SampleDetail, VerdictView } from '../../protocol/panel.ts';
 import { type Criterion, criteriaOf, criterionId } from '../grading/criterion.ts';
 import { type QuoteFinder, quoteFinder } from '../grading/evidence.ts';
 import { namedSkills } from '../grading/nameRule.ts';
 import { roundAlarms, verdictOf } from '../grading/verdict.ts';
 import { votingRounds } from '../grading/votingRounds.ts';
-import type { Grading, Sample } from '../runs/records.ts';
+import { correctedVerdict } from '../review/correctedVerdict.ts';
+import { wordsOf } from '../review/words.ts';
+import type { Grading, Review, Sample } from '../runs/records.ts';
 import { criterionLabel } from './criterionLabel.ts';
 import { gradersOf } from './groupBySample.ts';
 import { sampleView } from './sampleView.ts';
@@ -13,6 +15,8 @@ interface DetailOptions {
   readonly nameRule: boolean;
   readonly graders: readonly string[];
   readonly isInFile: (sample: Sample) => boolean;
+  /** Of this sample, oldest first. */
+  readonly reviews?: readonly Review[];
 }
 
 /** One sample with every round's point, words and reason, criterion by criterion. */
@@ -40,6 +44,8 @@ export function sampleDetail(
   };
 }
 
+const NOT_CORRECTED = { point: undefined, isCorrected: false };
+
 interface GraderRounds {
   readonly grader: string;
   readonly own: readonly Grading[];
@@ -62,12 +68,31 @@ function criterionView(
     kind: criterion.kind,
     named: skill !== undefined && namedSkills(sample.mix, text).some((found) => found.skill === skill.name),
     ...(skill === undefined ? {} : { definition: skill.definition }),
-    verdicts: byGrader.flatMap(({ grader, own }) => {
-      const found = verdictOf(sample.mix, own, options).find((one) => criterionId(one.criterion) === id);
-      if (found === undefined) return [{ grader, tie: false }];
-      return [{ grader, tie: found.tie, ...(found.point === undefined ? {} : { point: found.point }) }];
-    }),
+    verdicts: byGrader.map(({ grader, own }) => verdictView(sample, grader, own, id, options)),
+    people: (wordsOf(options.reviews ?? []).get(id)?.words ?? []).map(({ reviewer, point, reason }) => ({
+      ...{ reviewer, point, reason },
+    })),
     rounds: byGrader.flatMap(({ own }) => own.map((grading) => roundView(grading, id, find))),
+  };
+}
+
+function verdictView(
+  { mix }: Sample,
+  grader: string,
+  own: readonly Grading[],
+  id: string,
+  { nameRule, reviews = [] }: DetailOptions,
+): VerdictView {
+  const verdict = verdictOf(mix, own, { nameRule });
+  const place = verdict.findIndex(({ criterion }) => criterionId(criterion) === id);
+  const found = verdict[place];
+  if (found === undefined) return { grader, tie: false };
+  const { point, isCorrected } = correctedVerdict(verdict, reviews, { nameRule })[place] ?? NOT_CORRECTED;
+  return {
+    grader,
+    tie: found.tie,
+    ...(found.point === undefined ? {} : { point: found.point }),
+    ...(isCorrected && point !== undefined ? { corrected: point } : {}),
   };
 }
 

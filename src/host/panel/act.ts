@@ -1,5 +1,8 @@
 import type * as vscode from 'vscode';
 import type { PanelView } from '../../protocol/panel.ts';
+import { copyTable } from '../report/copyTable.ts';
+import { exportReport } from '../report/exportReport.ts';
+import type { ReportTools } from '../report/reportWork.ts';
 import { exportTexts } from './exportTexts.ts';
 import type { PageAction } from './resultsPanel.ts';
 import { type ActionTools, copyOverview, copySample, revealSample } from './sampleActions.ts';
@@ -7,7 +10,7 @@ import { copyLink } from './sampleLinks.ts';
 
 /** Does what a button of the page asks for. */
 export async function act(
-  tools: ActionTools & { readonly extensionId: string },
+  tools: ActionTools & { readonly reports: ReportTools; readonly extensionId: string },
   skillset: vscode.Uri,
   view: PanelView,
   action: PageAction,
@@ -21,6 +24,10 @@ export async function act(
       return copyLink(tools.extensionId, skillset, action.sampleId);
     case 'copy-overview':
       return copyOverview(tools, skillset, view);
+    case 'export-report':
+      return exportReport(tools.reports, skillset, view);
+    case 'copy-table':
+      return copyTable(tools.reports, skillset, view);
     case 'export':
       return exportTexts(tools, skillset, view);
   }

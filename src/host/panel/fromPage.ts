@@ -20,6 +20,7 @@ const view = {
   selected: v.exactOptional(text),
   top: v.exactOptional(text),
   tab: text,
+  isCorrected: v.exactOptional(v.boolean()),
   turn: v.pipe(v.number(), v.integer()),
 };
 const schema = v.variant('kind', [
@@ -29,6 +30,8 @@ const schema = v.variant('kind', [
   v.strictObject({ kind: v.literal('copy'), sampleId: text }),
   v.strictObject({ kind: v.literal('link'), sampleId: text }),
   v.strictObject({ kind: v.literal('copy-overview') }),
+  v.strictObject({ kind: v.literal('export-report') }),
+  v.strictObject({ kind: v.literal('copy-table') }),
   v.strictObject({ kind: v.literal('export') }),
   v.strictObject({ kind: v.literal('rows'), list: place, from: place, until: place }),
 ]);

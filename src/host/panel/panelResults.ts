@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { placeIn, windowAround, windowOf } from '../../core/results/listPlace.ts';
 import { overviewOf } from '../../core/results/overview.ts';
+import { reportFilter } from '../../core/results/reportFilter.ts';
 import type { ResultChoices, ResultList, ResultLook } from '../../core/results/resultQuery.ts';
 import { sampleDetail } from '../../core/results/sampleDetail.ts';
 import { sampleOfText } from '../../core/results/sampleOfText.ts';
@@ -19,8 +20,10 @@ import type { Engine } from '../engine.ts';
 import type { Projects } from '../language/projects.ts';
 import type { Activities } from '../mixes/activities.ts';
 import type { ResultsReader } from '../results.ts';
+import { readSettings } from '../settings.ts';
 import type { Stores } from '../stores.ts';
 import { createCached } from './cached.ts';
+import { type FactsReader, isOpen } from './factsReader.ts';
 import { type Scene, sceneOf, skillsetIn } from './scenes.ts';
 
 export interface PanelResultsTools {
@@ -29,6 +32,7 @@ export interface PanelResultsTools {
   readonly stores: Stores;
   readonly activities: Activities;
   readonly results: ResultsReader;
+  readonly facts: FactsReader;
 }
 
 /** The page's state, but for what the panel itself adds. */
@@ -86,15 +90,20 @@ export class PanelResults {
   }
 
   /** Undefined: nothing is stored. The same object as before where nothing has changed. */
-  async overview(skillset: vscode.Uri, { filter }: PanelView): Promise<OverviewView | undefined> {
+  async overview(
+    skillset: vscode.Uri,
+    { filter, isCorrected = false }: PanelView,
+  ): Promise<OverviewView | undefined> {
     const scene = await sceneOf(this.#tools, skillset);
-    const { open, look, key } = scene;
-    const { student, grader, split, k } = filter;
-    const narrowed = JSON.stringify([key, student, grader, split, k]);
+    const { look, key } = scene;
+    const { novelty } = readSettings(skillset);
+    const narrowed = JSON.stringify([key, reportFilter(filter), isCorrected, novelty]);
     return this.#overviews.get(narrowed, async () => {
-      if (open === undefined) return undefined;
+      if (!isOpen(scene)) return undefined;
+      const facts = await this.#tools.facts.of(scene, isCorrected);
+      const { nameRule } = look;
       return this.#tools.results.read(async () =>
-        overviewOf(await open.store.reportFacts({ file: open.file }), filter, look),
+        overviewOf(facts, filter, { nameRule, ...(novelty === undefined ? {} : { novelty }) }),
       );
     });
   }
@@ -188,9 +197,10 @@ export class PanelResults {
     return this.#details.get(JSON.stringify([key, id, texts]), async () => {
       const sample = await open?.store.findSample(id as SampleId);
       if (open === undefined || sample?.file !== open.file) return undefined;
-      const gradings = await open.store.gradings({ ids: [sample.id] });
+      const own = { ids: [sample.id] };
+      const [gradings, reviews] = await Promise.all([open.store.gradings(own), open.store.reviews(own)]);
       const isInFile = (): boolean => file !== undefined && this.mixOf(file, sample) !== undefined;
-      return sampleDetail(sample, gradings, { ...look, isInFile });
+      return sampleDetail(sample, gradings, { ...look, isInFile, reviews });
     });
   }
 

@@ -91,6 +91,24 @@ export class ResultsPanel implements vscode.Disposable {
     this.#open(skillset, { tab }, false);
   }
 
+  /** The text that is selected in it; undefined: none, or the panel is closed. */
+  selected(): { readonly skillset: vscode.Uri; readonly sample: string } | undefined {
+    const { selected: sample } = this.#view;
+    if (this.#panel === undefined || this.#skillset === undefined || sample === undefined) return undefined;
+    return { skillset: this.#skillset, sample };
+  }
+
+  /** The file whose results have the reader's eye now. */
+  shown(): vscode.Uri | undefined {
+    return this.#panel?.active === true ? this.#skillset : undefined;
+  }
+
+  /** What it shows of a file; everything where it shows another one, or none. */
+  viewOf(skillset: vscode.Uri): PanelView {
+    const isShown = this.#panel !== undefined && this.#skillset?.toString() === skillset.toString();
+    return isShown ? this.#view : FIRST_VIEW;
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#panel?.dispose();

@@ -18,8 +18,13 @@ export interface ReviewTools {
   readonly log: vscode.LogOutputChannel;
 }
 
+export interface ReviewPart extends PanelPart {
+  /** The review begins with this text, whose verdict is to be corrected, when it comes into sight. */
+  wish(sampleId: string): void;
+}
+
 /** The review in the results panel: one desk, for the skillset and the reviewer of the moment. */
-export function createReviewPart({ engine, projects, stores, log }: ReviewTools): PanelPart {
+export function createReviewPart({ engine, projects, stores, log }: ReviewTools): ReviewPart {
   let desk: { readonly skillset: string; readonly at: Promise<ReviewDesk | undefined> } | undefined;
   /** What a panel that was closed leaves behind. */
   let draft: ReviewDraft | undefined;
@@ -85,6 +90,9 @@ export function createReviewPart({ engine, projects, stores, log }: ReviewTools)
 
   return {
     name: 'review',
+    wish: (sampleId) => {
+      wished = sampleId;
+    },
     receive(message, page) {
       const done = doing.then(() => receive(message, page));
       doing = done.catch(() => undefined);

@@ -1,0 +1,43 @@
+import * as vscode from 'vscode';
+import { reportOf } from '../../core/metrics/report.ts';
+import { countTexts } from '../../core/tables/countTexts.ts';
+import { csvForm } from '../../core/tables/csvForm.ts';
+import { latexForm } from '../../core/tables/latexForm.ts';
+import { markdownForm } from '../../core/tables/markdownForm.ts';
+import { type StudyTableKind, studyTable } from '../../core/tables/studyTable.ts';
+import { copied } from '../panel/sampleActions.ts';
+import { UserError } from '../userError.ts';
+import { type ReportTools, type ReportView, reportWork } from './reportWork.ts';
+
+const KINDS: readonly (vscode.QuickPickItem & { readonly table: StudyTableKind })[] = [
+  { label: 'Full marks', description: 'a row for each student', table: 'full-marks' },
+  { label: 'The three metrics', description: 'a row for each student', table: 'metrics' },
+  { label: 'Graders', description: 'full marks, a row for each student and grader', table: 'graders' },
+];
+
+const FORMS = [
+  { label: 'Markdown', form: markdownForm },
+  { label: 'LaTeX', form: latexForm },
+  { label: 'CSV', form: csvForm },
+] as const;
+
+/** Puts a table of the study on the clipboard, in the form that the reader chooses, with where it comes from. */
+export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: ReportView): Promise<void> {
+  const { scene, chosen, facts, options, provenance } = await reportWork(tools, skillset, view);
+  const title = 'Copy Results Table';
+  const kind = await vscode.window.showQuickPick(KINDS, { title, placeHolder: 'Which table?' });
+  if (kind === undefined) return;
+  const form = await vscode.window.showQuickPick(FORMS, { title, placeHolder: 'In which form?' });
+  if (form === undefined) return;
+  const { cells } = reportOf(facts, options);
+  const evaluated = cells.filter(({ purpose }) => purpose === 'evaluate');
+  const table = studyTable({ cells: evaluated.length > 0 ? evaluated : cells }, kind.table, {
+    statistic: 'max',
+  });
+  if (table.rows.length === 0) throw new UserError('Nothing of what is shown is graded yet.');
+  const text = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Copying the table' },
+    async () => form.form(table, provenance(await countTexts(scene.open.store, chosen, options))),
+  );
+  await copied(text, `copied the table as ${form.label}`);
+}

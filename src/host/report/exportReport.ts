@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import { gatherReport } from '../../core/report/gatherReport.ts';
+import { htmlReport } from '../../core/report/htmlReport.ts';
+import { studentsOf } from '../../core/results/studentsOf.ts';
+import type { ComparedStudents } from '../../protocol/measure.ts';
+import { readSettings } from '../settings.ts';
+import { type ReportTools, type ReportView, reportWork } from './reportWork.ts';
+
+/** The page holds at most so many texts, as on the command line. */
+const TEXTS = 500;
+
+/** Writes the whole report as one page that needs nothing else, where the reader wants it, and offers to open it. */
+export async function exportReport(
+  tools: ReportTools,
+  skillset: vscode.Uri,
+  view: ReportView,
+): Promise<void> {
+  const work = await reportWork(tools, skillset, view);
+  const students = studentsOf(work.facts);
+  const compared = students.length < 2 ? undefined : await askCompared(students);
+  if (compared === 'cancelled') return;
+  const target = await vscode.window.showSaveDialog({
+    title: 'Export Report',
+    saveLabel: 'Export',
+    filters: { 'Web page': ['html'] },
+    defaultUri: vscode.Uri.joinPath(skillset, '..', 'report.html'),
+  });
+  if (target === undefined) return;
+  const { novelty } = readSettings(skillset);
+  await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Making the report' },
+    async () => {
+      const { scene, chosen, facts, options } = work;
+      const gathered = await gatherReport({
+        title: scene.file?.title ?? vscode.workspace.asRelativePath(skillset),
+        ...{ store: scene.open.store, chosen, facts, options, texts: TEXTS },
+        ...(compared === undefined ? {} : { compared }),
+        ...(novelty === undefined ? {} : { novelty }),
+      });
+      const provenance = work.provenance(gathered.counted);
+      const page = htmlReport({ ...gathered, provenance }, await tools.engine.reportAssets());
+      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
+    },
+  );
+  void offerToOpen(target);
+}
+
+/** Undefined: the report compares nobody. */
+async function askCompared(students: readonly string[]): Promise<ComparedStudents | 'cancelled' | undefined> {
+  const pairs = students.flatMap((base) =>
+    students
+      .filter((tuned) => tuned !== base)
+      .map((tuned) => ({ label: `From ${base} to ${tuned}`, base, tuned })),
+  );
+  const none = { label: 'Without a comparison', base: undefined, tuned: undefined };
+  const chosen = await vscode.window.showQuickPick([...pairs, none], {
+    title: 'Export Report',
+    placeHolder: 'Whom shall the report compare, on the mixes that both have?',
+  });
+  if (chosen === undefined) return 'cancelled';
+  const { base, tuned } = chosen;
+  return base === undefined ? undefined : { base, tuned };
+}
+
+async function offerToOpen(target: vscode.Uri): Promise<void> {
+  const open = 'Open in Browser';
+  const chosen = await vscode.window.showInformationMessage(
+    `The report is in ${vscode.workspace.asRelativePath(target)}.`,
+    open,
+  );
+  if (chosen === open) await vscode.env.openExternal(target);
+}
