@@ -1,9 +1,17 @@
 import { remoteTarget } from './adapters/remote/remoteTarget.ts';
 import { configuredHosts } from './adapters/remote/sshConfig.ts';
+import { draftTraining } from './adapters/training/draftTraining.ts';
 import { createJobsPart, type JobsTools } from './host/jobs/createJobsPart.ts';
+import type { JobsEngine } from './host/jobs/jobsEngine.ts';
 import type { JobsPart } from './host/jobs/jobsPart.ts';
+
+const jobsEngine: JobsEngine = {
+  targetPort: remoteTarget,
+  configuredHosts,
+  prepareTraining: draftTraining,
+};
 
 /** Puts together what the editor needs only where there are jobs. A bundle of its own, loaded by then. */
 export function jobsPart(tools: JobsTools): JobsPart {
-  return createJobsPart(tools, { targetPort: remoteTarget, configuredHosts });
+  return createJobsPart(tools, jobsEngine);
 }

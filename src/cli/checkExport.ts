@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { hashLines } from '../adapters/exchange/hashLines.ts';
 import { sha256 } from '../adapters/system/sha256.ts';
+import { cardPath } from '../adapters/training/writeTraining.ts';
 import { checkData } from '../core/exchange/training/checkCard.ts';
 import { dataCard } from '../core/exchange/training/dataCard.ts';
-import { cardPath } from './exportTraining.ts';
 import { UsageError, WorkError } from './terminal.ts';
 
 export interface CheckedExport {

@@ -1,8 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { TABLE_FORMATS, type TableFormat, writeTable } from '../adapters/exchange/tableFile.ts';
 import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
+import { type WrittenTraining, writeTraining } from '../adapters/training/writeTraining.ts';
 import { columnsOf, reviewsOfAll, rowsOf, TABLES, type TableName } from '../core/exchange/tables/tables.ts';
 import type { TrainingExport } from '../core/exchange/training/exportTraining.ts';
 import { TRAINING_FORMATS, type TrainingFormat } from '../core/exchange/training/format.ts';
@@ -12,7 +14,6 @@ import type { Keep } from '../core/skillset/study.ts';
 import { checkExport } from './checkExport.ts';
 import type { CommandContext } from './commandContext.ts';
 import { exportSkills } from './exportSkills.ts';
-import { type WrittenTraining, writeTraining } from './exportTraining.ts';
 import { collect, pricesOption, storeOption, wholeNumber } from './options.ts';
 import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
@@ -103,7 +104,7 @@ export function exportCommand({ signal, end }: CommandContext): Command {
         else {
           const wanted = trainingExport(key, trainingFormat(format), skillset, options);
           const priceOf = await pricesFrom(options.prices);
-          const place = { path: output, skillset, priceOf };
+          const place = { path: output, skillset, priceOf, version: packageJson.version };
           tellTraining(await writeTraining(store, wanted, place, signal), output);
         }
       });

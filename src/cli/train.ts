@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command } from 'commander';
+import packageJson from '../../package.json' with { type: 'json' };
 import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.ts';
 import { openStore } from '../adapters/store/sqliteStore.ts';
-import { systemClock } from '../adapters/system/systemClock.ts';
+import { trainingFolder } from '../adapters/training/draftTraining.ts';
+import { type TrainingReady, trainingOn } from '../adapters/training/trainingOn.ts';
 import { followJob } from '../core/jobs/advanceJobs.ts';
 import { isOpen, type Job } from '../core/jobs/job.ts';
 import { prepareJob } from '../core/jobs/prepareJob.ts';
@@ -16,21 +18,15 @@ import { lacksFor } from '../core/jobs/targetReport.ts';
 import type { StorePort } from '../core/runs/ports.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
 import type { TrainPlan } from '../core/skillset/trainPlan.ts';
-import {
-  type PreparedTraining,
-  prepareTraining,
-  TRAINING_ENGINES,
-} from '../core/training/prepareTraining.ts';
 import { presetOf } from '../core/training/presets.ts';
-import { trainingLines } from '../core/training/trainingSummary.ts';
+import { trainingLines, yieldLines } from '../core/training/trainingSummary.ts';
 import type { CommandContext } from './commandContext.ts';
 import { jobToolsOn } from './jobsInStore.ts';
 import { pricesOption, storeOption, targetsOption } from './options.ts';
+import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
 import { targetNamed } from './targetsFile.ts';
 import { harmless, print, tell, UsageError, WorkError } from './terminal.ts';
-import { writeTrainingData } from './trainingData.ts';
-import { machineFor, shapeOf, templateOf } from './trainOn.ts';
 
 interface TrainFlags {
   readonly on?: string;
@@ -85,8 +81,8 @@ interface StorePlace {
   readonly store: StorePort;
   /** The file as the store names it. */
   readonly key: string;
-  /** Where the data of trainings are kept. */
-  readonly folder: string;
+  /** Of the store. */
+  readonly path: string;
 }
 
 interface Training extends StorePlace {
@@ -106,8 +102,7 @@ async function withStore(
     throw new UsageError(`There is no store at ${location.path}: generate and grade texts first.`);
   const store = await openStore(location.path);
   try {
-    const folder = join(dirname(location.path), 'training');
-    await work({ store, key: fileKey(location, file), folder });
+    await work({ store, key: fileKey(location, file), path: location.path });
   } finally {
     await store.close();
   }
@@ -123,9 +118,7 @@ async function train(training: Training, flags: TrainFlags, { signal, end }: Com
       `The training ${running.id} of this file is on ${port.name} already: ${running.state}.`,
     );
   const isDry = flags.dryRun === true;
-  const folder = isDry
-    ? await mkdtemp(join(tmpdir(), 'skillmix-train-'))
-    : join(training.folder, systemClock.now().toString(36));
+  const folder = isDry ? await mkdtemp(join(tmpdir(), 'skillmix-train-')) : trainingFolder(training.path);
   try {
     const prepared = await prepare(training, { ...flags, folder }, signal);
     for (const line of trainingLines(prepared.summary)) print(harmless(line));
@@ -142,25 +135,22 @@ async function prepare(
   { store, key, file, skillset, plan, port }: Training,
   { folder, prices, dryRun }: TrainFlags & { readonly folder: string },
   signal: AbortSignal,
-): Promise<Extract<PreparedTraining, { kind: 'ready' }>> {
+): Promise<Extract<TrainingReady, { kind: 'ready' }>> {
   const probe = await port.probe(signal);
   if (probe.kind === 'failure') {
     if (!dryRun) throw new WorkError(probe.failure.message);
     tell(`${probe.failure.message} So nothing is known of the machine, and one GPU is taken.`);
   } else tellLacks(plan, port, { probe: probe.value, isDry: dryRun === true });
-  const template = await templateOf(plan, file);
-  const form = TRAINING_ENGINES[plan.engine].rowForm(template);
-  const place = { key, skillset, folder, prices };
-  const { data, written } = await writeTrainingData(store, plan, form, place, signal);
-  for (const { k, attempts, kept, exported } of written.card.yields)
-    tell(`k = ${k}: ${attempts} attempts, ${kept} kept, ${exported} to train on`);
-  const shape = shapeOf(plan.base, port.target);
-  const prepared = prepareTraining({
-    ...{ title: `Fine-tune ${plan.base} on ${port.name}`, plan, seed: skillset.seed, template, data },
-    machine: machineFor(port.target, probe.kind === 'ok' ? probe.value : undefined),
-    ...(shape && { shape }),
-  });
+  const prepared = await trainingOn(
+    {
+      ...{ store, key, file, skillset, plan, port, folder },
+      ...{ probe: probe.kind === 'ok' ? probe.value : undefined },
+      ...{ priceOf: await pricesFrom(prices), version: packageJson.version },
+    },
+    signal,
+  );
   if (prepared.kind === 'refused') throw new WorkError(prepared.problems.join('\n'));
+  for (const line of yieldLines(prepared.card)) tell(line);
   return prepared;
 }
 

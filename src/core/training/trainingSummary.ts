@@ -1,3 +1,4 @@
+import type { DataCard } from '../exchange/training/dataCard.ts';
 import { formatCount, plural } from '../format/formatCount.ts';
 import { formatDuration } from '../format/formatDuration.ts';
 import type { JobSpec } from '../jobs/jobSpec.ts';
@@ -88,6 +89,14 @@ export function trainingLines(summary: TrainingSummary): string[] {
     `Run: ${summary.command.join(' ')}`,
     ...summary.notes,
   ];
+}
+
+/** What the data are made of, as lines for people. */
+export function yieldLines({ yields }: Pick<DataCard, 'yields'>): string[] {
+  return yields.map(
+    ({ k, attempts, kept, exported }) =>
+      `k = ${k}: ${attempts} attempts, ${kept} kept, ${exported} to train on`,
+  );
 }
 
 /** Of English text and of the JSON around it. */

@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { Projects } from '../language/projects.ts';
 import type { PlanDocuments } from '../runs/planDocuments.ts';
 import type { StoredRunsTools } from '../runs/storedRuns.ts';
 import { jobCommands } from './jobCommands.ts';
@@ -15,6 +16,8 @@ export interface JobsTools extends StoredRunsTools {
   readonly secrets: vscode.SecretStorage;
   readonly extensionUri: vscode.Uri;
   readonly plans: PlanDocuments;
+  readonly projects: Projects;
+  readonly version: string;
   readonly log: vscode.LogOutputChannel;
 }
 

@@ -13,8 +13,9 @@ import { openJobFolder } from './openJobFolder.ts';
 import { startShown } from './startShown.ts';
 import { findJob, type StoredJob, storedJobs } from './storedJobs.ts';
 import { type SetUpTools, setUpTarget } from './targets/setUpTarget.ts';
+import { type TrainTools, train } from './train.ts';
 
-export interface JobCommandTools extends JobWatchTools, SetUpTools {
+export interface JobCommandTools extends JobWatchTools, SetUpTools, TrainTools {
   readonly jobLogs: JobLogs;
   readonly jobCurves: JobCurves;
 }
@@ -25,6 +26,8 @@ export function jobCommands(tools: JobCommandTools): JobsPart['commands'] {
     body(await jobFor(tools, argument));
   return {
     setUpTarget: () => setUpTarget(tools),
+    setHubToken: () => tools.jobSecrets.change('HF_TOKEN'),
+    train: (argument) => train(tools, argument),
     refreshJobs: async () => tools.jobs.changed(),
     cancelJob: onJob((found) => cancel(tools, found)),
     resumeJob: onJob((found) => resume(tools, found)),

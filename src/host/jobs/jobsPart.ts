@@ -3,7 +3,9 @@ import type { JobDetailNode, JobNode } from './jobNodes.ts';
 
 /** The commands on jobs, and what each does, as in "Cancelling failed". */
 export const JOB_COMMANDS = {
+  train: 'Training',
   setUpTarget: 'Setting up a target',
+  setHubToken: 'Setting the token',
   refreshJobs: 'Asking the targets',
   cancelJob: 'Cancelling',
   resumeJob: 'Resuming',

@@ -44,7 +44,7 @@ async function hover(
   const open = await projects.of(document);
   const offset = document.offsetAt(position);
   const isPart = studyKeys(open.project.root).some(
-    ({ range }) => offset >= range.start && offset <= range.end,
+    ({ part, range }) => part !== 'train' && offset >= range.start && offset <= range.end,
   );
   const sources = await knowledge.sources(open, isPart);
   const found = hoverAt(open.project, document.uri.toString(), offset, sources);

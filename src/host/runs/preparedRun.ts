@@ -40,7 +40,10 @@ export interface SkillsetFile {
 }
 
 /** @throws UserError where the file is not saved anywhere, or has errors: a run must not leave out what is meant */
-export async function soundSkillset(tools: RunTools, uri: vscode.Uri): Promise<SkillsetFile> {
+export async function soundSkillset(
+  tools: Pick<RunTools, 'projects'>,
+  uri: vscode.Uri,
+): Promise<SkillsetFile> {
   mustBeSaved(uri);
   const document = await vscode.workspace.openTextDocument(uri);
   if (!isSkillset(document)) throw new UserError('Open a skillset file (*.skillset.yaml) first.');

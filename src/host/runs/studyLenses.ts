@@ -7,7 +7,7 @@ import { LANGUAGE, type OpenProject, type Projects } from '../language/projects.
 import { lens, lineRange } from '../lenses.ts';
 import type { ActiveRun, EditorRuns } from './editorRuns.ts';
 
-/** The lenses above `data:` and `evaluate:` of a study. */
+/** The lenses above `data:`, `train:` and `evaluate:` of a study. */
 export function registerStudyLenses(projects: Projects, runs: EditorRuns): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
@@ -37,6 +37,7 @@ function studyLenses(open: OpenProject, active: readonly ActiveRun[]): vscode.Co
   if (parsed === undefined || !vscode.workspace.isTrusted) return [];
   return studyKeys(parsed).flatMap(({ part, range }) => {
     const line = lineRange(document, range.start);
+    if (part === 'train') return trainLenses(line, document.uri);
     const running = active.find(
       ({ skillset, handle }) => skillset.toString() === document.uri.toString() && handle.run.kind === part,
     );
@@ -57,6 +58,13 @@ function idleLenses(line: vscode.Range, open: OpenProject, part: StudyPart): vsc
     lens(line, '$(list-unordered) Plan', 'skillmix.showPlan', [{ uri, part }]),
     run,
     ...(part === 'evaluate' ? [review] : []),
+  ];
+}
+
+function trainLenses(line: vscode.Range, skillset: vscode.Uri): vscode.CodeLens[] {
+  return [
+    lens(line, '$(mortar-board) Train the model', 'skillmix.train', [skillset]),
+    lens(line, '$(server-environment) Jobs', 'skillmix.jobs.focus', []),
   ];
 }
 

@@ -1,29 +1,27 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { replaceLines } from '../adapters/exchange/atomicFile.ts';
-import { textLines } from '../adapters/exchange/textLines.ts';
-import type { TrainingExport } from '../core/exchange/training/exportTraining.ts';
-import type { StorePort } from '../core/runs/ports.ts';
-import type { Skillset } from '../core/skillset/skillset.ts';
-import type { TrainPlan } from '../core/skillset/trainPlan.ts';
-import { answerRows } from '../core/training/answerRows.ts';
-import type { TrainingData } from '../core/training/prepareTraining.ts';
-import type { RowForm } from '../core/training/trainingEngine.ts';
-import { type WrittenTraining, writeTraining } from './exportTraining.ts';
-import { pricesFrom } from './prices.ts';
+import type { TrainingExport } from '../../core/exchange/training/exportTraining.ts';
+import type { StorePort } from '../../core/runs/ports.ts';
+import type { Skillset } from '../../core/skillset/skillset.ts';
+import type { TrainPlan } from '../../core/skillset/trainPlan.ts';
+import { answerRows } from '../../core/training/answerRows.ts';
+import type { TrainingData } from '../../core/training/prepareTraining.ts';
+import type { RowForm } from '../../core/training/trainingEngine.ts';
+import { replaceLines } from '../exchange/atomicFile.ts';
+import { textLines } from '../exchange/textLines.ts';
+import { type TrainingPlace, type WrittenTraining, writeTraining } from './writeTraining.ts';
 
 export interface WrittenData {
   readonly data: TrainingData;
   readonly written: WrittenTraining;
 }
 
-interface DataPlace {
+export interface DataPlace extends Pick<TrainingPlace, 'priceOf' | 'version'> {
   /** The file as the store names it. */
   readonly key: string;
   readonly skillset: Skillset;
   /** Made where it is not there. */
   readonly folder: string;
-  readonly prices: string | undefined;
 }
 
 /** Writes the kept texts that the training asks for, with their card, in the form that its engine takes. */
@@ -31,12 +29,12 @@ export async function writeTrainingData(
   store: StorePort,
   plan: TrainPlan,
   form: RowForm,
-  { key, skillset, folder, prices }: DataPlace,
+  { key, skillset, folder, priceOf, version }: DataPlace,
   signal: AbortSignal,
 ): Promise<WrittenData> {
   await mkdir(folder, { recursive: true });
   const path = join(folder, 'data.jsonl');
-  const place = { path, skillset, priceOf: await pricesFrom(prices) };
+  const place = { path, skillset, priceOf, version };
   const written = await writeTraining(store, trainingExport(key, plan, skillset), place, signal);
   const { lines, sha256 } = written.card.data;
   if (form === 'conversation') return { written, data: await dataIn(path, { lines, sha256 }) };

@@ -1,23 +1,22 @@
 import { basename, dirname, join } from 'node:path';
-import packageJson from '../../package.json' with { type: 'json' };
-import { replaceLines } from '../adapters/exchange/atomicFile.ts';
-import { sha256 } from '../adapters/system/sha256.ts';
-import { systemClock } from '../adapters/system/systemClock.ts';
-import { costOf } from '../core/exchange/training/cost.ts';
-import type { DataCard } from '../core/exchange/training/dataCard.ts';
+import { costOf } from '../../core/exchange/training/cost.ts';
+import type { DataCard } from '../../core/exchange/training/dataCard.ts';
 import {
   type ExportedTraining,
   exportTraining,
   type TrainingExport,
-} from '../core/exchange/training/exportTraining.ts';
-import { formatCard } from '../core/exchange/training/formatCard.ts';
-import { ratesOf } from '../core/exchange/training/rates.ts';
-import { yieldsOf } from '../core/metrics/yields.ts';
-import type { Price } from '../core/plan/prices.ts';
-import { canonicalJson } from '../core/runs/callKey.ts';
-import type { EndpointIdentity } from '../core/runs/endpoint.ts';
-import type { StorePort } from '../core/runs/ports.ts';
-import type { Skillset } from '../core/skillset/skillset.ts';
+} from '../../core/exchange/training/exportTraining.ts';
+import { formatCard } from '../../core/exchange/training/formatCard.ts';
+import { ratesOf } from '../../core/exchange/training/rates.ts';
+import { yieldsOf } from '../../core/metrics/yields.ts';
+import type { Price } from '../../core/plan/prices.ts';
+import { canonicalJson } from '../../core/runs/callKey.ts';
+import type { EndpointIdentity } from '../../core/runs/endpoint.ts';
+import type { StorePort } from '../../core/runs/ports.ts';
+import type { Skillset } from '../../core/skillset/skillset.ts';
+import { replaceLines } from '../exchange/atomicFile.ts';
+import { sha256 } from '../system/sha256.ts';
+import { systemClock } from '../system/systemClock.ts';
 
 export interface TrainingPlace {
   /** Of the data. */
@@ -25,6 +24,8 @@ export interface TrainingPlace {
   /** Undefined where the file is gone or never was. */
   readonly skillset: Skillset | undefined;
   readonly priceOf: (endpoint: EndpointIdentity, model: string) => Price | undefined;
+  /** Of Skillmix. */
+  readonly version: string;
 }
 
 export interface WrittenTraining {
@@ -43,7 +44,7 @@ type Findings = ExportedTraining & Pick<DataCard, 'rates' | 'spent' | 'cost'>;
 export async function writeTraining(
   store: StorePort,
   wanted: TrainingExport,
-  { path, skillset, priceOf }: TrainingPlace,
+  { path, skillset, priceOf, version }: TrainingPlace,
   signal: AbortSignal,
 ): Promise<WrittenTraining> {
   const exported: Findings[] = [];
@@ -64,7 +65,7 @@ export async function writeTraining(
     data: { file: basename(path), format: wanted.format, lines, sha256: hash },
     ...found,
     exportedAt: new Date(systemClock.now()).toISOString(),
-    skillmix: packageJson.version,
+    skillmix: version,
   };
   const cards = [cardPath(path, 'json'), cardPath(path, 'md')] as const;
   await replaceLines(cards[0], (write) => write(JSON.stringify(card, null, 2)));
