@@ -44,6 +44,7 @@ export interface Importer {
 export function createImporter(tools: ImportTools, file: string): Importer {
   const mixes = new Set<string>();
   const seen = new Set<string>();
+  let underWay = 0;
   /** Whether this is the first time that a record is met: a file may hold the same thing twice. */
   const isFirst = (id: string): boolean => !seen.has(id) && seen.add(id).has(id);
   const counted = {
@@ -68,7 +69,11 @@ export function createImporter(tools: ImportTools, file: string): Importer {
     counted.unreadableGradings += text.gradings.filter(({ result }) => result.kind !== 'graded').length;
     if (roundAlarms(gradingsOf(text, ids, { createdAt: 0 })).length > 0)
       counted.textsWithIdenticalRounds += 1;
+    underWay += 1;
     await keepNew(text, ids);
+    underWay -= 1;
+    // The store knows them by now: so memory does not grow with the file.
+    if (underWay === 0) seen.clear();
   }
 
   async function keepNew(text: IncomingText, ids: IncomingIds): Promise<void> {
