@@ -11,6 +11,9 @@ import { panelHtml } from '../../src/protocol/panelHtml.ts';
 export const themes = ['dark', 'light', 'high-contrast', 'high-contrast-light'] as const;
 export type Theme = (typeof themes)[number];
 
+/** One of the pages. */
+type Script = 'webview.js' | 'job.js';
+
 export interface OpenOptions {
   readonly theme?: Theme;
   readonly width?: number;
@@ -19,6 +22,8 @@ export interface OpenOptions {
   readonly saved?: unknown;
   readonly snapshot?: PanelSnapshot;
   readonly reducedMotion?: boolean;
+  /** Left out: the results page. */
+  readonly script?: Script;
 }
 
 /** The page in a real browser, under its real policy, with a fake of the editor's side. */
@@ -65,7 +70,7 @@ async function openPage(browser: Browser, address: string, options: OpenOptions)
   const page = await context.newPage();
   const complaints = listen(page);
   await page.addInitScript(fakeEditor, { theme: readTheme(options.theme ?? 'dark'), saved: options.saved });
-  await page.goto(address);
+  await page.goto(`${address}?${options.script ?? 'webview.js'}`);
   await page.waitForFunction(() => window.fakeEditor.posted.length > 0);
   const under = pageUnderTest(page, context, complaints);
   if (options.snapshot !== undefined) await under.send(options.snapshot);
@@ -155,7 +160,8 @@ async function serve(folder: string): Promise<{ readonly server: Server; readonl
   const server = createServer((request, response) => {
     const origin = `http://${request.headers.host}`;
     const file = files[request.url ?? ''];
-    if (request.url === '/') response.setHeader('content-type', 'text/html').end(documentAt(origin));
+    const [path, script] = (request.url ?? '').split('?');
+    if (path === '/') response.setHeader('content-type', 'text/html').end(documentAt(origin, script));
     else if (file === undefined) response.writeHead(204).end();
     else response.setHeader('content-type', file).end(readFileSync(join(folder, request.url ?? '')));
   });
@@ -167,14 +173,15 @@ async function serve(folder: string): Promise<{ readonly server: Server; readonl
 
 const files: { readonly [path: string]: string } = {
   '/webview.js': 'text/javascript',
+  '/job.js': 'text/javascript',
   '/webview.css': 'text/css',
 };
 
-function documentAt(origin: string): string {
+function documentAt(origin: string, script = 'webview.js'): string {
   return panelHtml({
     nonce: 'abc123',
     cspSource: origin,
-    scriptUri: `${origin}/webview.js`,
+    scriptUri: `${origin}/${script}`,
     styleUri: `${origin}/webview.css`,
   });
 }

@@ -81,7 +81,7 @@ export class JobLogs implements vscode.Disposable {
       tools,
       job,
       known.place,
-      (bytes) => channel.append(known.decoder.decode(bytes, { stream: true })),
+      (bytes) => channel.append(asLines(known.decoder.decode(bytes, { stream: true }))),
       this.#ended.signal,
     );
     known.place = read.place;
@@ -90,4 +90,9 @@ export class JobLogs implements vscode.Disposable {
       channel.appendLine(`\n[Skillmix] ${read.problem}`);
     shown.problem = read.problem;
   }
+}
+
+/** A bar that is drawn over in a terminal is a line of its own here. */
+function asLines(text: string): string {
+  return text.replaceAll(/\n?\r(?!\n)/gu, '\n');
 }
