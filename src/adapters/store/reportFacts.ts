@@ -83,7 +83,7 @@ interface Places {
 }
 
 /** `numbers` are the columns of the query, row by row. */
-function addEntries({ entries, samples }: GrowingColumns, numbers: readonly number[], places: Places): void {
+function addEntries({ entries, samples }: GrowingColumns, numbers: Float64Array, places: Places): void {
   for (let at = 0; at < numbers.length; ) {
     const [mix, firstMix, sample] = [numbers[at + 1] ?? 0, numbers[at + 2] ?? 0, numbers[at + 3] ?? 0];
     entries.series.push(places.seriesOf.get(numbers[at] ?? 0) ?? broken());

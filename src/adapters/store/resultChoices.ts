@@ -2,12 +2,19 @@ import * as v from 'valibot';
 import { choicesOf } from '../../core/results/choicesOf.ts';
 import type { ResultChoices } from '../../core/results/resultQuery.ts';
 import type { Connection } from './connection.ts';
+import { createRemembered } from './remembered.ts';
 import { scanResults } from './resultScan.ts';
 import { selectSeriesOf } from './resultSeries.ts';
 import { json, parseRow, parseRows } from './rows.ts';
 
-/** What the samples of a skillset file can be narrowed to. */
-export async function selectResultChoices(connection: Connection, file: string): Promise<ResultChoices> {
+/** What the samples of a skillset file can be narrowed to. To be called in a transaction. */
+export function selectResultChoices(connection: Connection, file: string): Promise<ResultChoices> {
+  return choices.get(connection, file, () => selectChoices(connection, file));
+}
+
+const choices = createRemembered<ResultChoices>({ most: 1 });
+
+async function selectChoices(connection: Connection, file: string): Promise<ResultChoices> {
   const series = await selectSeriesOf(connection, file);
   const used = new Set<number>();
   const mixes = new Set<number>();

@@ -9,15 +9,15 @@ import { reviewedSamples, samplesWithWords } from './sampleSets.ts';
 import { mixesWithSkill } from './skillMixes.ts';
 
 /**
- * The samples that a query selects. It goes through all results of the file, which takes some 50 ms for 100,000 of them;
- * what filters need besides is read as sets before.
+ * The samples that a query selects. It goes through all results of the file, which are remembered from list to list; what
+ * filters need besides is read as sets before. To be called in a transaction.
  */
 export async function selectResultList(
   connection: Connection,
   { file, filter, look }: ResultQuery,
 ): Promise<ResultList> {
-  const wanted = (await selectSeriesOf(connection, file)).filter((each) => isWanted(each, filter));
-  const kOf = new Map(wanted.map(({ id, draw }) => [id, draw.k]));
+  const all = await selectSeriesOf(connection, file);
+  const kOf = new Map(all.filter((each) => isWanted(each, filter)).map(({ id, draw }) => [id, draw.k]));
   const withSkill = await wantedMixes(connection, filter.skill);
   const withMissed = await wantedMixes(connection, missedSkill(filter));
   const withWords =
@@ -26,16 +26,22 @@ export async function selectResultList(
   const match = createMatch(filter, look);
   const numbers: number[] = [];
   const counts = { graded: 0, ungraded: 0, unreadable: 0, failed: 0 };
-  await scanResults(connection, [...kOf.keys()], (result) => {
-    const { sample, mix, series } = result;
-    if (withSkill?.has(mix) === false || withMissed?.has(mix) === false) return;
-    if (withWords?.has(sample) === false) return;
-    if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
-    const outcome = match(result, kOf.get(series) ?? 0, withMissed?.get(mix) ?? -1);
-    if (outcome === undefined) return;
-    numbers.push(sample);
-    counts[countOf(outcome)] += 1;
-  });
+  await scanResults(
+    connection,
+    all.map(({ id }) => id),
+    (result) => {
+      const { sample, mix, series } = result;
+      const k = kOf.get(series);
+      if (k === undefined) return;
+      if (withSkill?.has(mix) === false || withMissed?.has(mix) === false) return;
+      if (withWords?.has(sample) === false) return;
+      if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
+      const outcome = match(result, k, withMissed?.get(mix) ?? -1);
+      if (outcome === undefined) return;
+      numbers.push(sample);
+      counts[countOf(outcome)] += 1;
+    },
+  );
   return { numbers: numbers.reverse(), counts };
 }
 

@@ -3,6 +3,7 @@ import type { Judgement, SampleState } from '../../core/metrics/facts.ts';
 import type { Connection } from './connection.ts';
 import { selectJudgements } from './judgements.ts';
 import { numberPages } from './numberPages.ts';
+import { createRemembered } from './remembered.ts';
 import { SAMPLE_STATES } from './results.ts';
 import { parseRow } from './rows.ts';
 import { brokenResults } from './storeError.ts';
@@ -20,7 +21,7 @@ export interface ScannedResult {
 
 /**
  * Visits the results of these series, the oldest sample first. There may be very many, so all visits are given one and
- * the same object: nothing of it is to be kept but what it holds.
+ * the same object: nothing of it is to be kept but what it holds. To be called in a transaction.
  */
 export async function scanResults(
   connection: Connection,
@@ -28,15 +29,31 @@ export async function scanResults(
   visit: (result: Readonly<ScannedResult>) => void,
 ): Promise<void> {
   const judgements = await selectJudgements(connection);
-  const pages = numberPages(connection, {
+  const pages = await scans.get(connection, JSON.stringify(series), () => readPages(connection, series));
+  for (const numbers of pages) visitRows(numbers, judgements, visit);
+}
+
+/** The last one, as a reader asks for one list after the other of the same file; some 64 bytes for each sample. */
+const scans = createRemembered<readonly Float64Array[]>({
+  most: 1,
+  isKept: (pages) => pages.reduce((sum, { length }) => sum + length, 0) <= MOST_NUMBERS,
+});
+
+/** 32 MB, or half a million samples of two graders. */
+const MOST_NUMBERS = 4_000_000;
+
+/** The numbers of the query, row by row. */
+async function readPages(connection: Connection, series: readonly number[]): Promise<Float64Array[]> {
+  const pages: Float64Array[] = [];
+  for await (const numbers of numberPages(connection, {
     table: 'results',
     key: 'sample',
     range: [1, await newestResult(connection)],
     columns: ['sample', 'series', 'mix', 'differing', 'outcome'],
     where: { sql: 'series IN (SELECT value FROM json_each(?))', values: [JSON.stringify(series)] },
-    groupBy: 'sample',
-  });
-  for await (const numbers of pages) visitRows(numbers, judgements, visit);
+  }))
+    pages.push(numbers);
+  return pages;
 }
 
 async function newestResult(connection: Connection): Promise<number> {
@@ -46,9 +63,8 @@ async function newestResult(connection: Connection): Promise<number> {
 
 const newestRow = v.object({ newest: v.number() });
 
-/** `numbers` are the columns of the query, row by row. */
 function visitRows(
-  numbers: readonly number[],
+  numbers: Float64Array,
   judgements: ReadonlyMap<number, Judgement>,
   visit: (result: ScannedResult) => void,
 ): void {
@@ -69,7 +85,7 @@ function visitRows(
 }
 
 function judgementsIn(
-  numbers: readonly number[],
+  numbers: Float64Array,
   from: number,
   until: number,
   judgements: ReadonlyMap<number, Judgement>,

@@ -15,7 +15,7 @@ export function searchWords(search: string): SearchWord[] {
   }));
 }
 
-/** Runs of letters with their marks, and of digits. */
+/** Runs of letters with their marks, and of digits. What makes a sign an emoji is no mark of a letter. */
 export function wordsIn(text: string): string[] {
-  return text.match(/[\p{L}\p{M}\p{N}\p{Co}]+/gu) ?? [];
+  return text.match(/(?:(?![\u{fe00}-\u{fe0f}])[\p{L}\p{Mn}\p{Mc}\p{N}\p{Co}])+/gu) ?? [];
 }
