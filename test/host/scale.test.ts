@@ -18,7 +18,7 @@ beforeAll(async () => {
   workspace = await testWorkspace(STUDY, {}, FILE);
   const folder = join(workspace.folder, '.skillmix');
   await mkdir(folder);
-  await fillScaleResults(join(folder, 'skillmix.db'), { file: FILE, samples: SAMPLES });
+  await fillScaleResults(join(folder, 'skillmix.db'), { file: FILE, samples: SAMPLES, reasonWords: 3 });
   vscode = await openVsCode({ workspace: workspace.folder, vsix: vsixPath() });
   await vscode.openFile(FILE);
 }, 280_000);

@@ -7,6 +7,8 @@ import { openStore } from '../../src/adapters/store/sqliteStore.ts';
 export interface ScaleResults {
   readonly file: string;
   readonly samples: number;
+  /** How long the reason of each point is: with few words the store is filled in half the time. */
+  readonly reasonWords?: number;
 }
 
 const STUDENTS = ['lab/base', 'lab/tuned'];
@@ -25,7 +27,10 @@ const ROUNDS = [
 export const SCALE_ROUNDS = ROUNDS.length;
 
 /** Fills a store by SQL that lists the rows: as many calls of the store would take minutes. */
-export async function fillScaleResults(path: string, { file, samples }: ScaleResults): Promise<void> {
+export async function fillScaleResults(
+  path: string,
+  { file, samples, reasonWords = 10 }: ScaleResults,
+): Promise<void> {
   await (await openStore(path)).close();
   const db = await connect(path);
   await db.exec('PRAGMA synchronous = OFF; BEGIN');
@@ -35,7 +40,7 @@ export async function fillScaleResults(path: string, { file, samples }: ScaleRes
   );
   await fillSkills(db);
   for (let first = 1; first <= samples; first += PART)
-    await fillPart(db, file, first, Math.min(first + PART - 1, samples));
+    await fillPart(db, file, reasonWords, first, Math.min(first + PART - 1, samples));
   await fillResults(db);
   await db.exec('COMMIT; PRAGMA wal_checkpoint(TRUNCATE)');
   await db.close();
@@ -62,7 +67,13 @@ async function fillSkills(db: Connection): Promise<void> {
   );
 }
 
-async function fillPart(db: Connection, file: string, first: number, last: number): Promise<void> {
+async function fillPart(
+  db: Connection,
+  file: string,
+  reasonWords: number,
+  first: number,
+  last: number,
+): Promise<void> {
   const numbers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const mixes = [...new Set(numbers.map(mixOf))].map((mix) => {
     const skills = skillsOf(mix).map((index) => index + 1);
@@ -89,10 +100,10 @@ async function fillPart(db: Connection, file: string, first: number, last: numbe
        value ->> 4, 'p1', 1700000000000 + value ->> 0, 'text', '[]', value ->> 5 FROM json_each(?)`,
     [file, samples],
   );
-  await fillGradings(db, numbers);
+  await fillGradings(db, numbers, reasonWords);
 }
 
-async function fillGradings(db: Connection, numbers: readonly number[]): Promise<void> {
+async function fillGradings(db: Connection, numbers: readonly number[], reasonWords: number): Promise<void> {
   const gradings = numbers.flatMap((number) =>
     ROUNDS.map(({ grader, round }, at) => {
       const skills = skillsOf(mixOf(number));
@@ -106,14 +117,18 @@ async function fillGradings(db: Connection, numbers: readonly number[]): Promise
         kind,
         skill,
         pointOf(number, at, bit),
-        wordsOf(seed + bit, 10),
+        wordsOf(seed + bit, reasonWords),
         null,
         null,
         0,
       ]);
       const earned = points.reduce((mask, point, bit) => mask + Number(point[2]) * 2 ** bit, 0);
       const reasons = points.map((point) => point[3]).join('\n');
-      return [seed, hash(`grading ${seed}`), number, grader, round, earned, points.length, points, reasons];
+      return {
+        row: [seed, hash(`grading ${seed}`), number, grader, round, earned, points.length],
+        points: [seed, points],
+        reasons: [seed, reasons],
+      };
     }),
   );
   await db.run(
@@ -121,15 +136,14 @@ async function fillGradings(db: Connection, numbers: readonly number[]): Promise
        unquoted, criteria, words)
      SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, 'r1', 1700000000000 + value ->> 2,
        value ->> 1 || 'ab', 'graded', value ->> 5, 0, 0, value ->> 6, substr(value ->> 1, 1, 16) FROM json_each(?)`,
-    [gradings],
+    [gradings.map(({ row }) => row)],
   );
+  await db.run('INSERT INTO points (grading, content) SELECT value ->> 0, value ->> 1 FROM json_each(?)', [
+    gradings.map(({ points }) => points),
+  ]);
   await db.run(
-    'INSERT INTO points (grading, content) SELECT value ->> 0, json(value -> 7) FROM json_each(?)',
-    [gradings],
-  );
-  await db.run(
-    'INSERT INTO reason_words (rowid, reasons) SELECT value ->> 0, value ->> 8 FROM json_each(?)',
-    [gradings],
+    'INSERT INTO reason_words (rowid, reasons) SELECT value ->> 0, value ->> 1 FROM json_each(?)',
+    [gradings.map(({ reasons }) => reasons)],
   );
 }
 
@@ -153,10 +167,12 @@ function skillsOf(mix: number): number[] {
 /** Few words are frequent and many are rare, as in any language. */
 function wordsOf(seed: number, count: number): string {
   let state = (seed * 2_654_435_761) % 2 ** 32;
-  return Array.from({ length: count }, () => {
+  let words = '';
+  for (let place = 0; place < count; place += 1) {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return WORDS[Math.floor((state / 2 ** 32) ** 3 * WORDS.length)];
-  }).join(' ');
+    words += `${place === 0 ? '' : ' '}${WORDS[Math.floor((state / 2 ** 32) ** 3 * WORDS.length)]}`;
+  }
+  return words;
 }
 
 const WORDS = Array.from({ length: 8_000 }, (_, index) => wordOf(index));
