@@ -6,6 +6,7 @@ import { sha256 } from '../adapters/system/sha256.ts';
 import { type AnswersStep, advanceAnswers, writtenFor } from '../core/answers/advanceAnswers.ts';
 import { serveSpec } from '../core/answers/answerSpec.ts';
 import { type EvaluatedModel, modelName } from '../core/answers/evaluatedModel.ts';
+import { answersInJobs, serverPortOf } from '../core/answers/evaluationOn.ts';
 import { jobsOnTarget } from '../core/answers/jobsOnTarget.ts';
 import { serveModel } from '../core/answers/serveModel.ts';
 import { targetBatches } from '../core/answers/targetBatches.ts';
@@ -71,7 +72,7 @@ interface Doing {
 
 /** The texts first, all of them; then those that are graded by models or rules, in the same run. */
 async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Doing): Promise<EndedRun> {
-  const batched = evaluation.models.filter((model) => isBatched(evaluation, model));
+  const batched = evaluation.models.filter((model) => answersInJobs(evaluation, model));
   const answered = await answerInJobs(open, evaluation, batched, doing);
   if (answered !== undefined && answered.state !== 'done') return answered;
   for (const model of evaluation.models.filter((one) => !batched.includes(one))) {
@@ -79,11 +80,6 @@ async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Do
     if (served.state !== 'done') return served;
   }
   return grade(open, evaluation, doing);
-}
-
-/** vLLM's batch runner takes no adapters, and Transformers has none. */
-function isBatched({ engine }: EvaluationOn, model: EvaluatedModel): boolean {
-  return engine === 'vllm' && (model.kind === 'base' || model.adapter === undefined);
 }
 
 async function answerInJobs(
@@ -129,7 +125,7 @@ async function answerLive(
   { priceOf, flags, signal }: Doing,
 ): Promise<EndedRun> {
   const { plan, port, engine, gpus } = evaluation;
-  const serverPort = portOf(modelName(model));
+  const serverPort = serverPortOf(modelName(model), sha256);
   const options = {
     ...evaluation.place(open.run.file),
     spec: serveSpec(model, { engine, port: serverPort, gpus }),
@@ -191,9 +187,4 @@ async function grade(
   const budget = await budgetOf(open, plan.budget, priceOf);
   const options = { concurrency: mostAtOnce(flags), budget, signal, onText, onGrading };
   return watch(startRun({ ...open.tools, onRetry }, open.run, work, options));
-}
-
-/** Two models of one target have two ports there, and a server that was left is found at its own again. */
-function portOf(name: string): number {
-  return 30_000 + (Number.parseInt(sha256(name).slice(0, 6), 16) % 10_000);
 }
