@@ -11,7 +11,7 @@ export interface Sorting {
 export const foldable = ['explanation', 'draft'] as const;
 export type Foldable = (typeof foldable)[number];
 
-export const scrollable = ['page', 'overview', 'detail'] as const;
+export const scrollable = ['page', 'overview', 'detail', 'comparison', 'graders'] as const;
 export type Scrollable = (typeof scrollable)[number];
 
 /** All that the page keeps for itself, so that it comes back as it was left. */
@@ -30,16 +30,17 @@ export const freshArrangement: Arrangement = {
   ofTabs: {},
   sorting: { column: 'rate', descending: false },
   open: { explanation: false, draft: false },
-  scroll: { page: 0, overview: 0, detail: 0 },
+  scroll: { page: 0, overview: 0, detail: 0, comparison: 0, graders: 0 },
 };
 
 /** The part that concerns the host. */
-export function viewOf({ filter, selected, top, tab }: PanelView): PanelView {
+export function viewOf({ filter, selected, top, tab, isCorrected }: PanelView): PanelView {
   return {
     filter,
     tab,
     ...(selected === undefined ? {} : { selected }),
     ...(top === undefined ? {} : { top }),
+    ...(isCorrected === undefined ? {} : { isCorrected }),
   };
 }
 

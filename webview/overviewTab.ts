@@ -1,16 +1,14 @@
 import type { OverviewView, PanelSnapshot } from '../src/protocol/panel.ts';
 import { withFilter } from './arrangement.ts';
 import { element } from './element.ts';
-import { figureElement } from './figures/figure.ts';
 import { createCellTable } from './parts/cellTable.ts';
+import { createCorrectionsSwitch } from './parts/correctionsSwitch.ts';
+import { createFigureArea } from './parts/figureArea.ts';
 import { createFilters } from './parts/filters.ts';
+import { plainTable } from './parts/plainTable.ts';
 import { createSkillTable } from './parts/skillTable.ts';
 import type { Tab } from './tab.ts';
 import { button } from './toolkit.ts';
-
-/** In CSS pixels. */
-const NARROWEST_FIGURE = 280;
-const WIDEST_FIGURE = 900;
 
 /** The figures, from which one comes to the texts behind them. */
 export const overviewTab: Tab = {
@@ -31,7 +29,9 @@ export const overviewTab: Tab = {
       },
       onSkill: (skill) => session.narrow(withFilter(session.arrangement().filter, 'skill', skill), 'texts'),
     });
-    const figures = element('div', { class: 'overview-figures' });
+    const figures = createFigureArea();
+    const novelty = element('div', { class: 'overview-novelty' });
+    const corrections = createCorrectionsSwitch(session);
     const waiting = element('p', { class: 'quiet', role: 'status' }, 'Working out the figures…');
     const copy = button({
       label: 'Copy as Markdown',
@@ -39,16 +39,41 @@ export const overviewTab: Tab = {
       focusKey: 'copy-overview',
       onPress: () => session.post({ kind: 'copy-overview' }),
     });
+    const copyTable = button({
+      label: 'Copy Table…',
+      title: 'Copy a table of the study as Markdown, LaTeX or CSV, with where it comes from',
+      focusKey: 'copy-table',
+      onPress: () => session.post({ kind: 'copy-table' }),
+    });
+    const exportReport = button({
+      label: 'Export Report…',
+      title: 'Write everything as one page with figures that needs no network',
+      focusKey: 'export-report',
+      onPress: () => session.post({ kind: 'export-report' }),
+    });
     const content = element(
       'div',
       { class: 'overview-content' },
-      element('div', { class: 'overview-head' }, element('h2', {}, 'Results'), copy),
+      element(
+        'div',
+        { class: 'overview-head' },
+        element('h2', {}, 'Results'),
+        element('div', { class: 'toolbar' }, copy, copyTable, exportReport),
+      ),
       cells.element,
-      figures,
+      figures.element,
+      novelty,
       element('h2', {}, 'Skills'),
       skills.element,
     );
-    const root = element('div', { class: 'overview' }, filters.element, waiting, content);
+    const root = element(
+      'div',
+      { class: 'overview' },
+      filters.element,
+      corrections.element,
+      waiting,
+      content,
+    );
 
     function draw(): void {
       if (snapshot === undefined) return;
@@ -56,13 +81,14 @@ export const overviewTab: Tab = {
       filters.update(snapshot, filter);
       waiting.hidden = overview !== undefined || snapshot.total === 0;
       content.hidden = overview === undefined;
+      corrections.update(overview?.reviewed ?? 0);
       if (overview === undefined || tab !== overviewTab.id) return;
       skills.update(overview, filter, sorting);
       if (drawn === overview) return;
       drawn = overview;
       cells.update(overview);
-      const width = Math.min(Math.max(root.clientWidth - 48, NARROWEST_FIGURE), WIDEST_FIGURE);
-      figures.replaceChildren(...overview.figures.map((figure) => figureElement(figure, width)));
+      figures.update(overview.figures);
+      novelty.replaceChildren(...(overview.novelty === undefined ? [] : [plainTable(overview.novelty)]));
     }
 
     return {

@@ -3,6 +3,8 @@ import { element } from './element.ts';
 import type { Host } from './host.ts';
 import { keepFocus } from './keepFocus.ts';
 import { keepScroll } from './keepScroll.ts';
+import { comparisonTab } from './measure/comparisonTab.ts';
+import { gradersTab } from './measure/gradersTab.ts';
 import { overviewTab } from './overviewTab.ts';
 import { createHeader } from './parts/header.ts';
 import { createLive } from './parts/live.ts';
@@ -15,7 +17,7 @@ import { textsTab } from './textsTab.ts';
 import { provideControls } from './toolkit.ts';
 
 /** The tabs, in the order of their row. */
-const TABS: readonly Tab[] = [overviewTab, textsTab, reviewTab];
+const TABS: readonly Tab[] = [overviewTab, textsTab, comparisonTab, gradersTab, reviewTab];
 
 /** Builds the page, says that it is ready, and from then on draws every snapshot whole. */
 export function startPage(root: HTMLElement, host: Host): void {

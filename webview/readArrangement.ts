@@ -16,6 +16,7 @@ export function readArrangement(saved: unknown): Arrangement {
     filter: readFilter(record(fields.filter)),
     ...(selected === undefined ? {} : { selected }),
     ...(top === undefined ? {} : { top }),
+    ...(flag(fields.isCorrected) === true ? { isCorrected: true } : {}),
     tab: text(fields.tab) ?? freshArrangement.tab,
     ofTabs: record(fields.ofTabs),
     sorting: readSorting(record(fields.sorting)),

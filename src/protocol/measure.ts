@@ -10,7 +10,7 @@ export type MeasureFromPage =
   /** Mixes that changed between the two students, a part of them. */
   | ({ readonly kind: 'measure-flips'; readonly from: number } & FlipsOf)
   /** The texts of one such mix. */
-  | { readonly kind: 'measure-texts'; readonly grader: string; readonly base: Ids; readonly tuned: Ids };
+  | { readonly kind: 'measure-texts'; readonly of: FlipTextsOf };
 
 export interface MeasureAsk {
   readonly kind: 'measure-ask';
@@ -46,6 +46,13 @@ export interface ComparedStudents {
 
 type Ids = readonly string[];
 
+/** The texts of one mix, in the eyes of one grader. */
+export interface FlipTextsOf {
+  readonly grader: string;
+  readonly base: Ids;
+  readonly tuned: Ids;
+}
+
 /** Where mixes changed. */
 export interface FlipsOf extends ComparedStudents {
   readonly scope: MeasureScope;
@@ -75,6 +82,7 @@ export type MeasureToPage =
     }
   | {
       readonly kind: 'measure-texts';
+      readonly of: FlipTextsOf;
       readonly base: readonly FlipText[];
       readonly tuned: readonly FlipText[];
     };

@@ -90,7 +90,12 @@ function pageUnderTest(page: Page, context: BrowserContext, complaints: readonly
     page,
     async send(snapshot) {
       const turn = await page.evaluate(() =>
-        Math.max(0, ...window.fakeEditor.posted.map((message) => ('turn' in message ? message.turn : 0))),
+        Math.max(
+          0,
+          ...window.fakeEditor.posted.map((message) =>
+            message.kind === 'ready' || message.kind === 'view' ? message.turn : 0,
+          ),
+        ),
       );
       await sendRaw({ kind: 'snapshot', snapshot: { ...snapshot, turn } });
     },

@@ -1,4 +1,4 @@
-import type { CriterionView, RoundView } from '../../src/protocol/panel.ts';
+import type { CriterionView, PersonView, RoundView } from '../../src/protocol/panel.ts';
 import { type Child, element } from '../element.ts';
 import { icon } from '../icon.ts';
 import { markLetter, markLook } from '../marks.ts';
@@ -96,6 +96,7 @@ function criterionHead(criterion: CriterionView, mark: number): Child[] {
     criterion.definition === undefined
       ? undefined
       : element('span', { class: 'definition' }, criterion.definition),
+    ...criterion.people.map(personWords),
   ];
 }
 
@@ -107,6 +108,7 @@ function verdictCell(criterion: CriterionView, grader: string): HTMLElement {
     'td',
     { class: 'verdict' },
     pointMark(verdict.point),
+    verdict.corrected === undefined ? undefined : correctedMark(verdict.corrected),
     verdict.tie ? flag('tie', 'As many rounds gave the point as did not', 'tie') : undefined,
   );
 }
@@ -160,6 +162,27 @@ function pointMark(point: 0 | 1): HTMLElement {
     icon(point === 1 ? 'check' : 'cross'),
     element('span', {}, String(point)),
     element('span', { class: 'unseen' }, point === 1 ? ' point' : ' points'),
+  );
+}
+
+/** The verdict with people's correction, beside the one without. */
+function correctedMark(point: 0 | 1): HTMLElement {
+  return element(
+    'span',
+    { class: 'corrected', title: 'The verdict with the corrections of people' },
+    'corrected: ',
+    pointMark(point),
+  );
+}
+
+function personWords({ reviewer, point, reason }: PersonView): HTMLElement {
+  return element(
+    'p',
+    { class: 'person' },
+    element('b', {}, reviewer),
+    ' ',
+    pointMark(point),
+    reason === '' ? undefined : element('span', { class: 'reason' }, reason),
   );
 }
 

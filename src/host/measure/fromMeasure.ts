@@ -32,7 +32,10 @@ const schema = v.variant('kind', [
     ...{ kind: v.literal('measure-flips'), scope, ...students, grader: text },
     ...{ change: v.picklist(FLIP_CHANGES), from: whole },
   }),
-  v.strictObject({ kind: v.literal('measure-texts'), grader: text, base: ids, tuned: ids }),
+  v.strictObject({
+    kind: v.literal('measure-texts'),
+    of: v.strictObject({ grader: text, base: ids, tuned: ids }),
+  }),
 ]);
 
 /** The page is untrusted: a message of any other form is undefined. */

@@ -23,10 +23,8 @@ export function createMeasurePart(tools: MeasurePartTools): PanelPart {
     if (!isOpen(scene)) return void (await send({ kind: 'measure-view', measure, turn }));
     const key = JSON.stringify([scene.key, question]);
     if (key === have) return void (await send({ kind: 'measure-view', measure, turn }));
-    const view = await measures.answer(
-      scene,
-      question,
-      () => void send({ kind: 'measure-working', measure, turn }),
+    const view = await measures.answer(scene, question, () =>
+      send({ kind: 'measure-working', measure, turn }),
     );
     await send({ kind: 'measure-view', measure, turn, answer: { key, view } });
   }
@@ -42,12 +40,12 @@ export function createMeasurePart(tools: MeasurePartTools): PanelPart {
       await send({ kind, of, from, flips });
       return;
     }
-    const { kind, grader } = request;
+    const { kind, of } = request;
     const [base, tuned] = [
-      await measures.texts(scene, request.base, grader),
-      await measures.texts(scene, request.tuned, grader),
+      await measures.texts(scene, of.base, of.grader),
+      await measures.texts(scene, of.tuned, of.grader),
     ];
-    await send({ kind, base, tuned });
+    await send({ kind, of, base, tuned });
   }
 
   return {

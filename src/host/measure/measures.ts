@@ -26,6 +26,9 @@ import type { ResultsReader } from '../results.ts';
 /** So many of the mixes that changed are told at once. */
 const FLIPS_AT_ONCE = 50;
 
+/** Tells that an answer takes a while, before the work keeps anything from being told. */
+type OnWork = () => PromiseLike<unknown>;
+
 /** Statistics that take time: worked out when they are asked for, and remembered until the results change. */
 export class Measures {
   readonly #results: ResultsReader;
@@ -39,8 +42,8 @@ export class Measures {
     this.#facts = facts;
   }
 
-  /** `onWork` is called where the answer is not there yet. */
-  async answer(scene: OpenScene, question: MeasureQuestion, onWork: () => void): Promise<MeasureView> {
+  /** `onWork` is called, and waited for, where the answer is not there yet. */
+  async answer(scene: OpenScene, question: MeasureQuestion, onWork: OnWork): Promise<MeasureView> {
     switch (question.measure) {
       case 'comparison': {
         const { view } = await this.#comparison(scene, question.scope, question.compared, onWork);
@@ -74,18 +77,18 @@ export class Measures {
     scene: OpenScene,
     scope: MeasureScope,
     compared: ComparedStudents | undefined,
-    onWork?: () => void,
+    onWork?: OnWork,
   ): Promise<ShownComparison> {
     return this.#comparisons.get(JSON.stringify([scene.key, scope, compared]), async () => {
-      onWork?.();
+      await onWork?.();
       const facts = await this.#facts.of(scene, scope.isCorrected);
       return this.#results.read(async () => showComparison(facts, optionsOf(scene, scope), compared));
     });
   }
 
-  #gradersOf(scene: OpenScene, scope: MeasureScope, onWork: () => void): Promise<GradersView> {
+  #gradersOf(scene: OpenScene, scope: MeasureScope, onWork: OnWork): Promise<GradersView> {
     return this.#graders.get(JSON.stringify([scene.key, scope]), async () => {
-      onWork();
+      await onWork();
       const facts = await this.#facts.of(scene, false);
       return this.#results.read(async () => {
         const { store, file } = scene.open;
@@ -95,9 +98,9 @@ export class Measures {
     });
   }
 
-  #alarmsOf(scene: OpenScene, scope: MeasureScope, onWork: () => void): Promise<readonly GraderAlarmsView[]> {
+  #alarmsOf(scene: OpenScene, scope: MeasureScope, onWork: OnWork): Promise<readonly GraderAlarmsView[]> {
     return this.#alarms.get(JSON.stringify([scene.key, scope]), async () => {
-      onWork();
+      await onWork();
       return this.#results.read(async () => {
         const { store, file } = scene.open;
         const options = optionsOf(scene, scope);

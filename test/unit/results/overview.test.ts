@@ -91,3 +91,18 @@ test('the table of the overview can be copied as Markdown', () => {
   expect(lines[2]).toMatch(/^\| lab\/base \| lab\/judge \| .* \| 1 \| 1 \| 1 \| 1 \| 0 \| 0 \| .00/u);
   expect(lines).toHaveLength(7);
 });
+
+test('what copying could reach is drawn at each k and set against the lower limit, where the reader tells it', () => {
+  expect(overviewOf(FACTS, {}, { nameRule: true })).not.toHaveProperty('novelty');
+  const novelty = { pSkill: 0.1, pTopic: 0.5, corpus: 4 };
+  const overview = overviewOf(FACTS, {}, { nameRule: true, novelty });
+  const [rates] = overview.figures;
+  if (rates?.kind !== 'rates-by-k') throw new Error('The first figure is not of rates by k');
+  expect(rates.thresholds?.map(({ k, value }) => [k, Number(value.toFixed(6))])).toEqual([
+    [1, 0.2],
+    [2, 0.02],
+  ]);
+  expect(overview.novelty?.rows).toContainEqual([
+    ...['lab/tuned', 'lab/judge', 'all', 2, '1.00, at least .21', '0.020', 'yes'],
+  ]);
+});

@@ -5,7 +5,15 @@ import type { Mix } from '../../../src/core/mixes/mix.ts';
 import { sampleDetail } from '../../../src/core/results/sampleDetail.ts';
 import { sampleMarkdown } from '../../../src/core/results/sampleMarkdown.ts';
 import { sampleOfText } from '../../../src/core/results/sampleOfText.ts';
-import type { Grading, GradingId, GradingResult, Sample, SampleId } from '../../../src/core/runs/records.ts';
+import type {
+  Grading,
+  GradingId,
+  GradingResult,
+  Review,
+  ReviewId,
+  Sample,
+  SampleId,
+} from '../../../src/core/runs/records.ts';
 import { RUN_ID } from '../../support/fakeTools.ts';
 import { mixOf, mixRecord, QUESTION, RED_HERRING } from '../../support/mixes.ts';
 
@@ -101,4 +109,21 @@ test('a text in the file leads back to the newest sample with the same words', (
   expect(sampleOfText(sha256, ONE, 'Who keeps bees?\n', [newer, older])?.id).toBe('newer');
   expect(sampleOfText(sha256, ONE, 'Who keeps ants?', [newer, older])).toBeUndefined();
   expect(sampleOfText(sha256, TWO, 'Who keeps bees?', [newer, older])).toBeUndefined();
+});
+
+test('what people say stands beside the graders’ words, and the corrected verdict beside the one without', () => {
+  const review: Review = {
+    ...{ id: 'r1' as ReviewId, sampleId: GRADED.id, reviewer: 'Ann', createdAt: 2, isBlind: true },
+    draw: { kind: 'picked' },
+    points: [
+      { criterion: 'skill:red herring', point: 1, reason: 'The roses lead away.' },
+      { criterion: 'topic', point: 1, reason: '' },
+    ],
+  };
+  const { criteria } = sampleDetail(GRADED, ROUNDS, { ...OPTIONS, reviews: [review] });
+  const [question, herring, topic] = criteria;
+  expect(herring?.verdicts).toEqual([{ grader: 'lab/grader', tie: false, point: 0, corrected: 1 }]);
+  expect(herring?.people).toEqual([{ reviewer: 'Ann', point: 1, reason: 'The roses lead away.' }]);
+  expect(topic?.verdicts).toEqual([{ grader: 'lab/grader', tie: false, point: 1 }]);
+  expect(question?.people).toEqual([]);
 });
