@@ -96,7 +96,6 @@ test('a skill tells where it is used, and its rate once a text was graded', asyn
 });
 
 test('a study tells what it takes, how many mixes there are, and that its budget is too small', async () => {
-  const { page } = vscode;
   await write(PLANNED);
   await vscode.runCommand('Problems: Focus on Problems View');
   await problems().getByText('budget-too-small').first().waitFor(PATIENCE);

@@ -78,7 +78,7 @@ export function reportContents(): ReportContents {
   return {
     title: `Rhetoric & reasoning ${HOSTILE}`,
     provenance: {
-      ...{ skillmix: '0.0.0', madeAt: '2026-01-02T03:04:05.000Z', file: HOSTILE, skillset: 'abc' },
+      ...{ skillmix: '0.0.0', madeAt: '2026-01-02 03:04:05 UTC', file: HOSTILE, skillset: 'abc' },
       ...{ filters: ['--split held-out'], rules: [], samples: samples.length, gradings: gradings.length },
       ...{ promptVersions: ['p1'], rubricVersions: ['r1'], from: null, until: null, intervals: 'Wilson.' },
     },

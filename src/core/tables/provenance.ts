@@ -2,7 +2,7 @@
 export interface Provenance {
   /** The version of Skillmix. */
   readonly skillmix: string;
-  /** ISO 8601. */
+  /** As in `formatTime`. */
   readonly madeAt: string;
   /** As the store names it; null where all files of a store are taken together. */
   readonly file: string | null;
@@ -18,7 +18,7 @@ export interface Provenance {
   readonly promptVersions: readonly string[];
   /** Of the graders' instructions. */
   readonly rubricVersions: readonly string[];
-  /** When the first and the last of the samples were written, ISO 8601; null where there are none. */
+  /** When the first and the last of the samples were written, as in `formatTime`; null where there are none. */
   readonly from: string | null;
   readonly until: string | null;
   /** How the intervals are made. */

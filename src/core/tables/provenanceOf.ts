@@ -1,3 +1,4 @@
+import { formatTime } from '../format/formatTime.ts';
 import { INTERVAL_METHOD } from '../metrics/clusterRate.ts';
 import type { ReportOptions } from '../metrics/report.ts';
 import { canonicalJson } from '../runs/callKey.ts';
@@ -28,7 +29,7 @@ export function provenanceOf(facts: ProvenanceFacts): Provenance {
   const { version, now, digest, file, skillset, options, words, counted } = facts;
   return {
     skillmix: version,
-    madeAt: new Date(now).toISOString(),
+    madeAt: formatTime(now),
     file: file ?? null,
     skillset: skillset === undefined ? null : digest(canonicalJson(skillset)),
     filters: scopeWords(words),

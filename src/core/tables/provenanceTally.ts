@@ -1,3 +1,4 @@
+import { formatTime } from '../format/formatTime.ts';
 import type { Grading, Sample } from '../runs/records.ts';
 import type { Provenance } from './provenance.ts';
 
@@ -30,8 +31,8 @@ export function createProvenanceTally(): ProvenanceTally {
       gradings: graded,
       promptVersions: [...prompts].sort(),
       rubricVersions: [...rubrics].sort(),
-      from: samples === 0 ? null : new Date(first).toISOString(),
-      until: samples === 0 ? null : new Date(last).toISOString(),
+      from: samples === 0 ? null : formatTime(first),
+      until: samples === 0 ? null : formatTime(last),
     }),
   };
 }

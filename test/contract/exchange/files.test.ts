@@ -9,7 +9,13 @@ import { hashLines } from '../../../src/adapters/exchange/hashLines.ts';
 import { findReleaseFolders, readTables } from '../../../src/adapters/exchange/releaseFolders.ts';
 import { writeTable } from '../../../src/adapters/exchange/tableFile.ts';
 import { textLines } from '../../../src/adapters/exchange/textLines.ts';
-import { columnsOf, type Row, reviewsOfAll, rowsOf, type TableName } from '../../../src/core/exchange/tables/tables.ts';
+import {
+  columnsOf,
+  type Row,
+  reviewsOfAll,
+  rowsOf,
+  type TableName,
+} from '../../../src/core/exchange/tables/tables.ts';
 import { csvOf, textRow, writeStudent } from '../../support/releaseFolder.ts';
 import { grading, review, sample } from '../store/storeRecords.ts';
 

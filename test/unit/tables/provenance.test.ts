@@ -34,7 +34,7 @@ test('figures tell what made them, of what, and by which rules', () => {
   });
   expect(provenanceLines(provenance)).toEqual(
     expect.arrayContaining([
-      'made by: Skillmix 9.9.9, 1970-01-01T00:00:00.000Z',
+      'made by: Skillmix 9.9.9, 1970-01-01 00:00:00 UTC',
       'gradings: 1',
       'only: --split held-out',
       'rules: a skill that is named in the text keeps its point',

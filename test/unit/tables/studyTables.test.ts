@@ -11,7 +11,7 @@ import { round, roundOf, sample } from '../metrics/judgedRecords.ts';
 
 const provenance: Provenance = {
   skillmix: '0.0.0',
-  madeAt: '2026-01-02T03:04:05.000Z',
+  madeAt: '2026-01-02 03:04:05 UTC',
   file: 'study.skillset.yaml',
   skillset: 'abc',
   filters: ['--k 2'],
@@ -20,8 +20,8 @@ const provenance: Provenance = {
   gradings: 6,
   promptVersions: ['p1'],
   rubricVersions: ['r1'],
-  from: '2026-01-01T00:00:00.000Z',
-  until: '2026-01-01T01:00:00.000Z',
+  from: '2026-01-01 00:00:00 UTC',
+  until: '2026-01-01 01:00:00 UTC',
   intervals: 'Wilson.',
 };
 
@@ -99,9 +99,9 @@ describe('the forms of a table', () => {
       | lab/base | .50 [.09, .91] †1 | 1.00 [.21, 1.00] |
       | lab/tuned_50% | 1.00 [.21, 1.00] | – |
 
-      - made by: Skillmix 0.0.0, 2026-01-02T03:04:05.000Z
+      - made by: Skillmix 0.0.0, 2026-01-02 03:04:05 UTC
       - skillset: study.skillset.yaml, SHA-256 abc
-      - texts: 5, written from 2026-01-01T00:00:00.000Z to 2026-01-01T01:00:00.000Z
+      - texts: 5, written from 2026-01-01 00:00:00 UTC to 2026-01-01 01:00:00 UTC
       - gradings: 6
       - only: --k 2
       - rules: a skill that is named in the text earns no point
@@ -115,9 +115,9 @@ describe('the forms of a table', () => {
 
   it('prints LaTeX in which no name is a command', () => {
     expect(latexForm(table, provenance)).toMatchInlineSnapshot(`
-      "% made by: Skillmix 0.0.0, 2026-01-02T03:04:05.000Z
+      "% made by: Skillmix 0.0.0, 2026-01-02 03:04:05 UTC
       % skillset: study.skillset.yaml, SHA-256 abc
-      % texts: 5, written from 2026-01-01T00:00:00.000Z to 2026-01-01T01:00:00.000Z
+      % texts: 5, written from 2026-01-01 00:00:00 UTC to 2026-01-01 01:00:00 UTC
       % gradings: 6
       % only: --k 2
       % rules: a skill that is named in the text earns no point
