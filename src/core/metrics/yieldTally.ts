@@ -32,7 +32,7 @@ export interface YieldRows {
 }
 
 interface YieldTally {
-  /** Attempts at the mix at this place. */
+  /** Attempts at the mix at this place. Those at one mix have to follow each other, whatever its versions and draws. */
   add(draw: Draw, mix: number, fates: FateCounts): void;
   rows(): YieldRows;
 }
@@ -45,13 +45,28 @@ export function createYieldTally({ mixes, skills }: ReportFacts): YieldTally {
   const ofPair = new Map<string, Map<string, Count>>();
   /** Of each skill the place of the form that came first. */
   const forms = new Map<string, number>();
+  /** Of the mix that is being read. */
+  const open = new Set<Count>();
+  let before = -1;
+
+  function count(to: Count, fates: FateCounts): void {
+    to.add(fates);
+    open.add(to);
+  }
+
+  function endMix(): void {
+    for (const each of open) each.endMix();
+    open.clear();
+  }
 
   function add({ k, split }: Draw, place: number, fates: FateCounts): void {
     const first = mixes.first[place] ?? place;
+    if (first !== before) endMix();
+    before = first;
     const ofMix = mixes.skill.slice(mixes.skillsFrom[place], mixes.skillsUntil[place]);
-    total.add(first, fates);
-    entryOf(ofK, k, createCount).add(first, fates);
-    entryOf(ofSplit, split, createCount).add(first, fates);
+    count(total, fates);
+    count(entryOf(ofK, k, createCount), fates);
+    count(entryOf(ofSplit, split, createCount), fates);
     const keys = ofMix.map((skill) => {
       const key = skills[skill]?.key ?? '';
       const form = skills[forms.get(key) ?? skill];
@@ -59,13 +74,14 @@ export function createYieldTally({ mixes, skills }: ReportFacts): YieldTally {
       return key;
     });
     for (const [index, key] of keys.sort(compare).entries()) {
-      entryOf(ofSkill, key, createCount).add(first, fates);
+      count(entryOf(ofSkill, key, createCount), fates);
       const pairs = entryOf(ofPair, key, () => new Map<string, Count>());
-      for (const other of keys.slice(index + 1)) entryOf(pairs, other, createCount).add(first, fates);
+      for (const other of keys.slice(index + 1)) count(entryOf(pairs, other, createCount), fates);
     }
   }
 
   function rows(): YieldRows {
+    endMix();
     const formOf = (key: string) => skills[forms.get(key) ?? 0];
     const nameOf = (key: string): string => formOf(key)?.name ?? key;
     return {
@@ -112,31 +128,36 @@ export function noFates(): FateCounts {
   return { kept: 0, dropped: 0, unreadable: 0, ungraded: 0, failed: 0 };
 }
 
+/** It holds no mix but the one that is being read: there are thousands of pairs, and 100,000 mixes. */
 interface Count {
-  add(mix: number, fates: FateCounts): void;
+  /** More attempts at the mix that is being read. */
+  add(fates: FateCounts): void;
+  endMix(): void;
   yield(): Yield;
 }
 
 function createCount(): Count {
   const all = noFates();
-  const byMix = new Map<number, { tried: number; kept: number }>();
+  const clusters = createClusterCounts();
+  const ofMix = { tried: 0, kept: 0 };
   return {
-    add(mix, { kept, dropped, unreadable, ungraded, failed }) {
+    add({ kept, dropped, unreadable, ungraded, failed }) {
       all.kept += kept;
       all.dropped += dropped;
       all.unreadable += unreadable;
       all.ungraded += ungraded;
       all.failed += failed;
-      if (kept + dropped === 0) return;
-      const ofMix = entryOf(byMix, mix, () => ({ tried: 0, kept: 0 }));
       ofMix.tried += kept + dropped;
       ofMix.kept += kept;
+    },
+    endMix() {
+      if (ofMix.tried > 0) clusters.add(ofMix.kept, ofMix.tried);
+      ofMix.tried = 0;
+      ofMix.kept = 0;
     },
     yield() {
       const { kept, dropped, unreadable, ungraded, failed } = all;
       const decided = kept + dropped;
-      const clusters = createClusterCounts();
-      for (const mix of byMix.values()) clusters.add(mix.kept, mix.tried);
       const interval = clusterRate(clusters.list().map(weightedByTries));
       return {
         attempts: decided + unreadable + ungraded + failed,

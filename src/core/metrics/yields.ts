@@ -71,16 +71,17 @@ function tableOf(
 ): YieldTable {
   const [first] = chosen;
   const tally = createYieldTally(facts);
-  const { mix, samplesUntil } = facts.entries;
-  for (const { series, entries } of chosen) {
-    const fateOf = createFates(facts, points, { k: series.draw.k, ...jury });
-    for (const entry of entries) {
-      const fates = noFates();
-      const until = samplesUntil[entry] ?? 0;
-      for (let sample = entry === 0 ? 0 : (samplesUntil[entry - 1] ?? 0); sample < until; sample += 1)
-        fates[fateOf(sample)] += 1;
-      tally.add(series.draw, mix[entry] ?? 0, fates);
-    }
+  const { mix, samplesUntil, series: seriesOf } = facts.entries;
+  const fatesIn = facts.series.map(({ draw }) => createFates(facts, points, { k: draw.k, ...jury }));
+  for (const entry of mixByMix(facts, chosen)) {
+    const series = seriesOf[entry] ?? 0;
+    const [draw, fateOf] = [facts.series[series]?.draw, fatesIn[series]];
+    if (draw === undefined || fateOf === undefined) continue;
+    const fates = noFates();
+    const until = samplesUntil[entry] ?? 0;
+    for (let sample = entry === 0 ? 0 : (samplesUntil[entry - 1] ?? 0); sample < until; sample += 1)
+      fates[fateOf(sample)] += 1;
+    tally.add(draw, mix[entry] ?? 0, fates);
   }
   return {
     student: first?.series.writing.student ?? '',
@@ -88,4 +89,10 @@ function tableOf(
     graders: jury.graders,
     ...tally.rows(),
   };
+}
+
+/** The entries of all the series, those of one mix next to each other. */
+function mixByMix({ entries: { mix }, mixes }: ReportFacts, chosen: readonly SeriesEntries[]): number[] {
+  const firstOf = (entry: number): number => mixes.first[mix[entry] ?? 0] ?? 0;
+  return chosen.flatMap(({ entries }) => entries).sort((a, b) => firstOf(a) - firstOf(b));
 }

@@ -145,6 +145,23 @@ describe('the yield of a data set', () => {
     expect(table?.total).toMatchObject({ kept: 3, rate: 1, ...wilsonInterval(1, 1) });
   });
 
+  it('counts a mix once for its interval, in however many splits it has texts', () => {
+    const texts = ['all', 'training'].flatMap((split) =>
+      ['w', 'x'].map((mix) => sample({ mix, split, skills: ['a', 'b'] })),
+    );
+    const [table] = yields(
+      texts,
+      texts.map((text) => round(text, '11 111')),
+    ).tables;
+    const ofTwoMixes = wilsonInterval(1, 2);
+    expect(table?.total).toMatchObject({ kept: 4, ...ofTwoMixes });
+    expect(table?.bySplit).toMatchObject([
+      { kept: 2, ...ofTwoMixes },
+      { kept: 2, ...ofTwoMixes },
+    ]);
+    expect(table?.byPair).toMatchObject([{ kept: 4, ...ofTwoMixes }]);
+  });
+
   it('keeps students and temperatures apart', () => {
     const { tables } = yields(
       [sample({ student: 'a/m' }), sample(), sample({ sampling: { temperature: 1 } })],
