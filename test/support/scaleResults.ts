@@ -46,6 +46,11 @@ export async function fillScaleResults(
   await db.close();
 }
 
+/** The id of a text; the first is 1. */
+export function scaleSampleId(number: number): string {
+  return hash(`sample ${number}`);
+}
+
 export function scaleSkill(index: number): string {
   return `device ${index}`;
 }
@@ -87,7 +92,7 @@ async function fillPart(
   );
   const samples = numbers.map((number) => [
     number,
-    hash(`sample ${number}`),
+    scaleSampleId(number),
     mixOf(number),
     STUDENTS[number % STUDENTS.length],
     1 + (number % GENERATIONS),

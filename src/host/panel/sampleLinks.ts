@@ -48,9 +48,16 @@ async function targetOf({ path, query }: vscode.Uri) {
     if (isInside(skillset, folder.uri) && (await exists(skillset))) return { skillset, sample };
   }
   throw new UserError(
-    `No folder that is open here has ${file}. Open the folder of the study, then the link again.`,
+    `No folder that is open here has ${plainWords(file)}. Open the folder of the study, then the link again.`,
   );
 }
+
+/** What stands in a message may not become a link there, which could run a command, nor fill the screen. */
+function plainWords(text: string): string {
+  return text.replaceAll(/[[\]()\p{Cc}\p{Cf}]/gu, '').slice(0, LONGEST_NAME);
+}
+
+const LONGEST_NAME = 120;
 
 function isInside(file: vscode.Uri, folder: vscode.Uri): boolean {
   return file.path.startsWith(`${folder.path}/`) && /\.skillset\.ya?ml$/u.test(file.path);
