@@ -41,9 +41,10 @@ function beside(imported, file) {
 
 /** What runs. Opening a file needs nothing of it. */
 const engineBeside = beside(/^\.\/engine\.ts$/, 'engine.cjs');
-/** What is done about jobs, and the import of lists: many never need them. */
+/** What is done about jobs, the import of lists, and statistics: many never need them. */
 const jobsBeside = beside(/^\.\/jobs\.ts$/, 'jobs.cjs');
 const listsBeside = beside(/^\.\/lists\.ts$/, 'lists.cjs');
+const measuringBeside = beside(/^\.\/measuring\.ts$/, 'measuring.cjs');
 /** The providers' prices, half as large as all the rest. */
 const pricesBeside = beside(/^@pydantic\/genai-prices$/, 'prices.cjs');
 
@@ -123,7 +124,7 @@ async function fill(folder, minify) {
       { minify, entry: 'src/extension.ts', outfile: join(folder, 'extension.cjs') },
       {
         external: ['vscode'],
-        plugins: [engineBeside, jobsBeside, listsBeside, lazyLibraries],
+        plugins: [engineBeside, jobsBeside, listsBeside, measuringBeside, lazyLibraries],
       },
     ),
     buildLibraries({ minify, outfile: join(folder, 'libraries.cjs') }),
@@ -139,6 +140,10 @@ async function fill(folder, minify) {
       { minify, entry: 'src/lists.ts', outfile: join(folder, 'lists.cjs') },
       { plugins: [lazyLibraries] },
     ),
+    buildForNode(
+      { minify, entry: 'src/measuring.ts', outfile: join(folder, 'measuring.cjs') },
+      { plugins: [lazyLibraries] },
+    ),
     buildPrices({ minify, outfile: join(folder, 'prices.cjs') }),
     // vscode is not external here: a path from the command line to the editor breaks the build.
     buildForNode(
@@ -150,13 +155,15 @@ async function fill(folder, minify) {
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, libraries, engine, jobs, lists, prices, cli, page, report] = await Promise.all(builds);
+  const [extension, libraries, engine, jobs, lists, measuring, prices, cli, page, report] =
+    await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
     libraries: libraries.metafile,
     engine: engine.metafile,
     jobs: jobs.metafile,
     lists: lists.metafile,
+    measuring: measuring.metafile,
     prices: prices.metafile,
     cli: cli.metafile,
     page: page.metafile,

@@ -1,4 +1,3 @@
-import { readReportAssets } from './adapters/exchange/reportAssets.ts';
 import { findLocalServers } from './adapters/models/localServers.ts';
 import { modelPort } from './adapters/models/modelPort.ts';
 import { loadListPrices } from './adapters/prices/listPrices.ts';
@@ -10,5 +9,4 @@ export const adapters = {
   loadListPrices,
   modelPort,
   openStore,
-  readReportAssets,
 };

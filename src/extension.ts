@@ -50,7 +50,7 @@ const engine: Engine = {
   openStore: async (path) => (await adapters()).openStore(path),
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
-  reportAssets: async () => (await adapters()).readReportAssets(),
+  measuring: () => import('./measuring.ts'),
   readListFile: async (name, bytes) => (await import('./lists.ts')).readListFile(name, bytes),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const shown = new PanelResults({ engine, projects, stores, activities, results, facts });
   const review = createReviewPart({ engine, projects, stores, log });
   const reports = { engine, projects, stores, results, facts, version: versionOf(context) };
-  const measures = new Measures({ results, facts });
+  const measures = new Measures({ engine, results, facts });
   const knowledge = new StudyKnowledge({ engine, stores, models, onDidChange: results.onDidChange });
   const onDidChange = anyOf(
     results.onDidChange,

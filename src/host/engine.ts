@@ -1,7 +1,7 @@
 import type { ReadList } from '../core/exchange/skills/importLists.ts';
 import type { ListPrices } from '../core/plan/prices.ts';
-import type { ReportAssets } from '../core/report/htmlReport.ts';
 import type { ClockPort, Digest, ModelPort, StorePort } from '../core/runs/ports.ts';
+import type { Measuring } from './measure/measuring.ts';
 import type { EndpointSettings } from './settings.ts';
 
 /** Where the store of a skillset lies. */
@@ -30,8 +30,7 @@ export interface Engine {
   modelPort(name: string, endpoint: EndpointSettings, key: string | undefined): Promise<ModelPort>;
   /** What the providers ask. */
   listPrices(): Promise<ListPrices>;
-  /** The script and the style of a report that is handed on. */
-  reportAssets(): Promise<ReportAssets>;
+  measuring(): Promise<Measuring>;
   readListFile(name: string, bytes: Uint8Array): Promise<ReadList>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;

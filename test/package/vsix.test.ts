@@ -33,6 +33,7 @@ describe('the packed extension', () => {
         'dist/libraries.cjs',
         'dist/libraries.cjs.LEGAL.txt',
         'dist/lists.cjs',
+        'dist/measuring.cjs',
         'dist/node_sqlite3.node',
         'dist/prices.cjs',
         'dist/third-party-licenses.txt',

@@ -5,7 +5,7 @@ import type {
   GraderComparisonView,
 } from '../../protocol/measure.ts';
 import { compareStudents } from '../metrics/compareStudents.ts';
-import type { Comparison, Flip, GraderComparison } from '../metrics/comparison.ts';
+import type { Comparison, GraderComparison } from '../metrics/comparison.ts';
 import type { ReportFacts } from '../metrics/facts.ts';
 import type { ReportOptions } from '../metrics/report.ts';
 import {
@@ -38,15 +38,6 @@ export function showComparison(
   const comparison = compareStudents(facts, options, compared);
   const graders = comparison.graders.map((each) => graderView(each, compared));
   return { view: { students, compared, reviewed, method: comparison.method, graders }, comparison };
-}
-
-/** The flips of one grader and one kind. */
-export function flipsIn(
-  { comparison }: ShownComparison,
-  { grader, change }: { readonly grader: string; readonly change: FlipChange },
-): readonly Flip[] {
-  const found = comparison?.graders.find((each) => each.grader === grader);
-  return found?.flips.filter(({ kind }) => kind === change) ?? [];
 }
 
 function comparedOf(

@@ -1,12 +1,10 @@
-import { createAlarmTally } from '../../core/metrics/alarmTally.ts';
 import type { Flip } from '../../core/metrics/comparison.ts';
 import { isChosen, type ReportOptions } from '../../core/metrics/report.ts';
 import { alarmViews, namedInAlarms } from '../../core/results/alarmViews.ts';
-import { flipsIn, type ShownComparison, showComparison } from '../../core/results/comparisonView.ts';
+import type { ShownComparison } from '../../core/results/comparisonView.ts';
+import { flipsIn } from '../../core/results/flipsIn.ts';
 import { flipText } from '../../core/results/flipText.ts';
-import { gradersView } from '../../core/results/gradersView.ts';
 import { reportFilter } from '../../core/results/reportFilter.ts';
-import { peopleOf } from '../../core/review/peopleOf.ts';
 import type { SampleId } from '../../core/runs/records.ts';
 import type {
   ComparedStudents,
@@ -19,6 +17,7 @@ import type {
   MeasureScope,
   MeasureView,
 } from '../../protocol/measure.ts';
+import type { Engine } from '../engine.ts';
 import { createCached } from '../panel/cached.ts';
 import type { FactsReader, OpenScene } from '../panel/factsReader.ts';
 import type { ResultsReader } from '../results.ts';
@@ -29,15 +28,23 @@ const FLIPS_AT_ONCE = 50;
 /** Tells that an answer takes a while, before the work keeps anything from being told. */
 type OnWork = () => PromiseLike<unknown>;
 
+export interface MeasuresTools {
+  readonly engine: Engine;
+  readonly results: ResultsReader;
+  readonly facts: FactsReader;
+}
+
 /** Statistics that take time: worked out when they are asked for, and remembered until the results change. */
 export class Measures {
+  readonly #engine: Engine;
   readonly #results: ResultsReader;
   readonly #facts: FactsReader;
   readonly #comparisons = createCached<ShownComparison>();
   readonly #graders = createCached<GradersView>();
   readonly #alarms = createCached<readonly GraderAlarmsView[]>();
 
-  constructor({ results, facts }: { readonly results: ResultsReader; readonly facts: FactsReader }) {
+  constructor({ engine, results, facts }: MeasuresTools) {
+    this.#engine = engine;
     this.#results = results;
     this.#facts = facts;
   }
@@ -81,6 +88,7 @@ export class Measures {
   ): Promise<ShownComparison> {
     return this.#comparisons.get(JSON.stringify([scene.key, scope, compared]), async () => {
       await onWork?.();
+      const { showComparison } = await this.#engine.measuring();
       const facts = await this.#facts.of(scene, scope.isCorrected);
       return this.#results.read(async () => showComparison(facts, optionsOf(scene, scope), compared));
     });
@@ -89,6 +97,7 @@ export class Measures {
   #gradersOf(scene: OpenScene, scope: MeasureScope, onWork: OnWork): Promise<GradersView> {
     return this.#graders.get(JSON.stringify([scene.key, scope]), async () => {
       await onWork();
+      const { gradersView, peopleOf } = await this.#engine.measuring();
       const facts = await this.#facts.of(scene, false);
       return this.#results.read(async () => {
         const { store, file } = scene.open;
@@ -104,6 +113,7 @@ export class Measures {
       return this.#results.read(async () => {
         const { store, file } = scene.open;
         const options = optionsOf(scene, scope);
+        const { createAlarmTally } = await this.#engine.measuring();
         const tally = createAlarmTally(options.filter?.graders);
         await store.eachSample({ file }, (sample, gradings) => {
           if (isChosen(sample, options)) tally.visit(sample, gradings);

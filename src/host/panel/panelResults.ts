@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { placeIn, windowAround, windowOf } from '../../core/results/listPlace.ts';
-import { overviewOf } from '../../core/results/overview.ts';
 import { reportFilter } from '../../core/results/reportFilter.ts';
 import type { ResultChoices, ResultList, ResultLook } from '../../core/results/resultQuery.ts';
 import { sampleDetail } from '../../core/results/sampleDetail.ts';
@@ -100,6 +99,7 @@ export class PanelResults {
     const narrowed = JSON.stringify([key, reportFilter(filter), isCorrected, novelty]);
     return this.#overviews.get(narrowed, async () => {
       if (!isOpen(scene)) return undefined;
+      const { overviewOf } = await this.#tools.engine.measuring();
       const facts = await this.#tools.facts.of(scene, isCorrected);
       const { nameRule } = look;
       return this.#tools.results.read(async () =>

@@ -1,10 +1,6 @@
 import * as vscode from 'vscode';
-import { reportOf } from '../../core/metrics/report.ts';
 import { countTexts } from '../../core/tables/countTexts.ts';
-import { csvForm } from '../../core/tables/csvForm.ts';
-import { latexForm } from '../../core/tables/latexForm.ts';
-import { markdownForm } from '../../core/tables/markdownForm.ts';
-import { type StudyTableKind, studyTable } from '../../core/tables/studyTable.ts';
+import type { StudyTableKind } from '../../core/tables/studyTable.ts';
 import { copied } from '../panel/sampleActions.ts';
 import { UserError } from '../userError.ts';
 import { type ReportTools, type ReportView, reportWork } from './reportWork.ts';
@@ -16,9 +12,9 @@ const KINDS: readonly (vscode.QuickPickItem & { readonly table: StudyTableKind }
 ];
 
 const FORMS = [
-  { label: 'Markdown', form: markdownForm },
-  { label: 'LaTeX', form: latexForm },
-  { label: 'CSV', form: csvForm },
+  { label: 'Markdown', form: 'markdownForm' },
+  { label: 'LaTeX', form: 'latexForm' },
+  { label: 'CSV', form: 'csvForm' },
 ] as const;
 
 /** Puts a table of the study on the clipboard, in the form that the reader chooses, with where it comes from. */
@@ -29,15 +25,16 @@ export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: 
   if (kind === undefined) return;
   const form = await vscode.window.showQuickPick(FORMS, { title, placeHolder: 'In which form?' });
   if (form === undefined) return;
-  const { cells } = reportOf(facts, options);
+  const measuring = await tools.engine.measuring();
+  const { cells } = measuring.reportOf(facts, options);
   const evaluated = cells.filter(({ purpose }) => purpose === 'evaluate');
-  const table = studyTable({ cells: evaluated.length > 0 ? evaluated : cells }, kind.table, {
+  const table = measuring.studyTable({ cells: evaluated.length > 0 ? evaluated : cells }, kind.table, {
     statistic: 'max',
   });
   if (table.rows.length === 0) throw new UserError('Nothing of what is shown is graded yet.');
   const text = await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Window, title: 'Copying the table' },
-    async () => form.form(table, provenance(await countTexts(scene.open.store, chosen, options))),
+    async () => measuring[form.form](table, provenance(await countTexts(scene.open.store, chosen, options))),
   );
   await copied(text, `copied the table as ${form.label}`);
 }

@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { gatherReport } from '../../core/report/gatherReport.ts';
-import { htmlReport } from '../../core/report/htmlReport.ts';
 import { studentsOf } from '../../core/results/studentsOf.ts';
 import type { ComparedStudents } from '../../protocol/measure.ts';
 import { readSettings } from '../settings.ts';
@@ -30,6 +28,7 @@ export async function exportReport(
   await vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title: 'Making the report' },
     async () => {
+      const { gatherReport, htmlReport, readReportAssets } = await tools.engine.measuring();
       const { scene, chosen, facts, options } = work;
       const gathered = await gatherReport({
         title: scene.file?.title ?? vscode.workspace.asRelativePath(skillset),
@@ -38,7 +37,7 @@ export async function exportReport(
         ...(novelty === undefined ? {} : { novelty }),
       });
       const provenance = work.provenance(gathered.counted);
-      const page = htmlReport({ ...gathered, provenance }, await tools.engine.reportAssets());
+      const page = htmlReport({ ...gathered, provenance }, await readReportAssets());
       await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
     },
   );

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { createReviewDesk, type ReviewDesk } from '../../core/review/reviewDesk.ts';
+import type { ReviewDesk } from '../../core/review/reviewDesk.ts';
 import type { ReviewDraft, ReviewFromPage, ReviewToPage, ReviewView } from '../../protocol/review.ts';
 import type { Engine } from '../engine.ts';
 import type { Projects } from '../language/projects.ts';
@@ -36,6 +36,7 @@ export function createReviewPart({ engine, projects, stores, log }: ReviewTools)
   async function makeDesk(skillset: vscode.Uri, reviewer: string): Promise<ReviewDesk | undefined> {
     const open = await stores.existing(skillset);
     if (open === undefined) return undefined;
+    const { createReviewDesk } = await engine.measuring();
     const file = await skillsetIn(projects, skillset);
     return createReviewDesk({
       ...{ store: open.store, file: open.file, reviewer, seed: file?.seed ?? 0 },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsOf } from '../../../src/core/metrics/factsOf.ts';
-import { flipsIn, showComparison } from '../../../src/core/results/comparisonView.ts';
+import { showComparison } from '../../../src/core/results/comparisonView.ts';
+import { flipsIn } from '../../../src/core/results/flipsIn.ts';
 import { flipText } from '../../../src/core/results/flipText.ts';
 import { round, sample } from '../metrics/judgedRecords.ts';
 

@@ -83,7 +83,7 @@ const PAIRED = [
 const TESTED = [{ title: 'difference' }, { title: 'p', isNumber: true }, { title: 'q', isNumber: true }];
 
 function placeCells({ split, k, mixes }: RatioComparison): (string | number)[] {
-  return [split ?? 'all', k ?? 'all', mixes];
+  return [split ?? 'all splits', k ?? 'all k', mixes];
 }
 
 function pairedCells({ base, tuned, difference, low, high, p, q }: PairedFigure): string[] {
