@@ -1,3 +1,4 @@
+import { batchLines } from './adapters/models/batchLines.ts';
 import { remoteTarget } from './adapters/remote/remoteTarget.ts';
 import { configuredHosts } from './adapters/remote/sshConfig.ts';
 import { draftTraining } from './adapters/training/draftTraining.ts';
@@ -8,6 +9,7 @@ import type { JobsPart } from './host/jobs/jobsPart.ts';
 const jobsEngine: JobsEngine = {
   targetPort: remoteTarget,
   configuredHosts,
+  batchLines,
   prepareTraining: draftTraining,
 };
 

@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { createWorkplace, type Workplace } from '../support/commandLine.ts';
+import { makeFakeEngines } from '../support/fakeEngines.ts';
 import { type ProviderProcess, startProviderProcess } from '../support/providerProcess.ts';
 import { makeSlowTraining, SLOW_STEPS } from '../support/slowTraining.ts';
 import { lens, notification, pick } from '../support/vscode/editor.ts';
@@ -22,9 +23,29 @@ study:
   grade: { graders: [rule], rounds: 1 }
 `;
 
+/** Its engines are quick; the rule grader needs nobody. */
+const WHOLE_FILE = 'whole.skillset.yaml';
+const WHOLE = `skillset: 1
+title: A whole study
+skills:
+  - { name: question, category: c, definition: d, example: e, check: '\\w' }
+  - { name: rare, category: r, definition: d, example: e, check: '\\bbut\\b' }
+topics: [Chess]
+splits:
+  training: { categories: [c] }
+  held-out: { skills: [rare] }
+study:
+  data: { student: openai/fake-writer, keep: all, parts: [{ k: 1, split: training, attempts: 1 }] }
+  train: { base: /models/base, target: quick, steps: 2, batch: 1, perDevice: 1, chatTemplate: chatml }
+  evaluate: { splits: [held-out], k: 1, mixes: 1, generations: 2, unseen: false }
+  grade: { graders: [rule], rounds: 1 }
+`;
+
 let provider: ProviderProcess;
 let workplace: Workplace;
 let vscode: VsCode;
+/** What the quick engines were asked, line by line. */
+let asked: string;
 let settings: { readonly [name: string]: unknown };
 
 beforeAll(async () => {
@@ -32,13 +53,21 @@ beforeAll(async () => {
   workplace = await createWorkplace(provider.url);
   const environment = join(workplace.folder, 'env');
   await makeSlowTraining(environment);
-  const targets = { box: { kind: 'local', folder: join(workplace.folder, 'box'), environment } };
+  const quick = join(workplace.folder, 'quick-env');
+  asked = join(workplace.folder, 'asked.txt');
+  await makeFakeEngines(quick, asked);
+  const targets = {
+    box: { kind: 'local', folder: join(workplace.folder, 'box'), environment },
+    quick: { kind: 'local', folder: join(workplace.folder, 'quick'), environment: quick },
+  };
   settings = { 'skillmix.targets': targets, 'editor.minimap.enabled': false };
   await workplace.write('targets.yaml', JSON.stringify(targets));
   await workplace.write(FILE, STUDY);
+  await workplace.write(WHOLE_FILE, WHOLE);
   await mkdir(join(workplace.folder, '.vscode'));
   await setTheme('Dark Modern');
-  expect(await workplace.run('generate', FILE)).toMatchObject({ code: 0 });
+  for (const file of [FILE, WHOLE_FILE])
+    expect(await workplace.run('generate', file)).toMatchObject({ code: 0 });
   vscode = await openVsCode({ workspace: workplace.folder, vsix: vsixPath() });
   await vscode.openFile(FILE);
 });
@@ -161,4 +190,31 @@ test('a training is cancelled, and not forgotten', async () => {
   await row(/Training on box.*cancelled/u).waitFor(PATIENCE);
   await row(/Training on box/u).click();
   await row(/Folder/u).waitFor(PATIENCE);
+});
+
+test('base and tuned are evaluated where they lie, and graded here', async () => {
+  const { page } = vscode;
+  await vscode.runCommand('Notifications: Clear All Notifications');
+  await vscode.openFile(WHOLE_FILE);
+  await lens(page, 'Evaluate on a target').click(PATIENCE);
+  await notification(page, /Nothing was trained on .quick. yet/u).waitFor(PATIENCE);
+  await lens(page, 'Train the model').click(PATIENCE);
+  await button('Start').click(PATIENCE);
+  await row(/Training on quick.*done/u).waitFor(PATIENCE);
+  await vscode.runCommand('Notifications: Clear All Notifications');
+  await lens(page, 'Evaluate on a target').click(PATIENCE);
+  await dialog().getByText('vllm run-batch').first().waitFor(PATIENCE);
+  await vscode.screenshot('jobs-evaluation');
+  await button('Start').click(PATIENCE);
+  // Two models by turns, each in two turns.
+  for (let jobs = 1; jobs <= 4; jobs += 1) {
+    await expect.poll(() => row(/Answers on quick.*done/u).count(), PATIENCE).toBe(jobs);
+    const news = notification(page, 'Answers on quick is done');
+    await news.getByRole('button', { name: 'Go On' }).click(PATIENCE);
+  }
+  await row(/Evaluation.*done.*4 of 4 gradings/u).waitFor(PATIENCE);
+  const lines = (await readFile(asked, 'utf8')).trim().split('\n');
+  const requests = lines.filter((line) => line !== 'train');
+  expect(requests).toHaveLength(8);
+  expect(new Set(requests).size).toBe(8);
 });

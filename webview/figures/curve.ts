@@ -13,7 +13,7 @@ export function drawCurve({ title, xAxis, yAxis, points }: CurveFigure, width: n
     height: HEIGHT,
     marginLeft: 52,
     x: { label: xAxis, tickFormat: 'd' },
-    y: { label: yAxis, grid: true, zero: known.every(({ y }) => y !== null && y >= 0) },
+    y: { label: yAxis, grid: true, tickFormat: tickOf, zero: known.every(({ y }) => y !== null && y >= 0) },
     marks: [
       lineY(points, {
         x: 'x',
@@ -24,4 +24,11 @@ export function drawCurve({ title, xAxis, yAxis, points }: CurveFigure, width: n
       known.length <= MARKED ? dot(known, { x: 'x', y: 'y', fill: 'var(--series-0)', r: 2.5 }) : [],
     ],
   });
+}
+
+/** Rates of learning are a hundred-thousandth and less: zeros without end would not fit before the axis. */
+function tickOf(value: number): string {
+  return value !== 0 && Math.abs(value) < 0.001
+    ? value.toExponential()
+    : String(Number(value.toPrecision(6)));
 }

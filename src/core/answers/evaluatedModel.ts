@@ -39,3 +39,14 @@ export function targetIdentity(target: string): EndpointIdentity {
 export function weightsOf(model: EvaluatedModel): string {
   return model.kind === 'base' || model.adapter !== undefined ? model.base : model.folder;
 }
+
+/** Whether a student's name is that of a base, or of what was made of it, on some target. */
+export function isStudentOnTarget(name: string, base: string): boolean {
+  const model = name.slice(name.indexOf('/') + 1);
+  return model === base || model.startsWith(`${base}+`);
+}
+
+/** Whether it is a target that answers there, and no endpoint. */
+export function isTargetIdentity({ address }: EndpointIdentity): boolean {
+  return address.startsWith('target:');
+}

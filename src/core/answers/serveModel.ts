@@ -12,7 +12,7 @@ export interface ServeOptions extends JobPlace {
   /** On the target, as `spec` says. */
   readonly serverPort: number;
   /** The endpoint at a port of this machine. */
-  readonly connect: (port: number) => ModelPort;
+  readonly connect: (port: number) => ModelPort | Promise<ModelPort>;
   readonly random: () => number;
   readonly onJob: (job: Job) => void;
 }
@@ -45,7 +45,7 @@ export async function serveModel<T>(
     const tunnel = await options.port.forward(options.serverPort, undefined, signal);
     if (tunnel.kind === 'failure') return { kind: 'failed', why: tunnel.failure.message };
     try {
-      const endpoint = options.connect(tunnel.value.port);
+      const endpoint = await options.connect(tunnel.value.port);
       const why = await untilReady(tools, job, endpoint, signal);
       return why === undefined ? { kind: 'served', value: await work(endpoint) } : { kind: 'failed', why };
     } finally {

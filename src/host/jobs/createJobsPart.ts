@@ -1,7 +1,5 @@
 import type * as vscode from 'vscode';
-import type { Projects } from '../language/projects.ts';
-import type { PlanDocuments } from '../runs/planDocuments.ts';
-import type { StoredRunsTools } from '../runs/storedRuns.ts';
+import type { RunTools } from '../runs/runTools.ts';
 import { jobCommands } from './jobCommands.ts';
 import { JobCurves } from './jobCurves.ts';
 import { JobLogs } from './jobLogs.ts';
@@ -12,13 +10,10 @@ import { JobsTree } from './jobsTree.ts';
 import { JobWatch } from './jobWatch.ts';
 import { Targets } from './targets/targets.ts';
 
-export interface JobsTools extends StoredRunsTools {
+export interface JobsTools extends RunTools {
   readonly secrets: vscode.SecretStorage;
   readonly extensionUri: vscode.Uri;
-  readonly plans: PlanDocuments;
-  readonly projects: Projects;
   readonly version: string;
-  readonly log: vscode.LogOutputChannel;
 }
 
 /** Puts together what the editor does about jobs. Nothing is looked at before somebody looks at the view. */

@@ -3,6 +3,8 @@ import { cancelJob } from '../../core/jobs/advanceJobs.ts';
 import { isOpen, type JobId } from '../../core/jobs/job.ts';
 import { jobItem, jobText } from '../../core/jobs/jobItem.ts';
 import { UserError } from '../userError.ts';
+import type { EvaluateTools } from './answerOnTarget.ts';
+import { evaluateOnTarget } from './evaluateOnTarget.ts';
 import { fetchJob } from './fetchJob.ts';
 import type { JobCurves } from './jobCurves.ts';
 import type { JobLogs } from './jobLogs.ts';
@@ -15,7 +17,7 @@ import { findJob, type StoredJob, storedJobs } from './storedJobs.ts';
 import { type SetUpTools, setUpTarget } from './targets/setUpTarget.ts';
 import { type TrainTools, train } from './train.ts';
 
-export interface JobCommandTools extends JobWatchTools, SetUpTools, TrainTools {
+export interface JobCommandTools extends JobWatchTools, SetUpTools, TrainTools, EvaluateTools {
   readonly jobLogs: JobLogs;
   readonly jobCurves: JobCurves;
 }
@@ -28,6 +30,7 @@ export function jobCommands(tools: JobCommandTools): JobsPart['commands'] {
     setUpTarget: () => setUpTarget(tools),
     setHubToken: () => tools.jobSecrets.change('HF_TOKEN'),
     train: (argument) => train(tools, argument),
+    evaluateOnTarget: (argument) => evaluateOnTarget(tools, argument),
     refreshJobs: async () => tools.jobs.changed(),
     cancelJob: onJob((found) => cancel(tools, found)),
     resumeJob: onJob((found) => resume(tools, found)),

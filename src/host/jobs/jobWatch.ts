@@ -95,7 +95,7 @@ export class JobWatch implements vscode.Disposable {
     let hasOpen = false;
     for (const store of stores) {
       const advanced = await advanceJobs(this.jobTools(store), {}, this.#ended.signal);
-      for (const job of advanced) this.#tell(job);
+      for (const job of advanced) this.#tell(job, jobs.find((found) => found.job.id === job.id)?.skillset);
       hasOpen ||= advanced.some(({ state }) => isOpen(state));
     }
     if (stores.size > 0) this.#changed.fire();
@@ -103,17 +103,21 @@ export class JobWatch implements vscode.Disposable {
   }
 
   /** A job that has ended since the last look is worth a word. */
-  #tell({ id, state, spec, target, why }: Job): void {
+  #tell({ id, state, spec, target, why }: Job, skillset: vscode.Uri | undefined): void {
     const before = this.#states.get(id);
     this.#states.set(id, state);
     if (before === undefined || before === state || isOpen(state)) return;
     const text = `Skillmix: ${JOB_WORDS[spec.kind]} on ${target} is ${state}.${why === undefined ? '' : ` ${why}`}`;
     const show = state === 'done' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    void show(text, SHOW).then((chosen) =>
-      chosen === SHOW ? vscode.commands.executeCommand('skillmix.jobs.focus') : undefined,
-    );
+    const canGoOn = spec.kind === 'answer' && state === 'done' && skillset !== undefined;
+    void show(text, ...(canGoOn ? [GO_ON] : []), SHOW).then((chosen) => {
+      if (chosen === GO_ON) return vscode.commands.executeCommand('skillmix.evaluateOnTarget', skillset);
+      return chosen === SHOW ? vscode.commands.executeCommand('skillmix.jobs.focus') : undefined;
+    });
   }
 }
 
+/** What was answered is read, and what comes next is sent. */
+const GO_ON = 'Go On';
 const SHOW = 'Show Jobs';
 const NONE: JobsFound = { jobs: [], problems: [] };

@@ -1,3 +1,4 @@
+import type { BatchLines } from '../../core/answers/readAnswers.ts';
 import type { DataCard } from '../../core/exchange/training/dataCard.ts';
 import type { TargetProbe } from '../../core/jobs/probe.ts';
 import type { Target } from '../../core/jobs/target.ts';
@@ -14,6 +15,8 @@ export interface JobsEngine {
   targetPort(name: string, target: Target): TargetPort;
   /** The hosts that the user has described to `ssh`. */
   configuredHosts(): Promise<readonly string[]>;
+  /** The form of requests and answers on a target; `name` is for messages. */
+  batchLines(name: string): BatchLines;
   /** Writes the data of a training beside the store, and prepares the job. Nothing is sent. */
   prepareTraining(training: TrainingToPrepare, signal: AbortSignal): Promise<DraftTraining>;
 }

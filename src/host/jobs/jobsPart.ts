@@ -4,6 +4,7 @@ import type { JobDetailNode, JobNode } from './jobNodes.ts';
 /** The commands on jobs, and what each does, as in "Cancelling failed". */
 export const JOB_COMMANDS = {
   train: 'Training',
+  evaluateOnTarget: 'Evaluating',
   setUpTarget: 'Setting up a target',
   setHubToken: 'Setting the token',
   refreshJobs: 'Asking the targets',

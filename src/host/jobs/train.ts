@@ -15,6 +15,7 @@ import type { OpenStore } from '../stores.ts';
 import { UserError } from '../userError.ts';
 import type { DraftTraining, JobsEngine } from './jobsEngine.ts';
 import { type StartTools, startShown } from './startShown.ts';
+import { pickTarget } from './targets/pickTarget.ts';
 import type { Targets } from './targets/targets.ts';
 
 export interface TrainTools extends StartTools {
@@ -39,7 +40,7 @@ export async function train(tools: TrainTools, argument: unknown): Promise<void>
     throw new UserError('There is no text to train on yet: generate and grade the data first.', [
       { title: 'Generate the Data', command: 'skillmix.generateData', args: [file.uri] },
     ]);
-  const port = await targetOf(tools.targets, plan);
+  const port = await pickTarget(tools.targets, plan.target);
   await mustNotTrain(open, port);
   const draft = await prepared(tools, file, { plan, open, port });
   if (draft === undefined) return;
@@ -50,15 +51,6 @@ export async function train(tools: TrainTools, argument: unknown): Promise<void>
     tools.engine.random,
   );
   await startShown(tools, open.store, job);
-}
-
-/** That of the study, else the one that is picked. */
-async function targetOf(targets: Targets, plan: TrainPlan): Promise<TargetPort> {
-  if (plan.target !== undefined) return targets.of(plan.target);
-  const names = [...targets.known().targets.keys()];
-  const picked = await vscode.window.showQuickPick(names, { title: 'Skillmix: Train on which target?' });
-  if (picked === undefined) throw new vscode.CancellationError();
-  return targets.of(picked);
 }
 
 /** Two trainings of one study on one machine are a mistake: they would take each other's memory. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isTargetIdentity } from '../../core/answers/evaluatedModel.ts';
 import { batchModels } from '../../core/runs/batches/batchModels.ts';
 import type { BatchEnding } from '../../core/runs/batches/stepEnding.ts';
 import type { ModelPort } from '../../core/runs/ports.ts';
@@ -27,13 +28,14 @@ export async function lookAfterBatches<T>(
   }
 }
 
-/** The endpoints that have some batches. @throws UserError where one of them cannot be asked, saying why */
+/** The endpoints that have some batches; those of targets are looked after by evaluating there. @throws UserError where one of them cannot be asked, saying why */
 export async function portsOf(
   tools: RunTools,
   batches: readonly Batch[],
   scope: vscode.Uri,
 ): Promise<ModelPort[]> {
-  const students = await tools.models.studentsNamed(batchModels(batches), {}, scope);
+  const ofEndpoints = batches.filter(({ endpoint }) => !isTargetIdentity(endpoint));
+  const students = await tools.models.studentsNamed(batchModels(ofEndpoints), {}, scope);
   return students.map(({ port }) => port);
 }
 

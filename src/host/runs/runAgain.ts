@@ -1,5 +1,8 @@
+import * as vscode from 'vscode';
+import { isStudentOnTarget } from '../../core/answers/evaluatedModel.ts';
 import { overridesOf } from '../../core/plan/planRecord.ts';
 import type { RunId } from '../../core/runs/records.ts';
+import { readSettings } from '../settings.ts';
 import { UserError } from '../userError.ts';
 import { stepInBatches } from './batchRun.ts';
 import { collectLeft } from './collectLeft.ts';
@@ -16,12 +19,14 @@ export async function runAgain(
   id: RunId | undefined,
   options: { readonly retryUnreadable?: boolean },
 ): Promise<void> {
+  if (await goesOnOnTarget(tools, id)) return;
   const prepared = await prepareAgain(tools, id, options);
   if (prepared !== undefined) await confirmAndRun(tools, prepared, 'live');
 }
 
 /** Goes on with a run that waits for its batches. What it comes to was agreed to when it was submitted. */
 export async function collectRun(tools: RunTools, id: RunId | undefined): Promise<void> {
+  if (await goesOnOnTarget(tools, id)) return;
   const prepared = await prepareAgain(tools, id, {});
   if (prepared !== undefined) await stepInBatches(tools, prepared);
 }
@@ -34,6 +39,21 @@ export async function collectAll(tools: RunTools): Promise<void> {
   const left = await collectLeft(tools);
   if (waiting.length === 0 && !left)
     throw new UserError('No run waits for batches: submit some with "Skillmix: Submit as a Batch".');
+}
+
+/** A run whose students answer on a target goes on there. */
+async function goesOnOnTarget(tools: RunTools, id: RunId | undefined): Promise<boolean> {
+  const stored = id === undefined ? undefined : await findRun(tools, id);
+  if (stored?.skillset === undefined || stored.run.kind !== 'evaluate') return false;
+  const { skillset } = await soundSkillset(tools, stored.skillset);
+  const base = skillset.study?.train?.base;
+  const students = overridesOf(stored.run.plan, undefined)?.students ?? [];
+  const { endpoints } = readSettings(stored.skillset);
+  const isThere =
+    base !== undefined &&
+    students.some((name) => isStudentOnTarget(name, base) && !endpoints.has(name.split('/', 1)[0] ?? ''));
+  if (isThere) await vscode.commands.executeCommand('skillmix.evaluateOnTarget', stored.skillset);
+  return isThere;
 }
 
 async function prepareAgain(

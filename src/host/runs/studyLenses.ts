@@ -54,9 +54,13 @@ function idleLenses(line: vscode.Range, open: OpenProject, part: StudyPart): vsc
       ? lens(line, `$(rocket) Generate the data${count}`, 'skillmix.generateData', [uri])
       : lens(line, `$(rocket) Run the evaluation${count}`, 'skillmix.evaluate', [uri]);
   const review = lens(line, '$(checklist) Review texts', 'skillmix.reviewTexts', [open.document.uri]);
+  const onTarget = lens(line, '$(server-environment) Evaluate on a target', 'skillmix.evaluateOnTarget', [
+    open.document.uri,
+  ]);
   return [
     lens(line, '$(list-unordered) Plan', 'skillmix.showPlan', [{ uri, part }]),
     run,
+    ...(part === 'evaluate' && open.skillset().study?.train !== undefined ? [onTarget] : []),
     ...(part === 'evaluate' ? [review] : []),
   ];
 }
