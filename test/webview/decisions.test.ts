@@ -153,11 +153,12 @@ describe('reading what an earlier page saved', () => {
       },
       selected: 's1',
       top: 's0',
+      isCorrected: true,
       tab: 'overview',
       ofTabs: { review: { a: 1 } },
       sorting: { column: 'name', descending: true },
       open: { explanation: true, draft: false },
-      scroll: { page: 1, overview: 2, detail: 4 },
+      scroll: { page: 1, overview: 2, detail: 4, comparison: 5, graders: 6 },
     };
     expect(readArrangement(structuredClone(saved))).toEqual(saved);
   });
