@@ -24,7 +24,6 @@ const ROUNDS = [
   { grader: 'lab/other', round: 1 },
 ] as const;
 
-
 /** Fills a store by SQL that lists the rows: as many calls of the store would take minutes. */
 export async function fillScaleResults(
   path: string,
