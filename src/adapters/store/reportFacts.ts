@@ -16,13 +16,14 @@ import { brokenResults } from './storeError.ts';
 /** What a report needs of the samples that the filter selects. To be called in a transaction. */
 export async function selectReportFacts(connection: Connection, filter: SampleFilter): Promise<ReportFacts> {
   const series = await selectSeries(connection);
-  const mixRows = createMixRows();
+  const { range, lastMix } = await extentOfMixes(connection);
+  const mixRows = createMixRows(lastMix);
   const judgementRows = createInterned((row: number) => row);
   const columns = createColumns();
   const pages = numberPages(connection, {
     table: 'results',
     key: 'first_mix',
-    range: await rangeOfMixes(connection),
+    range,
     columns: [
       'series',
       'mix',
@@ -65,15 +66,19 @@ async function selectReviewed(
 
 const reviewedRow = v.object({ id: v.string(), place: v.number() });
 
-async function rangeOfMixes(connection: Connection): Promise<readonly [number, number]> {
+/** The first versions of mixes that have results, and the last row of `mixes`. */
+async function extentOfMixes(
+  connection: Connection,
+): Promise<{ readonly range: readonly [number, number]; readonly lastMix: number }> {
   const [row] = await connection.all(
-    `SELECT ifnull((SELECT min(first_mix) FROM results), 1) AS least, ifnull((SELECT max(first_mix) FROM results), 0) AS most`,
+    `SELECT ifnull((SELECT min(first_mix) FROM results), 1) AS least, ifnull((SELECT max(first_mix) FROM results), 0) AS most,
+       ifnull((SELECT max(id) FROM mixes), 0) AS lastMix`,
   );
-  const { least, most } = parseRow('results', rangeRow, row);
-  return [least, most];
+  const { least, most, lastMix } = parseRow('results', extentRow, row);
+  return { range: [least, most], lastMix };
 }
 
-const rangeRow = v.object({ least: v.number(), most: v.number() });
+const extentRow = v.object({ least: v.number(), most: v.number(), lastMix: v.number() });
 
 /** Where the facts of a row are, or will be, in their list. */
 interface Places {

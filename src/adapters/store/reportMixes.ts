@@ -11,22 +11,28 @@ import { brokenResults } from './storeError.ts';
 export interface MixRows {
   /** The place of a row; `first` is the row of the first version of the mix, and `sample` one that has the mix. */
   placeOf(row: number, first: number, sample: number): number;
-  readonly places: ReadonlyMap<number, number>;
+  /** The place of a row that was asked for. */
+  knownPlaceOf(row: number): number | undefined;
+  /** The least and the greatest row that was asked for. */
+  range(): readonly [number, number];
   /** Of each place, the place of the first version that was asked for. */
   readonly firsts: readonly number[];
   /** Of each place, the oldest sample. */
   readonly samples: readonly number[];
 }
 
-export function createMixRows(): MixRows {
-  const places = new Map<number, number>();
-  const placeOfFirst = new Map<number, number>();
+/** `last` is the greatest row that there is. Rows have hardly a gap: a list by row is far quicker than a map. */
+export function createMixRows(last: number): MixRows {
+  const places = createPlaces(last);
+  const placesOfFirst = createPlaces(last);
   const firsts: number[] = [];
   const samples: number[] = [];
+  let [least, most] = [Number.MAX_SAFE_INTEGER, 0];
   return {
-    places,
     firsts,
     samples,
+    knownPlaceOf: places.get,
+    range: () => [least, most],
     placeOf(row, first, sample) {
       const known = places.get(row);
       if (known !== undefined) {
@@ -35,10 +41,27 @@ export function createMixRows(): MixRows {
       }
       const place = samples.push(sample) - 1;
       places.set(row, place);
-      const placeOfVersion = placeOfFirst.get(first) ?? place;
-      placeOfFirst.set(first, placeOfVersion);
+      if (row < least) least = row;
+      if (row > most) most = row;
+      const placeOfVersion = placesOfFirst.get(first) ?? place;
+      placesOfFirst.set(first, placeOfVersion);
       firsts.push(placeOfVersion);
       return place;
+    },
+  };
+}
+
+/** Places by row, in four bytes each. */
+function createPlaces(last: number) {
+  /** One more than the place; 0 where there is none. */
+  const places = new Int32Array(last + 1);
+  return {
+    get: (row: number): number | undefined => {
+      const place = places[row];
+      return place === undefined || place === 0 ? undefined : place - 1;
+    },
+    set: (row: number, place: number): void => {
+      places[row] = place + 1;
     },
   };
 }
@@ -46,15 +69,16 @@ export function createMixRows(): MixRows {
 /** The facts of the mixes and of their skills. */
 export async function selectMixFacts(
   connection: Connection,
-  { places, firsts, samples }: MixRows,
+  mixRows: MixRows,
 ): Promise<{ readonly mixes: MixColumns; readonly skills: readonly SkillFacts[] }> {
+  const { firsts, samples } = mixRows;
   const skills = createInterned((row: number) => row);
   const orders: number[] = [];
   const unread = firsts.map(() => UNREAD);
   const mixes = { first: firsts, skillsFrom: unread, skillsUntil: [...unread], skill: [] as number[] };
-  for await (const page of skillPages(connection, places))
+  for await (const page of skillPages(connection, mixRows))
     for (let at = 0; at < page.length; ) {
-      const place = places.get(page[at] ?? 0);
+      const place = mixRows.knownPlaceOf(page[at] ?? 0);
       const from = at + 2;
       const until = from + (page[at + 1] ?? 0);
       at = until;
@@ -78,16 +102,11 @@ const MOST_SKILLS = 53;
 const UNREAD = -1;
 
 /** The row, how many skills, and their rows. What was drawn together stands together, so that few others are read. */
-function skillPages(connection: Connection, places: ReadonlyMap<number, number>) {
-  let [least, most] = [Number.MAX_SAFE_INTEGER, 0];
-  for (const row of places.keys()) {
-    if (row < least) least = row;
-    if (row > most) most = row;
-  }
+function skillPages(connection: Connection, mixRows: MixRows) {
   return numberPages(connection, {
     table: 'mixes',
     key: 'id',
-    range: [least, most],
+    range: mixRows.range(),
     columns: ['id', 'k', `nullif(trim(skills, '[]'), '')`],
     where: { sql: 'TRUE', values: [] },
     groupBy: 'id',
