@@ -72,7 +72,9 @@ test('just the texts that the filters select are written into a file', async () 
   await page.getByRole('button', { name: 'Export…' }).click();
   const target = join(folder, 'some.jsonl');
   const input = vscode.page.locator('.quick-input-widget:visible input').first();
-  await input.waitFor(PATIENCE);
+  await expect
+    .poll(() => input.inputValue(), { ...PATIENCE, message: 'it offers a name' })
+    .toContain('texts.csv');
   await input.fill(target);
   await vscode.page
     .locator('.quick-input-widget:visible')
