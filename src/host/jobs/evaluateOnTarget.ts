@@ -8,6 +8,7 @@ import {
   serverPortOf,
   type TargetEvaluation,
 } from '../../core/answers/evaluationOn.ts';
+import { isRunOnTarget } from '../../core/answers/runOnTarget.ts';
 import { shardsOf } from '../../core/answers/shards.ts';
 import { jobsOnly, targetStudents } from '../../core/answers/targetStudents.ts';
 import { plural } from '../../core/format/formatCount.ts';
@@ -20,6 +21,7 @@ import { waitingRun } from '../../core/runs/batches/waitingRun.ts';
 import type { PriceOf } from '../../core/runs/budget.ts';
 import { type Grader, graderName } from '../../core/runs/gradeSample.ts';
 import { recordedRun } from '../../core/runs/recordedRun.ts';
+import type { Run } from '../../core/runs/records.ts';
 import { newRunId } from '../mixes/editorRun.ts';
 import { budgetLines } from '../runs/budgetLines.ts';
 import { gradingTools } from '../runs/gradingTools.ts';
@@ -60,11 +62,17 @@ export async function evaluateOnTarget(tools: EvaluateTools, argument: unknown):
   const title = `Evaluation of ${titleOf(file)} on ${port.name}`;
   const work = { file, open, port, evaluation, graders, priceOf, title };
   // What it comes to was agreed to when it was begun.
-  const waiting = waitingRun(await open.store.runs(open.file), 'evaluate');
+  const waiting = waitingRun(await runsThere(open, train?.base), 'evaluate');
   if (waiting === undefined && !(await isWanted(work, tools))) return;
   const answered = await answer(tools, work, waiting?.id ?? newRunId());
   if (answered.state === 'done') await grade(tools, work);
   else tell(title, answered);
+}
+
+/** Those of the file whose students answer on targets: others may wait for batches of endpoints. */
+async function runsThere({ store, file }: OpenStore, base: string | undefined): Promise<Run[]> {
+  const runs = await store.runs(file);
+  return base === undefined ? [] : runs.filter((run) => isRunOnTarget(run, base));
 }
 
 /** @throws UserError where the study cannot be evaluated there, saying why */
