@@ -65,14 +65,8 @@ export function buildPage({ outdir, minify = true }) {
       { in: inProject('webview/styles.css'), out: 'webview' },
     ],
     outdir,
-    absWorkingDir: projectRoot,
-    bundle: true,
-    format: 'iife',
-    target: 'es2022',
-    minify,
+    ...forBrowser(minify),
     legalComments: 'linked',
-    metafile: true,
-    logLevel: 'warning',
   });
 }
 
@@ -87,13 +81,20 @@ export function buildReport({ outdir, minify = true }) {
       { in: inProject('webview/report.css'), out: 'report' },
     ],
     outdir,
+    ...forBrowser(minify),
+    // In the file itself: nothing lies beside a report.
+    legalComments: 'eof',
+  });
+}
+
+/** @param {boolean} minify */
+function forBrowser(minify) {
+  return /** @type {const} */ ({
     absWorkingDir: projectRoot,
     bundle: true,
     format: 'iife',
     target: 'es2022',
     minify,
-    // In the file itself: nothing lies beside a report.
-    legalComments: 'eof',
     metafile: true,
     logLevel: 'warning',
   });

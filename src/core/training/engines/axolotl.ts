@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { HEAD_HOST, NODE_RANK } from '../../jobs/jobSpec.ts';
-import type { Schedule } from '../../skillset/trainPlan.ts';
 import { withoutMarks } from '../chatTemplates.ts';
 import { JOB_PATHS, type TrainingEngine, type TrainingSetup } from '../trainingEngine.ts';
+import { SCHEDULERS } from './schedulers.ts';
 
 const ZERO_3 = 'zero3.json';
 
@@ -29,12 +29,6 @@ export const axolotl: TrainingEngine = {
   },
 };
 
-const SCHEDULES: Readonly<Record<Schedule, string>> = {
-  constant: 'constant_with_warmup',
-  linear: 'linear',
-  cosine: 'cosine',
-};
-
 /** Keys as axolotl names them. */
 function configuration(setup: TrainingSetup): object {
   const { plan, seed, machine, placement, template } = setup;
@@ -56,7 +50,7 @@ function configuration(setup: TrainingSetup): object {
     micro_batch_size: placement.perDevice,
     gradient_accumulation_steps: placement.accumulation,
     learning_rate: plan.learningRate,
-    lr_scheduler: SCHEDULES[plan.schedule],
+    lr_scheduler: SCHEDULERS[plan.schedule],
     warmup_steps: plan.warmup,
     optimizer: 'adamw_torch',
     weight_decay: 0,

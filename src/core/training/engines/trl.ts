@@ -1,8 +1,8 @@
 import { stringify } from 'yaml';
 import { HEAD_HOST, NODE_RANK } from '../../jobs/jobSpec.ts';
-import type { Schedule } from '../../skillset/trainPlan.ts';
 import { accelerateConfig } from '../accelerateConfig.ts';
 import { JOB_PATHS, type TrainingEngine, type TrainingSetup } from '../trainingEngine.ts';
+import { SCHEDULERS } from './schedulers.ts';
 
 const ACCELERATE = 'accelerate.yaml';
 
@@ -34,12 +34,6 @@ function isSpread({ placement }: TrainingSetup): boolean {
   return placement.devices > 1;
 }
 
-const SCHEDULES: Readonly<Record<Schedule, string>> = {
-  constant: 'constant_with_warmup',
-  linear: 'linear',
-  cosine: 'cosine',
-};
-
 /** Keys as `trl sft` and the trainer of Transformers name them. */
 function configuration(setup: TrainingSetup): object {
   const { plan, seed, machine, placement, template } = setup;
@@ -59,7 +53,7 @@ function configuration(setup: TrainingSetup): object {
     per_device_train_batch_size: placement.perDevice,
     gradient_accumulation_steps: placement.accumulation,
     learning_rate: plan.learningRate,
-    lr_scheduler_type: SCHEDULES[plan.schedule],
+    lr_scheduler_type: SCHEDULERS[plan.schedule],
     warmup_steps: plan.warmup,
     optim: 'adamw_torch',
     weight_decay: 0,
