@@ -8,6 +8,7 @@ import { fileKey, storeAt, storeBeside } from '../adapters/files/storeLocation.t
 import { openStore } from '../adapters/store/sqliteStore.ts';
 import { trainingFolder } from '../adapters/training/draftTraining.ts';
 import { type TrainingReady, trainingOn } from '../adapters/training/trainingOn.ts';
+import { templateOf } from '../adapters/training/trainOn.ts';
 import { followJob } from '../core/jobs/advanceJobs.ts';
 import { isOpen, type Job } from '../core/jobs/job.ts';
 import { prepareJob } from '../core/jobs/prepareJob.ts';
@@ -141,6 +142,9 @@ async function prepare(
     if (!dryRun) throw new WorkError(probe.failure.message);
     tell(`${probe.failure.message} So nothing is known of the machine, and one GPU is taken.`);
   } else tellLacks(plan, port, { probe: probe.value, isDry: dryRun === true });
+  // A slip of the pen in the study is wrong usage, and is told before any data are written.
+  const template = await templateOf(plan, file);
+  if (template.kind === 'problem') throw new UsageError(template.message);
   const prepared = await trainingOn(
     {
       ...{ store, key, file, skillset, plan, port, folder },
