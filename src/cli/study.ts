@@ -85,7 +85,8 @@ function stageRunners(
 
   async function train(): Promise<StageEnd> {
     const job = (await facts()).jobs.findLast(({ spec }) => spec.kind === 'train');
-    if (job !== undefined && isOpen(job.state)) return 'waiting';
+    // A start that was cut is sent again; the target makes one of both.
+    if (job !== undefined && isOpen(job.state) && job.state !== 'starting') return 'waiting';
     const end = await endOf((context) => runTraining(file, { ...flags, wait: false }, context));
     return end === 'failed' ? end : 'waiting';
   }

@@ -11,6 +11,7 @@ import { type TrainingReady, trainingOn } from '../adapters/training/trainingOn.
 import { templateOf } from '../adapters/training/trainOn.ts';
 import { followJob } from '../core/jobs/advanceJobs.ts';
 import { isOpen, type Job } from '../core/jobs/job.ts';
+import type { JobTools } from '../core/jobs/jobTools.ts';
 import { prepareJob } from '../core/jobs/prepareJob.ts';
 import type { TargetProbe } from '../core/jobs/probe.ts';
 import { startJob } from '../core/jobs/startJob.ts';
@@ -114,6 +115,8 @@ async function train(training: Training, flags: TrainFlags, { signal, end }: Com
   const running = (await store.jobs({ file: key, open: true })).find(
     ({ spec, target }) => spec.kind === 'train' && target === port.name,
   );
+  if (running?.state === 'starting' && !flags.dryRun)
+    return endAs(await send(training, running, flags, signal), end);
   if (running !== undefined && !flags.dryRun)
     throw new WorkError(
       `The training ${running.id} of this file is on ${port.name} already: ${running.state}.`,
@@ -125,8 +128,9 @@ async function train(training: Training, flags: TrainFlags, { signal, end }: Com
     for (const line of trainingLines(prepared.summary)) print(harmless(line));
     print(`\n${prepared.summary.config.path}:\n${harmless(prepared.summary.config.content)}`);
     if (isDry) return;
-    const job = await start(training, prepared.spec, flags, signal);
-    end(job.state === 'failed' || job.state === 'lost' || job.state === 'cancelled' ? 'failed' : 'ok');
+    const tools = toolsOf(training);
+    const what = { file: key, target: port.name, spec: prepared.spec };
+    endAs(await send(training, await prepareJob(tools, what, Math.random), flags, signal), end);
   } finally {
     if (isDry) await rm(folder, { recursive: true, force: true });
   }
@@ -171,21 +175,25 @@ function tellLacks(
   );
 }
 
-async function start(
-  { store, key, port, plan }: Training,
-  spec: Job['spec'],
-  { wait }: TrainFlags,
-  signal: AbortSignal,
-): Promise<Job> {
-  const tools = jobToolsOn(store, (name) => (name === port.name ? port : undefined));
-  const prepared = await prepareJob(tools, { file: key, target: port.name, spec }, Math.random);
+function endAs({ state }: Job, end: CommandContext['end']): void {
+  end(state === 'failed' || state === 'lost' || state === 'cancelled' ? 'failed' : 'ok');
+}
+
+function toolsOf({ store, port }: Training): JobTools {
+  return jobToolsOn(store, (name) => (name === port.name ? port : undefined));
+}
+
+/** Sends a job; one whose start was cut is sent again, and the target makes one start of both. */
+async function send(training: Training, job: Job, { wait }: TrainFlags, signal: AbortSignal): Promise<Job> {
+  const { port, plan } = training;
+  const tools = toolsOf(training);
   const token = process.env.HF_TOKEN;
   if (token === undefined && presetOf(plan.base)?.isGated)
     tell(
       `The hub hands out ${plan.base} only with a token: set HF_TOKEN, unless ${port.name} has the model or a token already.`,
     );
   const secrets = token === undefined ? {} : { HF_TOKEN: token };
-  const started = await startJob(tools, prepared, { secrets }, signal);
+  const started = await startJob(tools, job, { secrets }, signal);
   tellJob(started);
   if (isOpen(started.state)) tell(`Its state: skillmix jobs. Its log: skillmix jobs log ${started.id}`);
   if (!wait || !isOpen(started.state)) return started;
