@@ -1,8 +1,9 @@
-import { chmod, mkdir, readlink, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceJob } from '../../src/core/jobs/advanceJobs.ts';
 import type { Job } from '../../src/core/jobs/job.ts';
+import { startJob } from '../../src/core/jobs/startJob.ts';
 import { fakeSpec, fakeTask } from '../support/remote/fakeEngine.ts';
 import { createHome, createJobBench, type JobBench } from '../support/remote/jobBench.ts';
 
@@ -43,6 +44,35 @@ describe('a job on this machine', () => {
     expect(job).toMatchObject({ state: 'done', starts: 1, progress: { done: 2, total: 2 } });
     await bench.port('here').cancel(job, 1, bench.signal);
     expect((await advanceJob(bench.tools, job, bench.signal)).state).toBe('done');
+  });
+
+  it('leaves a reader of its folders of programs what it reads while it is started again', async () => {
+    const job = await done();
+    const path = join(job.folder ?? '', '.job/path');
+    const before = await open(path);
+    const told = await readFile(path, 'utf8');
+    const again = { number: 2, tasks: [0], secrets: {} };
+    expect(await bench.port('here').start(job, again, bench.signal)).toMatchObject({ kind: 'ok' });
+    expect((await stat(path)).ino).not.toBe((await before.stat()).ino);
+    expect(await before.readFile('utf8')).toBe(told);
+    await before.close();
+    await bench.end({ ...job, state: 'running', starts: 2 });
+  });
+
+  it('keeps no secrets when all that looked after it was killed', async () => {
+    const prepared = await bench.prepare('here', {
+      ...fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true })] }),
+      secrets: ['SECRET'],
+    });
+    const job = await startJob(bench.tools, prepared, { secrets: { SECRET: 'told' } }, bench.signal);
+    const secrets = join(job.folder ?? '', '.job/start.1/secrets');
+    await bench.until(job, async () => (await bench.log(job).catch(() => '')).includes('step 1'));
+    expect(await readFile(secrets, 'utf8')).toBe('SECRET=told\n');
+    const supervisor = (await readlink(join(job.folder ?? '', '.job/start.1/claim'))).split(' ')[2];
+    process.kill(Number(supervisor), 'SIGKILL');
+    process.kill(Number(/pid (\d+)/.exec(await bench.log(job))?.[1]), 'SIGKILL');
+    await bench.until(job, ({ state }) => state === 'lost');
+    await expect(stat(secrets)).rejects.toThrow();
   });
 
   it('is lost when the machine was started anew, whatever has its number now', async () => {

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceJob, cancelJob } from '../../src/core/jobs/advanceJobs.ts';
@@ -122,6 +122,35 @@ describe('a job on Slurm', () => {
     job = await bench.end(await cancelJob(bench.tools, job, bench.signal));
     expect(job.state).toBe('cancelled');
     await slurm.run('scancel', hog);
+  });
+
+  it('keeps no secrets once it was cancelled while it waited, whoever did that and whatever of it ran', async () => {
+    const withSecret = (count: number) =>
+      fakeSpec({
+        tasks: Array.from({ length: count }, () => fakeTask({ steps: 1, waits: true })),
+        secrets: ['SECRET'],
+      });
+    const started = async (count: number): Promise<Job> => {
+      const prepared = await bench.prepare('cluster', withSecret(count));
+      return startJob(bench.tools, prepared, { secrets: { SECRET: 'told' } }, bench.signal);
+    };
+    const secretsOf = (job: Job): Promise<string> =>
+      readFile(join(job.folder ?? '', '.job/start.1/secrets'), 'utf8').catch(() => 'none');
+    const isQueued = ({ state }: Job): boolean => state === 'queued';
+    const partly = await begun(await started(5));
+    expect(await bench.log(partly)).toContain('secret of 4 characters');
+    const waiting = await bench.until(await started(1), isQueued);
+    const taken = await bench.until(await started(1), isQueued);
+    expect(await secretsOf(waiting)).toBe('SECRET=told\n');
+    await cancelJob(bench.tools, waiting, bench.signal);
+    expect(await secretsOf(waiting)).toBe('none');
+    await slurm.run('scancel', idOf(taken));
+    await bench.until(taken, ({ state }) => state === 'cancelled');
+    expect(await secretsOf(taken)).toBe('none');
+    expect(await secretsOf(partly)).toBe('SECRET=told\n');
+    const ended = await bench.end(await cancelJob(bench.tools, partly, bench.signal));
+    expect(ended.state).toBe('cancelled');
+    expect(await secretsOf(partly)).toBe('none');
   });
 
   it('is running, not failed, while it was requeued, and keeps the log of each attempt', async () => {

@@ -199,7 +199,7 @@ describe('a job behind ssh', () => {
       fakeSpec({ tasks: [fakeTask({ steps: 10 })], secrets: ['SECRET'] }),
     );
     let job = await startJob(bench.tools, prepared, { secrets: { SECRET: `it's $ecret` } }, bench.signal);
-    const file = join(job.folder ?? '', '.job/secrets');
+    const file = join(job.folder ?? '', '.job/start.1/secrets');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const { stdout: processes } = await run('ps', ['axww', '-o', 'args']);
     expect(processes).not.toContain('$ecret');

@@ -6,6 +6,7 @@ import { readProbe } from '../../core/jobs/readProbe.ts';
 import { batchScript, sbatchWords } from '../../core/jobs/slurm.ts';
 import type { Target } from '../../core/jobs/target.ts';
 import type {
+  JobStart,
   JobToSend,
   LogPiece,
   RemoteFile,
@@ -71,12 +72,7 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
     upload: ({ id, spec }, onTransfer, signal) =>
       uploadFiles(place(id), [...spec.files, ...controlFiles(id, spec, grace)], onTransfer, signal),
     start: (job, start, signal) =>
-      supervise(
-        job,
-        startScript(target, job.spec, start.number, start.tasks),
-        signal,
-        secretLines(start.secrets),
-      ),
+      supervise(job, startScript(target, job.spec, start), signal, secretLines(start.secrets)),
     status: (job, signal) => supervise(job, 'sh "$D/.job/supervisor.sh" status "$D"', signal),
     cancel: (job, start, signal) => supervise(job, `sh "$D/.job/supervisor.sh" cancel "$D" ${start}`, signal),
     readLog: (id, from, limit, signal) =>
@@ -113,25 +109,27 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
 }
 
 /** The start's own files, and then what begins it: the supervisor here, or Slurm. */
-function startScript(target: Target, spec: JobSpec, number: number, tasks: readonly number[]): string {
+function startScript(target: Target, spec: JobSpec, { number, tasks, secrets }: JobStart): string {
   const onSlurm = target.kind === 'slurm' && spec.kind !== 'setup';
   const environment = target.environment ?? `environments/${spec.engine}`;
   return `S=$D/.job/start.${number}
-# What has begun has its secrets already, and what has ended needs none.
-if [ -L "$S/claim" ] || [ -f "$S/slurm" ]; then cat >/dev/null
-else cat >"$D/.job/secrets.new" && mv -f "$D/.job/secrets.new" "$D/.job/secrets" || exit 1; fi
+# Puts what it reads there as a whole: others may write or read it meanwhile.
+place() { cat >"$1.$me" && mv -f "$1.$me" "$1"; }
+me=$(uname -n).$$
 environment=${quoted(environment)}
 case $environment in
 /*) ;;
 '~/'*) environment=$HOME/\${environment#??} ;;
 *) environment=$base/$environment ;;
 esac
-printf '%s\\n' "$environment/bin" >"$D/.job/path" || exit 1
-sh "$D/.job/supervisor.sh" vacant "$D" ${number} || exit
+printf '%s\\n' "$environment/bin" | place "$D/.job/path" || exit 1
+sh "$D/.job/supervisor.sh" vacant "$D" ${number} </dev/null || exit
 mkdir -p "$S" || exit 1
-if [ ! -f "$S/tasks" ]; then
-  printf '%s\\n' ${tasks.join(' ')} >"$S/tasks.new" && mv -f "$S/tasks.new" "$S/tasks" || exit 1
+# What has begun has its secrets already, and what has ended needs none.
+if [ ! -L "$S/claim" ] && [ ! -f "$S/slurm" ]; then
+  place "$S/secrets" && [ "$(wc -c <"$S/secrets")" -eq ${Buffer.byteLength(secretLines(secrets))} ] || exit 1
 fi
+if [ ! -f "$S/tasks" ]; then printf '%s\\n' ${tasks.join(' ')} | place "$S/tasks" || exit 1; fi
 ${onSlurm ? submission(target, spec, number, tasks) : ''}sh "$D/.job/supervisor.sh" ${onSlurm ? 'submit' : 'start'} "$D" ${number}`;
 }
 
@@ -142,8 +140,8 @@ function submission(
   tasks: readonly number[],
 ): string {
   const words = sbatchWords(target, spec, tasks).map(quoted).join(' ');
-  return `printf '%s\\n' ${words} >"$S/sbatch.new" && mv -f "$S/sbatch.new" "$S/sbatch" || exit 1
-printf '%s' ${quoted(batchScript(number, target.modules))} >"$S/batch.sh" || exit 1
+  return `printf '%s\\n' ${words} | place "$S/sbatch" || exit 1
+printf '%s' ${quoted(batchScript(number, target.modules))} | place "$S/batch.sh" || exit 1
 `;
 }
 

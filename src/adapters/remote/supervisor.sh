@@ -8,8 +8,8 @@
 #   cancel   marks the job as cancelled and asks what runs to end; then as status
 #   run, task, child   its own verbs: the detached process, the one that Slurm starts, and what becomes the engine
 #
-# FOLDER/.job holds:  id, argv.TASK (a word a line), env and secrets (NAME=value a line), evidence (TASK KIND PATH),
-# path (folders of programs), supervisor.sh;  start.N/ of the Nth start: tasks, sbatch (words), claim, slurm, cancel;
+# FOLDER/.job holds:  id, argv.TASK (a word a line), env (NAME=value a line), evidence (TASK KIND PATH), path (folders of
+# programs), supervisor.sh;  start.N/ of the Nth start: tasks, secrets (as env), sbatch (words), claim, slurm, cancel;
 # task.T/A/ of the Ath attempt of task T: start, process, beat, log, exit.
 # A process is written down as "HOST BOOT NUMBER BIRTH", which no later process ever equals. Claims are symbolic links:
 # they come into being at once, together with the name of who has them.
@@ -155,7 +155,7 @@ run() {
     [ -f "$J/start.$N/cancel" ] && break
     attempt
   done
-  rm -f "$J/secrets"
+  rm -f "$J/start.$N/secrets"
 }
 
 submit() {
@@ -198,12 +198,15 @@ task() {
   exit "$code"
 }
 
-# The last task to end takes the secrets away; one that was asked to end may come again.
+# The last task to end takes the secrets away; one that was asked to end may come again. After a cancel none begins.
 drop_secrets() {
   for d_task in $(cat "$J/start.$N/tasks"); do
-    [ -f "$J/task.$d_task/$(last_attempt "$d_task")/exit" ] || return 0
+    d_dir=$J/task.$d_task/$(last_attempt "$d_task")
+    [ -f "$d_dir/exit" ] && continue
+    [ -f "$J/start.$N/cancel" ] && [ "$(words_in "$d_dir/start")" != "$N" ] && continue
+    return 0
   done
-  rm -f "$J/secrets"
+  rm -f "$J/start.$N/secrets"
 }
 
 # --- one attempt of a task ---------------------------------------------------------------------------------------
@@ -280,7 +283,7 @@ child() {
     exec srun --ntasks-per-node=1 "--ntasks=$SLURM_JOB_NUM_NODES" --kill-on-bad-exit=1 \
       sh "$J/supervisor.sh" child "$D" "$N" "$T" "$A"
   fi
-  for c_file in "$J/env" "$J/secrets"; do
+  for c_file in "$J/env" "$J/start.$N/secrets"; do
     [ -f "$c_file" ] || continue
     while IFS= read -r c_pair; do export "$c_pair"; done <"$c_file"
   done
@@ -315,6 +318,7 @@ cancel() {
     # The script gets the word first, and with it the engine; what waits is simply taken out.
     scancel --state=PENDING "$c_id" 2>/dev/null
     scancel --batch --signal=TERM "$c_id" 2>/dev/null
+    drop_secrets
     return 0
   fi
   c_name=$(readlink "$J/start.$N/claim") || return 0
@@ -364,6 +368,8 @@ status() {
   echo "free $(free_kilobytes)"
   echo "starts $N"
   [ "$N" -gt 0 ] || return 0
+  # Nobody was there to take them away where it was ended before it began, or was killed.
+  [ -f "$J/start.$N/secrets" ] && has_ended && rm -f "$J/start.$N/secrets"
   [ -f "$J/start.$N/cancel" ] && echo "cancel $(cat "$J/start.$N/cancel")"
   # Before the tasks: when it was gone by then, all that it wrote of them is there.
   [ -L "$J/start.$N/claim" ] && echo "supervisor $(standing "$(readlink "$J/start.$N/claim")")"

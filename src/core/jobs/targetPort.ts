@@ -37,6 +37,15 @@ export interface JobToSend {
   readonly spec: JobSpec;
 }
 
+export interface JobStart {
+  /** From 1. */
+  readonly number: number;
+  /** Those that are to run. */
+  readonly tasks: readonly number[];
+  /** The values of `spec.secrets` that there are. */
+  readonly secrets: { readonly [name: string]: string };
+}
+
 /** How far a transfer is, in bytes. */
 export type OnTransfer = (done: number, total: number) => void;
 
@@ -86,16 +95,7 @@ export interface TargetPort {
    * Starts it for the nth time (from 1), the given tasks of it. Of many that ask for the same start, one job comes
    * about; so asking again after a lost answer is safe.
    */
-  start(
-    job: JobToSend,
-    start: {
-      readonly number: number;
-      readonly tasks: readonly number[];
-      /** The values of `spec.secrets` that there are. */
-      readonly secrets: { readonly [name: string]: string };
-    },
-    signal: AbortSignal,
-  ): Promise<TargetOutcome<JobFacts>>;
+  start(job: JobToSend, start: JobStart, signal: AbortSignal): Promise<TargetOutcome<JobFacts>>;
 
   status(job: JobToSend, signal: AbortSignal): Promise<TargetOutcome<JobFacts>>;
 
