@@ -62,7 +62,6 @@ describe('the packed extension', () => {
         'media/skillset.schema.json',
         'package.json',
         'readme.md',
-        'snippets/skillset.json',
         'syntaxes/skillset.tmLanguage.json',
         ...pictures,
       ].sort(),

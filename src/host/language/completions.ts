@@ -71,9 +71,18 @@ function itemsOf(
     item.insertText = new vscode.SnippetString(one.insertText);
     item.range = range;
     item.sortText = String(index).padStart(6, '0');
+    if (LEADS_ON.has(one.kind)) item.command = OFFER_MORE;
     return item;
   });
 }
+
+/** Behind these something else is to be written, which can be offered at once; nothing is shown where there is nothing. */
+const LEADS_ON: ReadonlySet<SkillsetCompletion['kind']> = new Set(['key', 'endpoint']);
+const OFFER_MORE: vscode.Command = {
+  title: 'Suggest',
+  command: 'editor.action.triggerSuggest',
+  arguments: [{ auto: true }],
+};
 
 const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {
   key: vscode.CompletionItemKind.Property,
@@ -83,4 +92,5 @@ const KINDS: Record<SkillsetCompletion['kind'], vscode.CompletionItemKind> = {
   split: vscode.CompletionItemKind.Module,
   endpoint: vscode.CompletionItemKind.Folder,
   value: vscode.CompletionItemKind.Value,
+  snippet: vscode.CompletionItemKind.Snippet,
 };

@@ -4,7 +4,7 @@ import type { TextRange } from '../problem.ts';
 /** Something to write at the cursor, best first. */
 export interface SkillsetCompletion {
   readonly label: string;
-  readonly kind: 'key' | 'skill' | 'topic' | 'category' | 'split' | 'endpoint' | 'value';
+  readonly kind: 'key' | 'skill' | 'topic' | 'category' | 'split' | 'endpoint' | 'value' | 'snippet';
   /** In the syntax of VS Code snippets. */
   readonly insertText: string;
   /** Markdown; of a name, `describeCompletion` tells it. */

@@ -1,17 +1,21 @@
 import type { KeyPlace } from '../places/placeAt.ts';
 import { fileShape } from '../schema/schema.ts';
-import type { KeyRule, MappingShape } from '../schema/shape.ts';
+import type { KeyRule, MappingShape, Snippet } from '../schema/shape.ts';
 import type { SkillsetCompletion } from './completion.ts';
 import type { TopLevel, Within } from './cursorPlace.ts';
 
 export function topLevelCompletions({ replace, present, hasColon }: TopLevel): SkillsetCompletion[] {
-  return absentKeys(fileShape, present).map((rule) => ({
-    label: rule.name,
-    kind: 'key',
-    insertText: hasColon ? rule.name : `${rule.name}:${rule.snippet}`,
-    documentation: rule.documentation,
-    replace,
-  }));
+  const keys = absentKeys(fileShape, present).map(
+    (rule): SkillsetCompletion => ({
+      label: rule.name,
+      kind: 'key',
+      insertText: hasColon ? rule.name : `${rule.name}:${rule.snippet}`,
+      documentation: rule.documentation,
+      replace,
+    }),
+  );
+  const isBegun = hasColon || present.length > 0;
+  return isBegun ? keys : [...keys, ...fileShape.snippets.map((one) => snippetCompletion(one, { replace }))];
 }
 
 /** The keys that a mapping does not have yet. */
@@ -22,7 +26,22 @@ export function keyCompletions(cursor: Within, { shape, mapping, pair }: KeyPlac
 
 /** The keys of a mapping that is about to begin. */
 export function firstKeyCompletions(cursor: Within, shape: MappingShape): SkillsetCompletion[] {
-  return cursor.startsLine ? keysOf(shape, [], cursor, false) : [];
+  if (!cursor.startsLine) return [];
+  return [...keysOf(shape, [], cursor, false), ...snippetCompletions(cursor, shape.snippets)];
+}
+
+/** What a new entry can begin with, where nothing of it stands yet. */
+export function snippetCompletions(cursor: Within, snippets: readonly Snippet[] = []): SkillsetCompletion[] {
+  if (!cursor.startsLine || cursor.hasColon || cursor.quote !== '') return [];
+  return snippets.map((one) => snippetCompletion(one, cursor));
+}
+
+function snippetCompletion(
+  { label, documentation, body }: Snippet,
+  { replace, prefix = '', depth = 0 }: Pick<Within, 'replace'> & Partial<Within>,
+): SkillsetCompletion {
+  const insertText = prefix + indented(body, depth);
+  return { label, kind: 'snippet', insertText, documentation, replace };
 }
 
 function keysOf(
@@ -42,9 +61,13 @@ function keysOf(
   }));
 }
 
-/** The editor indents the lines of a snippet like the line it is put in, which may begin with a dash. */
 function snippetOf({ snippet }: KeyRule, { depth }: Within, isFlow: boolean): string {
   if (isFlow && snippet.includes('\n')) return ' ';
+  return indented(snippet, depth);
+}
+
+/** The editor indents the lines of a snippet like the line it is put in, which may begin with a dash. */
+function indented(snippet: string, depth: number): string {
   return snippet.replaceAll('\n', `\n${' '.repeat(depth)}`);
 }
 

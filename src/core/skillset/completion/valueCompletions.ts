@@ -6,7 +6,7 @@ import type { Choice, NameShape, Shape } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
 import { escapeSnippet, type SkillsetCompletion } from './completion.ts';
 import type { Within } from './cursorPlace.ts';
-import { firstKeyCompletions } from './keyCompletions.ts';
+import { firstKeyCompletions, snippetCompletions } from './keyCompletions.ts';
 import { offeredName } from './offeredName.ts';
 
 /** What can be the value at the cursor. */
@@ -14,7 +14,9 @@ export function valueCompletions(cursor: Within, place: ValuePlace, index: NameI
   const { shape } = place;
   switch (shape.kind) {
     case 'name':
-      return nameCompletions(cursor, place, shape, index);
+      return [...nameCompletions(cursor, place, shape, index), ...snippetCompletions(cursor, shape.snippets)];
+    case 'entries':
+      return snippetCompletions(cursor, shape.snippets);
     case 'choice':
     case 'pattern':
       return choiceCompletions(cursor, shape.choices);

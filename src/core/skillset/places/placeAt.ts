@@ -1,5 +1,5 @@
 import { shapeFor } from '../facts/inspectNode.ts';
-import { type KeyRule, keyRule, type MappingShape, type Shape } from '../schema/shape.ts';
+import { definitionOf, type KeyRule, keyRule, type MappingShape, type Shape } from '../schema/shape.ts';
 import type { ListNode, MappingNode, Node, Pair, ScalarNode } from '../tree/node.ts';
 
 /** What stands at an offset, and what belongs there. */
@@ -59,7 +59,7 @@ function placeInList(list: ListNode, shape: Shape, offset: number, around: Aroun
 function placeInMapping(node: MappingNode, shape: Shape, offset: number): Place | undefined {
   if (shape.kind === 'mapping') return first(node.pairs, (pair) => placeInPair(pair, node, shape, offset));
   if (shape.kind !== 'entries') return undefined;
-  const name: Shape = { kind: 'name', of: [shape.defines], role: 'definition' };
+  const name = definitionOf(shape.defines, shape.snippets);
   return first(
     node.pairs,
     ({ key, value }) => placeAt(key, name, offset) ?? placeAt(value, shape.of, offset),

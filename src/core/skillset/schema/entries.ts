@@ -8,13 +8,15 @@ import {
   filledListOf,
   listOf,
   mapping,
+  mappingFrom,
   oneOrMore,
   referenceTo,
   type Shape,
   text,
 } from './shape.ts';
+import { mixSnippets, skillSnippets, topicSnippets } from './snippets.ts';
 
-export const skillShape = mapping('a skill', {
+export const skillShape = mappingFrom(skillSnippets, 'a skill', {
   name: {
     shape: definitionOf('skill'),
     required: true,
@@ -66,7 +68,7 @@ export const skillShape = mapping('a skill', {
 
 export const topicShape: Shape = {
   kind: 'either',
-  scalar: definitionOf('topic'),
+  scalar: definitionOf('topic', topicSnippets),
   mapping: mapping('a topic', {
     name: {
       shape: definitionOf('topic'),
@@ -125,7 +127,7 @@ export const splitShape = mapping('a split', {
   },
 });
 
-export const mixShape = mapping('a mix', {
+export const mixShape = mappingFrom(mixSnippets, 'a mix', {
   skills: {
     shape: filledListOf(referenceTo('skill')),
     required: true,

@@ -3,13 +3,22 @@
  * it from here.
  */
 import { mixesShape, skillsShape, splitShape, topicsShape } from './entries.ts';
-import { anyNumberOf, mapping, stop, text } from './shape.ts';
+import { anyNumberOf, mappingFrom, text } from './shape.ts';
+import {
+  below,
+  fileSnippets,
+  itemBelow,
+  mixLines,
+  skillLines,
+  splitLines,
+  splitSnippets,
+} from './snippets.ts';
 import { studyShape } from './study.ts';
 
 /** The version of the language that this program reads. */
 export const LANGUAGE_VERSION = '1';
 
-export const fileShape = mapping('a skillset file', {
+export const fileShape = mappingFrom(fileSnippets, 'a skillset file', {
   skillset: {
     shape: {
       kind: 'pattern',
@@ -37,7 +46,7 @@ export const fileShape = mapping('a skillset file', {
   skills: {
     shape: skillsShape,
     documentation: 'The skills that texts can be asked to show.',
-    snippet: `\n  - name: ${stop(1, 'name')}\n    category: ${stop(2, 'category')}\n    definition: ${stop(3, 'What it is.')}\n    example: ${stop(4, 'A text that shows it.')}`,
+    snippet: itemBelow(skillLines),
   },
   topics: {
     shape: topicsShape,
@@ -45,19 +54,19 @@ export const fileShape = mapping('a skillset file', {
     snippet: ' [$0]',
   },
   splits: {
-    shape: { kind: 'entries', defines: 'split', of: splitShape },
+    shape: { kind: 'entries', defines: 'split', of: splitShape, snippets: splitSnippets },
     documentation:
       'Named parts of the skills and topics, such as `training` and `held-out`. `all` is always there.',
-    snippet: `\n  ${stop(1, 'training')}: { categories: [$2], topics: ${stop(3, '50%')} }`,
+    snippet: below(splitLines),
   },
   mixes: {
     shape: mixesShape,
     documentation: 'Mixes to try by hand: skills and a topic. Generated texts are written in here.',
-    snippet: '\n  - skills: [$1]\n    topic: $2',
+    snippet: itemBelow(mixLines),
   },
   study: {
     shape: studyShape,
     documentation: 'What is generated, trained, evaluated and graded, with one seed and one budget.',
-    snippet: `\n  seed: ${stop(1, '1')}`,
+    snippet: '\n  $0',
   },
 });

@@ -24,7 +24,12 @@ export type Shape =
   | { readonly kind: 'list'; readonly of: Shape; readonly mayBeEmpty: boolean; readonly orOne: boolean }
   | MappingShape
   /** A mapping whose keys are names that the author chooses. */
-  | { readonly kind: 'entries'; readonly defines: NameKind; readonly of: Shape }
+  | {
+      readonly kind: 'entries';
+      readonly defines: NameKind;
+      readonly of: Shape;
+      readonly snippets: readonly Snippet[];
+    }
   /** The kind of the node decides. */
   | { readonly kind: 'either'; readonly scalar: Shape; readonly list?: Shape; readonly mapping?: Shape };
 
@@ -33,6 +38,8 @@ export interface NameShape {
   /** A reference may be to one of several kinds. */
   readonly of: readonly NameKind[];
   readonly role: NameRole;
+  /** Entries that may begin where a new name stands. */
+  readonly snippets?: readonly Snippet[];
 }
 
 /** A skill defines its name and its aliases; its category comes into being by being used. */
@@ -43,6 +50,16 @@ export interface MappingShape {
   /** As in "a skill" or "the study". */
   readonly title: string;
   readonly keys: readonly KeyRule[];
+  /** What it can begin with. */
+  readonly snippets: readonly Snippet[];
+}
+
+/** Several keys at once, for completion to write where none stands yet. */
+export interface Snippet {
+  readonly label: string;
+  readonly documentation: string;
+  /** In the syntax of VS Code snippets. */
+  readonly body: string;
 }
 
 export interface Choice {
@@ -77,8 +94,8 @@ export function referenceTo(...of: readonly NameKind[]): NameShape {
   return { kind: 'name', of, role: 'reference' };
 }
 
-export function definitionOf(kind: NameKind): NameShape {
-  return { kind: 'name', of: [kind], role: 'definition' };
+export function definitionOf(kind: NameKind, snippets: readonly Snippet[] = []): NameShape {
+  return { kind: 'name', of: [kind], role: 'definition', snippets };
 }
 
 export function aliasOf(kind: NameKind): NameShape {
@@ -115,6 +132,15 @@ type KeyInit = Omit<KeyRule, 'name' | 'required' | 'snippet'> &
   Partial<Pick<KeyRule, 'required' | 'snippet'>>;
 
 export function mapping(title: string, keys: Readonly<Record<string, KeyInit>>): MappingShape {
+  return mappingFrom([], title, keys);
+}
+
+/** A mapping that can begin with several keys at once. */
+export function mappingFrom(
+  snippets: readonly Snippet[],
+  title: string,
+  keys: Readonly<Record<string, KeyInit>>,
+): MappingShape {
   const rules = Object.entries(keys).map(([name, init]) => ({
     required: false,
     snippet: ' ',
@@ -122,7 +148,7 @@ export function mapping(title: string, keys: Readonly<Record<string, KeyInit>>):
     documentation: documentationOf(init),
     name,
   }));
-  return { kind: 'mapping', title, keys: rules };
+  return { kind: 'mapping', title, keys: rules, snippets };
 }
 
 function documentationOf({ documentation, byDefault }: KeyInit): string {

@@ -7,12 +7,22 @@ import {
   filledListOf,
   integer,
   mapping,
+  mappingFrom,
   oneOrMore,
   referenceTo,
   type Shape,
   stop,
   text,
 } from './shape.ts';
+import {
+  below,
+  dataLines,
+  itemBelow,
+  partLine,
+  partSnippets,
+  studySnippets,
+  trainLines,
+} from './snippets.ts';
 import { trainShape } from './train.ts';
 
 export const DEFAULT_SEED = 0;
@@ -76,7 +86,7 @@ const drawingKeys = {
   },
 } as const;
 
-const partShape = mapping('a part of the data', {
+const partShape = mappingFrom(partSnippets, 'a part of the data', {
   k: {
     shape: integer(1),
     required: true,
@@ -128,7 +138,7 @@ const dataShape = mapping('the data', {
     required: true,
     documentation:
       'The parts of the data set, each with its k, where it draws from, and how many attempts it makes.',
-    snippet: `\n  - { k: ${stop(1, '2')}, split: ${stop(2, 'training')}, attempts: ${stop(3, '1000')} }`,
+    snippet: itemBelow(partLine(1)),
   },
   ...drawingKeys,
 });
@@ -218,7 +228,7 @@ const gradeShape = mapping('the grading', {
 
 const BUDGET = /^(?:(?<dollars>\d+(?:\.\d+)?)\s*USD|(?<tokens>\d+)\s*tokens)$/u;
 
-export const studyShape = mapping('the study', {
+export const studyShape = mappingFrom(studySnippets, 'the study', {
   seed: {
     shape: { kind: 'integer', least: 0, most: 4_294_967_295 },
     documentation: 'Decides every random draw, so that a study can be repeated.',
@@ -228,9 +238,9 @@ export const studyShape = mapping('the study', {
   data: {
     shape: dataShape,
     documentation: 'How the training texts are made.',
-    snippet: `\n  student: ${stop(1, 'openai/gpt-4o')}\n  keep: full-marks\n  parts:\n    - { k: ${stop(2, '2')}, split: ${stop(3, 'training')}, attempts: ${stop(4, '1000')} }`,
+    snippet: below(dataLines),
   },
-  train: { shape: trainShape, documentation: 'How the student is fine-tuned.', snippet: '\n  base: $0' },
+  train: { shape: trainShape, documentation: 'How the student is fine-tuned.', snippet: below(trainLines) },
   evaluate: {
     shape: evaluateShape,
     documentation: 'What is measured, before and after training.',
