@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { budgetProblems } from '../../core/skillset/budgetProblems.ts';
-import { diagnosticOf } from './diagnostics.ts';
+import { diagnosisOf } from './diagnostics.ts';
 import type { OpenProject, Projects } from './projects.ts';
 import type { StudyKnowledge } from './studyKnowledge.ts';
 
@@ -37,9 +37,6 @@ export function registerBudgetProblems(projects: Projects, knowledge: StudyKnowl
     const needs = hasBudget ? await knowledge.needs(open) : undefined;
     if (projects.latest(document) !== open) return;
     const problems = needs === undefined ? [] : budgetProblems(project, needs);
-    collection.set(
-      document.uri,
-      problems.map((problem) => diagnosticOf(document, problem)),
-    );
+    collection.set(document.uri, problems.map(diagnosisOf(open)));
   }
 }

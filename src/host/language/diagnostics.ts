@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Problem, Severity, TextRange } from '../../core/skillset/problem.ts';
 import { shownProblems } from '../../core/skillset/shownProblems.ts';
+import { rangesIn } from './places.ts';
 import { pageOf } from './problemPages.ts';
 import type { OpenProject, Projects } from './projects.ts';
 
@@ -14,11 +15,22 @@ export function registerDiagnostics(projects: Projects): vscode.Disposable {
   );
 }
 
-function diagnosticsOf({ document, problems }: OpenProject): vscode.Diagnostic[] {
-  return shownProblems(problems()).map((problem) => diagnosticOf(document, problem));
+function diagnosticsOf(open: OpenProject): vscode.Diagnostic[] {
+  const diagnose = diagnosisOf(open);
+  return shownProblems(open.problems()).map(diagnose);
 }
 
-export function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
+/** How the problems of a file are shown. */
+export function diagnosisOf({ document, project }: OpenProject): (problem: Problem) => vscode.Diagnostic {
+  const rangeOf = rangesIn([project]);
+  return (problem) => diagnosticOf(problem, document, rangeOf);
+}
+
+function diagnosticOf(
+  problem: Problem,
+  document: vscode.TextDocument,
+  rangeOf: ReturnType<typeof rangesIn>,
+): vscode.Diagnostic {
   const diagnostic = new vscode.Diagnostic(
     rangeIn(document, problem.range),
     problem.message,
@@ -28,10 +40,9 @@ export function diagnosticOf(document: vscode.TextDocument, problem: Problem): v
     diagnostic.tags = [vscode.DiagnosticTag.Unnecessary];
   diagnostic.source = 'skillset';
   diagnostic.code = { value: problem.code, target: pageOf(problem.code) };
-  diagnostic.relatedInformation = (problem.related ?? []).flatMap(({ path, range, message }) => {
-    const other = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === path);
-    const location = other && new vscode.Location(other.uri, rangeIn(other, range));
-    return location === undefined ? [] : [new vscode.DiagnosticRelatedInformation(location, message)];
+  diagnostic.relatedInformation = (problem.related ?? []).map(({ path, range, message }) => {
+    const location = new vscode.Location(vscode.Uri.parse(path), rangeOf(path, range));
+    return new vscode.DiagnosticRelatedInformation(location, message);
   });
   return diagnostic;
 }

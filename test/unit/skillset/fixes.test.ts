@@ -316,28 +316,34 @@ describe('moving a category to a library that is included', () => {
   const LIBRARIES = {
     'lib/one': 'skillset: 1\nskills:\n- name: z # last\n  category: x\n  definition: d\n  example: e',
     'lib/flow': 'skillset: 1\nskills: [{ name: y, category: x, definition: d, example: e }]\n',
-    'lib/none': 'skillset: 1\n',
+    'lib/none': 'skillset: 1\r\ntopics: [Chess]',
+    'lib/broken': 'skillset: 1\ntopics: [\n',
   };
 
-  it('adds its skills behind those that are there, laid out as they are', async () => {
+  it.each([
+    ['lib/one', 'example: e\n# about b\n- name: b\n  category: rhetorical\n  definition: |\n    One.\n'],
+    [
+      'lib/none',
+      'topics: [Chess]\r\n\r\nskills:\r\n  # about b\r\n  - name: b\r\n    category: rhetorical\r\n',
+    ],
+  ] as const)('adds its skills to %s, laid out as it is', async (library, expected) => {
     const root = marked(
-      `include: [lib/none, lib/flow, lib/one]\n${MIXED.replace('<|>', '').replace('name: b', 'name: <|>b')}`,
+      `include: [lib/none, lib/flow, lib/broken, lib/one]\n${MIXED.replace('<|>', '').replace('name: b', 'name: <|>b')}`,
     );
     const project = await loadProject('a', fakeFiles({ ...LIBRARIES, a: root.text }));
     const fixes = refactoringsAt(project, root.ranges[0]?.start ?? 0, []);
     const moves = fixes.filter(({ elsewhere }) => elsewhere !== undefined);
     expect(moves.map(({ title }) => title)).toEqual([
+      'Move the skills of the category "rhetorical" to lib/none',
       'Move the skills of the category "rhetorical" to lib/one',
     ]);
-    const [move] = moves;
-    expect(move?.elsewhere?.path).toBe('lib/one');
-    const one = applyEdits(LIBRARIES['lib/one'], move?.elsewhere?.edits ?? []);
-    expect(one).toContain(
-      'example: e\n# about b\n- name: b\n  category: rhetorical\n  definition: |\n    One.\n',
-    );
-    const files = { ...LIBRARIES, 'lib/one': one, a: applyEdits(root.text, move?.edits ?? []) };
+    const move = moves.find(({ elsewhere }) => elsewhere?.path === library);
+    const moved = applyEdits(LIBRARIES[library], move?.elsewhere?.edits ?? []);
+    expect(moved).toContain(expected);
+    const files = { ...LIBRARIES, [library]: moved, a: applyEdits(root.text, move?.edits ?? []) };
     const after = await loadProject('a', fakeFiles(files));
-    expect([...findProblems(after).values()].flat()).toEqual([]);
+    expect(findProblems(after).get('a')).toEqual([]);
+    expect(findProblems(after).get(library)).toEqual([]);
     expect(byName(skillsetOf(after).skills)).toEqual(byName(skillsetOf(project).skills));
   });
 });

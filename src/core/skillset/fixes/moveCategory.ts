@@ -72,20 +72,34 @@ function toIncluded(
 ): Fix[] {
   return (includes.get(root.path) ?? []).flatMap(({ path, written, outcome }) => {
     const library = documents.get(path);
-    const last = library && entryBlocks(library, 'skills')?.at(-1);
-    if (library === undefined || last === undefined || outcome.kind !== 'read') return [];
-    const { text } = library;
-    const shift = dashColumn(text.slice(last.start, last.end)) - column;
-    const before = text[last.end - 1] === '\n' ? '' : lineEndOf(text);
-    const newText = before + shifted(entries, shift).replace(/\r?\n/gu, lineEndOf(text));
+    const addition = library && additionTo(library, { entries, column });
+    if (addition === undefined || outcome.kind !== 'read') return [];
     return {
       title: `Move the skills of the category "${name}" to ${written}`,
       kind: 'move' as const,
       isSafe: false,
       edits: removals,
-      elsewhere: { path, edits: [{ start: last.end, end: last.end, newText }] },
+      elsewhere: { path, edits: [addition] },
     };
   });
+}
+
+/** Behind the skills that a library has, or in a section of their own. Undefined: they are written in brackets. */
+function additionTo(
+  library: SkillsetDocument,
+  { entries, column }: Pick<Category, 'entries' | 'column'>,
+): TextEdit | undefined {
+  const { text, sections, problems } = library;
+  const lineEnd = lineEndOf(text);
+  const last = entryBlocks(library, 'skills')?.at(-1);
+  const isNew = last === undefined;
+  if (isNew && (problems.length > 0 || sections.some(({ name }) => name === 'skills'))) return undefined;
+  const at = last?.end ?? text.length;
+  const before = text[at - 1] === '\n' ? '' : lineEnd;
+  const heading = isNew ? `${lineEnd}skills:${lineEnd}` : '';
+  const shift = isNew ? 0 : dashColumn(text.slice(last.start, last.end)) - column;
+  const newText = before + heading + shifted(entries, shift).replace(/\r?\n/gu, lineEnd);
+  return { start: at, end: at, newText };
 }
 
 function dashColumn(lines: string): number {
