@@ -111,3 +111,19 @@ test('a study whose process is killed between its stages goes on, and nothing is
   expect((await untilDone(there.workplace)).code).toBe(0);
   await expectWhole(there);
 });
+
+// The moments are those of an idle machine; on a busy one they fall earlier in the study.
+test.each([[[200, 500, 900, 1400, 700, 1100]], [[1500, 980, 1030, 1000]]])(
+  'a study whose process is killed at any moment (ms: %j) goes on, and nothing is asked twice',
+  async (moments) => {
+    const there = await scene();
+    for (const moment of moments) {
+      const command = there.workplace.start(...WORDS);
+      await Promise.race([command.ended, delay(moment)]);
+      command.kill('SIGKILL');
+      await command.ended;
+    }
+    expect((await untilDone(there.workplace)).code).toBe(0);
+    await expectWhole(there);
+  },
+);

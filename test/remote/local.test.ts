@@ -1,4 +1,15 @@
-import { chmod, mkdir, open, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  readlink,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceJob } from '../../src/core/jobs/advanceJobs.ts';
@@ -44,6 +55,24 @@ describe('a job on this machine', () => {
     expect(job).toMatchObject({ state: 'done', starts: 1, progress: { done: 2, total: 2 } });
     await bench.port('here').cancel(job, 1, bench.signal);
     expect((await advanceJob(bench.tools, job, bench.signal)).state).toBe('done');
+  });
+
+  it('is refused by none of many that start it at the same moment', async () => {
+    for (let times = 0; times < 4; times += 1) {
+      const task = fakeTask({ steps: 1, proof: PROOF });
+      const job = await bench.prepare('here', fakeSpec({ tasks: [task] }));
+      const answers = await Promise.all(
+        Array.from({ length: 8 }, async () => {
+          const sent = await bench.port('here').upload(job, () => {}, bench.signal);
+          const start = { number: 1, tasks: [0], secrets: { TOKEN: 'secret' } };
+          return sent.kind === 'failure' ? sent : bench.port('here').start(job, start, bench.signal);
+        }),
+      );
+      expect(answers.map(({ kind }) => kind)).toEqual(Array(8).fill('ok'));
+      const ended = await bench.end({ ...job, state: 'running', starts: 1 });
+      expect(ended.state).toBe('done');
+      expect(await readdir(join(ended.folder ?? '', '.job/task.0'))).toEqual(['1']);
+    }
   });
 
   it('leaves a reader of its folders of programs what it reads while it is started again', async () => {

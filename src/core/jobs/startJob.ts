@@ -41,19 +41,22 @@ export async function startJob(
     endedAt: undefined,
     startedAt: job.startedAt ?? tools.clock.now(),
   });
+  const from = { tools, target, signal };
   const sent = await target.upload(job, onTransfer, signal);
-  if (sent.kind === 'failure') return afterFailure(tools, starting, sent.failure);
+  if (sent.kind === 'failure') {
+    const isFirst = job.state !== 'starting';
+    return isFirst ? afterFailure(tools, starting, sent.failure) : afterRefusal(from, starting, sent.failure);
+  }
   const inPlace = await changed(tools, starting, { folder: sent.value.folder });
   const status = await target.status(job, signal);
-  if (status.kind === 'failure') return afterFailure(tools, inPlace, status.failure);
+  if (status.kind === 'failure') return afterRefusal(from, inPlace, status.failure);
   const tasks = openTasks(job, status.value);
   // A job whose tasks are all done is done, whatever start made it so.
-  if (tasks.length === 0)
-    return heard({ tools, target, signal }, inPlace, { ...status.value, starts: inPlace.starts });
+  if (tasks.length === 0) return heard(from, inPlace, { ...status.value, starts: inPlace.starts });
   const facts = await start(tools, target, inPlace, { number: inPlace.starts, tasks, secrets }, signal);
   return facts.kind === 'failure'
-    ? afterFailure(tools, inPlace, facts.failure)
-    : heard({ tools, target, signal }, inPlace, facts.value);
+    ? afterRefusal(from, inPlace, facts.failure)
+    : heard(from, inPlace, facts.value);
 }
 
 /** Asks again after an answer that was lost: whether the target has the start is what the next answer tells. */
@@ -80,6 +83,25 @@ const PAUSE = 1000;
 function openTasks({ spec }: Job, facts: JobFacts): readonly number[] {
   const { done } = concludeJob(spec, facts);
   return spec.tasks.flatMap((_, index) => (done.includes(index) ? [] : [index]));
+}
+
+/**
+ * What is refused now may have got through before: by an attempt whose answer was lost, or by another process that sends
+ * the same start. So the target is asked once more, and a job that cannot be asked after stays open.
+ */
+async function afterRefusal(
+  from: { readonly tools: JobTools; readonly target: TargetPort; readonly signal: AbortSignal },
+  job: Job,
+  failure: TargetFailure,
+): Promise<Job> {
+  const status = await from.target.status(job, from.signal);
+  if (status.kind === 'failure') {
+    if (status.failure.kind === 'not-there') return afterFailure(from.tools, job, failure);
+    return changed(from.tools, job, { why: failure.message });
+  }
+  const { state } = concludeJob(job.spec, status.value);
+  const hasBegun = status.value.starts >= job.starts && state !== 'starting' && state !== 'prepared';
+  return hasBegun ? heard(from, job, status.value) : afterFailure(from.tools, job, failure);
 }
 
 /** What was cut may have got through, and stays open; what was refused has not. */

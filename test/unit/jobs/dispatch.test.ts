@@ -15,6 +15,7 @@ const CUT = {
   kind: 'failure',
   failure: { kind: 'unreachable', message: 'The connection was cut.' },
 } as const;
+const REFUSED = { kind: 'failure', failure: { kind: 'denied', message: 'No.' } } as const;
 const signal = new AbortController().signal;
 
 describe('a job whose target answers as a test likes', () => {
@@ -170,6 +171,27 @@ describe('a job whose target answers as a test likes', () => {
   it('is refused by a target for good when that says so', async () => {
     answers.upload = { kind: 'failure', failure: { kind: 'disk-full', message: 'Full.' } };
     expect(await start()).toMatchObject({ state: 'failed', why: 'Full.' });
+  });
+
+  it('has failed when its start is refused and nothing of it is there', async () => {
+    answers.start = REFUSED;
+    expect(await start()).toMatchObject({ state: 'failed', why: 'No.' });
+  });
+
+  it('is heard of when its start is refused because another one got through', async () => {
+    answers.start = REFUSED;
+    facts = { ...facts, starts: 1 };
+    told(1);
+    expect(await start()).toMatchObject({ state: 'running', starts: 1 });
+    expect(job).not.toHaveProperty('why');
+  });
+
+  it('stays open when it is sent again and the target does not let anybody in any more', async () => {
+    answers.start = CUT;
+    await start();
+    answers.upload = REFUSED;
+    answers.status = REFUSED;
+    expect(await start()).toMatchObject({ state: 'starting', why: 'No.' });
   });
 
   it('is not started twice: one that runs is left as it is', async () => {
