@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -46,6 +46,9 @@ export interface VsCode {
 
 const token = 'test';
 
+/** The editors that are open now, for a picture of each where a test fails. */
+export const openEditors = new Set<VsCode>();
+
 /** Opens a real VS Code in a real browser, both on loopback and with no way out. The caller closes it. */
 export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   const say = (line: string) => console.log(line);
@@ -59,6 +62,8 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
     args: options.trust === 'restricted' ? [] : ['--disable-workspace-trust'],
     env: options.env ?? {},
   };
+  // The server falls over this folder while it is not there, now and then.
+  await mkdir(serverOptions.extensions, { recursive: true });
   await writeSettings(userData, options.theme ?? 'dark', options.settings ?? {});
   for (const vsix of [options.vsix ?? []].flat()) await installExtension(installation, serverOptions, vsix);
 
@@ -87,7 +92,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   };
 
   let running = await start(0);
-  return {
+  const editor: VsCode = {
     get page() {
       return running.browser.page;
     },
@@ -106,10 +111,13 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
       running = await start(port);
     },
     close: async () => {
+      openEditors.delete(editor);
       await stop();
       await rm(stateFolder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
     },
   };
+  openEditors.add(editor);
+  return editor;
 }
 
 function workbenchAddress(origin: string, options: VsCodeOptions): string {
