@@ -68,6 +68,23 @@ study:
 `);
   });
 
+  it.each([
+    ['begins with none', '\n \n# a\nskillset: 1\n', '# a\nskillset: 1\n'],
+    ['begins with none, after a mark of its coding', '\uFEFF\n\nskillset: 1\n', '\uFEFFskillset: 1\n'],
+    ['ends with none', 'skillset: 1\n\n\t\n  ', 'skillset: 1\n'],
+    ['ends with none, whatever its lines end in', 'topics: [a]\r\n\r\n\r\n', 'topics: [a]\r\n'],
+    ['keeps one of several', 'skillset: 1\n\n  \n\ntitle: a\n', 'skillset: 1\n\ntitle: a\n'],
+    ['keeps one within a list', 'topics:\n  - a\n\n\n  - b\n', 'topics:\n  - a\n\n  - b\n'],
+    ['is given none', 'skillset: 1\ntitle: a\n', 'skillset: 1\ntitle: a\n'],
+    [
+      'keeps those of a text',
+      'mixes:\n  - text: |+\n      a\n\n\n      b\n\n\n',
+      'mixes:\n  - text: |+\n      a\n\n\n      b\n\n\n',
+    ],
+  ])('of blank lines a file %s', (_, text, expected) => {
+    expect(formatted(text)).toBe(expected);
+  });
+
   it('leaves a file that cannot be read alone', () => {
     const text = 'skillset:   1\ntopics: [a\n';
     expect(formatted(text)).toBe(text);

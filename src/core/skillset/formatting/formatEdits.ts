@@ -5,9 +5,9 @@ import { isSameMeaning } from './isSameMeaning.ts';
 import { type Layout, layoutOf } from './layout.ts';
 
 /**
- * The edits that lay a file out: two spaces for each level, one behind dashes and colons, none at the end of a line, one
- * blank line at most. Only blanks change, so that comments and quotes stay as they are; a file that would mean something
- * else, or cannot be read, is left alone.
+ * The edits that lay a file out: two spaces for each level, one behind dashes and colons, none at the end of a line; one
+ * blank line where there are several, and none where the file begins or ends. Only blanks change, so that comments and
+ * quotes stay as they are; a file that would mean something else, or cannot be read, is left alone.
  */
 export function formatEdits(document: SkillsetDocument): TextEdit[] {
   const { text, path, problems } = document;
@@ -24,7 +24,8 @@ function* lineEdits(text: string, layout: Layout): Generator<TextEdit> {
   const texts = layout.texts.toSorted((one, other) => one.start - other.start);
   /** How far the last line with a column of its own has moved: what follows it moves along. */
   let shift = 0;
-  let isAfterBlank = false;
+  let isAfterBlank = true;
+  const lastWord = text.trimEnd().length;
   let next = 0;
   for (let at = text.charCodeAt(0) === 0xfeff ? 1 : 0; at < text.length; at = nextLine(text, at)) {
     const end = endOfLine(text, at);
@@ -38,7 +39,7 @@ function* lineEdits(text: string, layout: Layout): Generator<TextEdit> {
     }
     if (first === end) {
       // Of several blank lines the first stays; what it holds goes.
-      yield isAfterBlank
+      yield isAfterBlank || at >= lastWord
         ? { start: at, end: nextLine(text, at), newText: '' }
         : { start: at, end, newText: '' };
       isAfterBlank = true;
@@ -50,7 +51,7 @@ function* lineEdits(text: string, layout: Layout): Generator<TextEdit> {
     yield* indent(at, first, column ?? first - at + shift);
     yield* trailing(text, { start: first, end }, texts[next]);
   }
-  if (!text.endsWith('\n')) yield { start: text.length, end: text.length, newText: lineEndOf(text) };
+  if (!/\n[ \t]*$/u.test(text)) yield { start: text.length, end: text.length, newText: lineEndOf(text) };
 }
 
 function* indent(at: number, first: number, column: number): Generator<TextEdit> {
