@@ -5,8 +5,8 @@ import { readMessage } from './anthropicReply.ts';
 import { readEvents } from './anthropicStream.ts';
 import { batchPort } from './batchPort.ts';
 import type { PortSettings } from './portSettings.ts';
+import { createPostWhole } from './postWhole.ts';
 import { type Protocol, protocolPort } from './protocolPort.ts';
-import { readWhole } from './readWhole.ts';
 
 /** Anthropic's Messages. */
 export function anthropicPort(settings: PortSettings): ModelPort {
@@ -22,15 +22,14 @@ export function anthropicPort(settings: PortSettings): ModelPort {
 }
 
 function messagesProtocol(connect: AnthropicConnect): Protocol {
+  const postWhole = createPostWhole(async () => (await connect()).client, '/v1/messages', readMessage);
   return {
     async send(request, options) {
-      const { messages } = await connect();
       const body = bodyOf(request);
-      const { signal, onText } = options;
-      if (onText === undefined) {
-        return readWhole(await messages.create(body, { signal }).asResponse(), readMessage);
-      }
-      const asked = messages.create({ ...body, stream: true }, { signal });
+      const { deadline, onText } = options;
+      if (onText === undefined) return postWhole(body, deadline);
+      const { messages } = await connect();
+      const asked = messages.create({ ...body, stream: true }, { signal: deadline.signal });
       const { data, response } = await asked.withResponse();
       return { reply: await readEvents(data, options), headers: response.headers };
     },

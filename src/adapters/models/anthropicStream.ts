@@ -31,14 +31,11 @@ interface Collected {
 }
 
 /** Collects a streamed message. */
-export async function readEvents(
-  events: AsyncIterable<unknown>,
-  options: Pick<SendOptions, 'onText' | 'onActivity'>,
-): Promise<ModelReply> {
+export async function readEvents(events: AsyncIterable<unknown>, options: SendOptions): Promise<ModelReply> {
   const collected: Collected = { text: '', stopReason: undefined, message: undefined, usage: {} };
   try {
     for await (const raw of events) {
-      options.onActivity();
+      options.deadline.extend();
       const piece = collect(collected, raw);
       if (piece !== '') options.onText?.(piece);
     }

@@ -7,7 +7,7 @@ import type {
   RemoteBatch,
 } from '../../core/runs/ports.ts';
 import { attempt } from './attempt.ts';
-import { RejectedResponse } from './endpointFetch.ts';
+import { RejectedResponse } from './exchange.ts';
 import type { PortSettings } from './portSettings.ts';
 import { readFailure } from './readFailure.ts';
 import { ReportedError } from './unusableReply.ts';

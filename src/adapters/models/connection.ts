@@ -1,4 +1,4 @@
-import http, { type ClientRequest, type IncomingMessage } from 'node:http';
+import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 
 export interface HttpRequest {
@@ -6,7 +6,8 @@ export interface HttpRequest {
   readonly method: string;
   readonly headers: { readonly [name: string]: string };
   readonly body?: string | Uint8Array;
-  readonly signal?: AbortSignal;
+  /** Is handed what ends the request, which does nothing once the response is through. */
+  readonly onEnd?: (end: () => void) => void;
 }
 
 /**
@@ -14,19 +15,14 @@ export interface HttpRequest {
  * `node:http`, which takes a third of the processor time of `fetch`, and which the editor patches for the user's
  * proxy and certificates. Redirects are not followed. Rejects where no response comes.
  */
-export function openConnection({
-  url,
-  method,
-  headers,
-  body,
-  signal,
-}: HttpRequest): Promise<IncomingMessage> {
+export function openConnection({ url, method, headers, body, onEnd }: HttpRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const options = { method, headers, agent: agentFor(url) };
     const request = url.protocol === 'https:' ? https.request(url, options) : http.request(url, options);
     request.once('response', resolve).on('error', reject);
-    if (signal !== undefined) endWith(signal, request);
     request.end(body);
+    // With an error of its own, the socket would throw it where the request has let go of it.
+    onEnd?.(() => request.destroy());
   });
 }
 
@@ -37,17 +33,15 @@ export function readBody(response: IncomingMessage): Promise<string> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     response.on('data', (chunk: Buffer) => chunks.push(chunk));
-    response.once('end', () => resolve(DECODER.decode(Buffer.concat(chunks))));
-    response.once('error', reject);
+    response.on('end', () => resolve(DECODER.decode(wholeOf(chunks))));
+    response.on('error', reject);
   });
 }
 
-function endWith(signal: AbortSignal, request: ClientRequest): void {
-  // With an error of its own, the socket would throw it where the request has let go of it.
-  const end = () => request.destroy();
-  signal.addEventListener('abort', end, { once: true });
-  request.once('close', () => signal.removeEventListener('abort', end));
-  if (signal.aborted) end();
+/** Most bodies come in one piece, which is not copied. */
+function wholeOf(chunks: readonly Buffer[]): Buffer {
+  const [first] = chunks;
+  return first !== undefined && chunks.length === 1 ? first : Buffer.concat(chunks);
 }
 
 interface Agents {

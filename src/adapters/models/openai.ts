@@ -1,13 +1,13 @@
 import type { ModelPort } from '../../core/runs/ports.ts';
 import { batchPort } from './batchPort.ts';
-import { RejectedResponse } from './endpointFetch.ts';
+import { RejectedResponse } from './exchange.ts';
 import { type OpenAIConnect, openaiBatches } from './openaiBatches.ts';
 import { type Body, bodyOf } from './openaiBody.ts';
 import { readCompletion } from './openaiReply.ts';
 import { readChunks } from './openaiStream.ts';
 import type { PortSettings } from './portSettings.ts';
+import { createPostWhole } from './postWhole.ts';
 import { type Protocol, protocolPort, type SendOptions, type Sent } from './protocolPort.ts';
-import { readWhole } from './readWhole.ts';
 
 /** OpenAI's Chat Completions: OpenAI itself, and every server that speaks the same. */
 export function openaiPort(settings: PortSettings): ModelPort {
@@ -23,12 +23,16 @@ export function openaiPort(settings: PortSettings): ModelPort {
 }
 
 function chatCompletions(settings: PortSettings, connect: OpenAIConnect): Protocol {
+  const postWhole = createPostWhole(connect, '/chat/completions', readCompletion);
   let streamsUsage = true;
 
   async function stream(body: Body, options: SendOptions): Promise<Sent> {
     const { chat } = await connect();
     const usage = streamsUsage ? { stream_options: { include_usage: true } } : {};
-    const asked = chat.completions.create({ ...body, stream: true, ...usage }, { signal: options.signal });
+    const asked = chat.completions.create(
+      { ...body, stream: true, ...usage },
+      { signal: options.deadline.signal },
+    );
     const { data, response } = await asked.withResponse();
     return { reply: await readChunks(data, options), headers: response.headers };
   }
@@ -36,12 +40,7 @@ function chatCompletions(settings: PortSettings, connect: OpenAIConnect): Protoc
   return {
     async send(request, options) {
       const body = bodyOf(request, settings);
-      if (options.onText === undefined) {
-        const client = await connect();
-        // Not by `chat.completions`, which watches every value of the body as it is written out, for a `stream` in it.
-        const asked = client.post('/chat/completions', { body, signal: options.signal });
-        return readWhole(await asked.asResponse(), readCompletion);
-      }
+      if (options.onText === undefined) return postWhole(body, options.deadline);
       try {
         return await stream(body, options);
       } catch (error) {

@@ -23,10 +23,7 @@ interface Collected {
 }
 
 /** Collects a streamed chat completion. */
-export async function readChunks(
-  chunks: AsyncIterable<unknown>,
-  options: Pick<SendOptions, 'onText' | 'onActivity'>,
-): Promise<ModelReply> {
+export async function readChunks(chunks: AsyncIterable<unknown>, options: SendOptions): Promise<ModelReply> {
   const collected: Collected = {
     content: '',
     refusal: '',
@@ -36,7 +33,7 @@ export async function readChunks(
   };
   try {
     for await (const raw of chunks) {
-      options.onActivity();
+      options.deadline.extend();
       const piece = collect(collected, raw);
       if (piece !== '') options.onText?.(piece);
     }

@@ -1,5 +1,6 @@
 import type { ModelOutcome, ModelPort, ModelReply, ModelRequest } from '../../core/runs/ports.ts';
 import { attempt } from './attempt.ts';
+import type { Deadline } from './deadline.ts';
 import { identityOf, type PortSettings } from './portSettings.ts';
 import { type ReadableHeaders, readLimits } from './rateLimits.ts';
 import { withoutKeyInside } from './withoutKeyInside.ts';
@@ -11,11 +12,10 @@ export interface Protocol {
 }
 
 export interface SendOptions {
-  readonly signal: AbortSignal;
+  /** To be extended whenever something came. */
+  readonly deadline: Deadline;
   /** Given: the reply is to be streamed. */
   readonly onText?: (piece: string) => void;
-  /** To be called whenever something came. */
-  readonly onActivity: () => void;
 }
 
 export interface Sent {
@@ -33,8 +33,7 @@ export function protocolPort(settings: PortSettings, protocol: Protocol): ModelP
       const asked = { model: request.model, askedForSchema: request.schema !== undefined };
       const outcome = await attempt(settings, asked, signal, (deadline) =>
         protocol.send(request, {
-          signal: deadline.signal,
-          onActivity: deadline.extend,
+          deadline,
           ...(onText === undefined ? {} : { onText: until(deadline.signal, onText) }),
         }),
       );

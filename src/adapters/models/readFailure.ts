@@ -1,6 +1,6 @@
 import type { ModelFailure, ModelFailureKind } from '../../core/runs/ports.ts';
-import { CutResponse, FailedConnection, RejectedResponse } from './endpointFetch.ts';
 import { type ErrorReport, readErrorReport, readErrorText } from './errorReport.ts';
+import { CutResponse, FailedConnection, RejectedResponse } from './exchange.ts';
 import { failureKind, statusOf } from './failureKind.ts';
 import { type FailureDetails, failureMessage } from './failureMessage.ts';
 import type { PortSettings } from './portSettings.ts';
