@@ -10,6 +10,7 @@ import { trainingFolder } from '../adapters/training/draftTraining.ts';
 import { type TrainingReady, trainingOn } from '../adapters/training/trainingOn.ts';
 import { templateOf } from '../adapters/training/trainOn.ts';
 import { followJob } from '../core/jobs/advanceJobs.ts';
+import { earlierJob } from '../core/jobs/earlierJob.ts';
 import { isOpen, type Job } from '../core/jobs/job.ts';
 import type { JobTools } from '../core/jobs/jobTools.ts';
 import { prepareJob } from '../core/jobs/prepareJob.ts';
@@ -35,6 +36,7 @@ interface TrainFlags {
   readonly targets?: string;
   readonly dryRun?: boolean;
   readonly wait?: boolean;
+  readonly again?: boolean;
   readonly prices?: string;
   readonly store?: string;
 }
@@ -46,6 +48,7 @@ export function trainCommand(context: CommandContext): Command {
     .option('--on <target>', 'where it runs: local, or a name of the targets (default: the study’s)')
     .addOption(targetsOption())
     .option('--dry-run', 'show what would be sent and run, and start nothing')
+    .option('--again', 'train once more what was trained with the same data and settings')
     .option('--wait', 'follow the job until it has ended')
     .addOption(pricesOption())
     .addOption(storeOption())
@@ -129,8 +132,19 @@ async function train(training: Training, flags: TrainFlags, { signal, end }: Com
     print(`\n${prepared.summary.config.path}:\n${harmless(prepared.summary.config.content)}`);
     if (isDry) return;
     const tools = toolsOf(training);
+    const earlier = flags.again
+      ? undefined
+      : earlierJob(await store.jobs({ file: key }), port.name, prepared.spec);
+    if (earlier?.state === 'done') {
+      await rm(folder, { recursive: true, force: true });
+      print(`${earlier.id} on ${port.name} has done this very training. To do it once more: --again.`);
+      return;
+    }
+    if (earlier !== undefined)
+      tell(`It goes on with ${earlier.id}, which is ${earlier.state}: it has the same data and settings.`);
     const what = { file: key, target: port.name, spec: prepared.spec };
-    endAs(await send(training, await prepareJob(tools, what, Math.random), flags, signal), end);
+    const job = earlier ? { ...earlier, spec: prepared.spec } : await prepareJob(tools, what, Math.random);
+    endAs(await send(training, job, flags, signal), end);
   } finally {
     if (isDry) await rm(folder, { recursive: true, force: true });
   }

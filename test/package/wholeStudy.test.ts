@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
@@ -30,6 +30,8 @@ async function scene(): Promise<{
   workplace: Workplace;
   provider: ProviderProcess;
   asked: () => Promise<string[]>;
+  /** What is run as `python` to train. */
+  engine: string;
 }> {
   const provider = await startProviderProcess();
   onTestFinished(() => provider.stop());
@@ -45,7 +47,7 @@ async function scene(): Promise<{
   await workplace.write(FILE, STUDY);
   const asked = async () =>
     (await readFile(log, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
-  return { workplace, provider, asked };
+  return { workplace, provider, asked, engine: join(environment, 'bin/python') };
 }
 
 const WORDS = ['study', FILE, '--targets', 'targets.yaml'];
@@ -127,3 +129,31 @@ test.each([[[200, 500, 900, 1400, 700, 1100]], [[1500, 980, 1030, 1000]]])(
     await expectWhole(there);
   },
 );
+
+test('a training that failed is gone on with as the same job, and one that is done is not done again unasked', async () => {
+  const { workplace, asked, engine } = await scene();
+  expect((await workplace.run('generate', FILE)).code).toBe(0);
+  const train = (...words: string[]) =>
+    workplace.run('train', FILE, '--targets', 'targets.yaml', '--wait', ...words);
+  const jobs = async () => JSON.parse((await workplace.run('jobs', 'list', '--format', 'json')).out);
+  const text = await readFile(engine, 'utf8');
+  await writeFile(engine, text.replace('setTimeout(', 'process.exit(3);\nsetTimeout('));
+  expect((await train()).code).toBe(1);
+  await writeFile(engine, text);
+  const second = await train();
+  expect(second).toMatchObject({
+    code: 0,
+    err: expect.stringMatching(/It goes on with train-\S+, which is failed/u),
+  });
+  expect(await train()).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('has done this very training'),
+  });
+  expect(await asked()).toHaveLength(2);
+  expect((await train('--again')).code).toBe(0);
+  expect(await asked()).toHaveLength(3);
+  expect(await jobs()).toMatchObject([
+    { starts: 2, state: 'done' },
+    { starts: 1, state: 'done' },
+  ]);
+});
