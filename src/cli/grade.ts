@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { graderName } from '../core/runs/gradeSample.ts';
 import type { Grading } from '../core/runs/records.ts';
+import { type EndedRun, isFailure } from '../core/runs/runEnding.ts';
 import { startRun } from '../core/runs/runner.ts';
 import { textsToGrade } from '../core/runs/textsToGrade.ts';
 import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
@@ -12,7 +13,7 @@ import { pricesFrom } from './prices.ts';
 import { readSkillset } from './readSkillset.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
 import { addCallFlags, mostAtOnce, type RunFlags } from './runFlags.ts';
-import { type EndedRun, isFailure, tellEnd } from './runResult.ts';
+import { tellEnd } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { print, printJson, UsageError, WorkError } from './terminal.ts';
 import { withRun } from './workplace.ts';

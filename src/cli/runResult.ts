@@ -1,23 +1,8 @@
 import { countsText, spentDoubt, spentText } from '../core/runs/describeProgress.ts';
 import type { StorePort } from '../core/runs/ports.ts';
-import type { RunEnd } from '../core/runs/recordedRun.ts';
 import type { Sample, SampleId } from '../core/runs/records.ts';
-import type { RunSummary } from '../core/runs/runner.ts';
+import type { EndedRun } from '../core/runs/runEnding.ts';
 import { harmless, print, tell } from './terminal.ts';
-
-/** How a run ended, live or in batches. */
-export type EndedRun = Omit<RunSummary, 'state'> & Pick<RunEnd, 'state'>;
-
-/** Nothing to show for it, or a call that found no reply. What waits for batches has not failed. */
-export function isFailure({ state, withoutCheck, progress: { texts, gradings } }: EndedRun): boolean {
-  if (state === 'waiting') return texts.failed + gradings.failed > 0;
-  const open = texts.failed + gradings.failed + texts.left + gradings.left > 0;
-  const nothingReadable =
-    (texts.total > 0 && texts.unreadable === texts.total) ||
-    (gradings.total > 0 && gradings.unreadable === gradings.total) ||
-    (gradings.total === 0 && withoutCheck.size > 0);
-  return state !== 'done' || open || nothingReadable;
-}
 
 /** What is said of every run when it has ended, on standard error. */
 export function tellEnd(summary: EndedRun): void {

@@ -1,4 +1,5 @@
 import type { SampleId } from '../core/runs/records.ts';
+import { type EndedRun, isFailure } from '../core/runs/runEnding.ts';
 import { startRun } from '../core/runs/runner.ts';
 import { DEFAULT_ROUNDS } from '../core/skillset/schema/study.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
@@ -9,15 +10,7 @@ import { gradersNamed, studentsNamed } from './models.ts';
 import { pricesFrom } from './prices.ts';
 import { budgetOf, checkPrices } from './runBudget.ts';
 import { endpointsOf, mostAtOnce, type RunFlags, samplingOf } from './runFlags.ts';
-import {
-  type EndedRun,
-  isFailure,
-  printSample,
-  sampleJson,
-  samplesOf,
-  tellEnd,
-  textsJson,
-} from './runResult.ts';
+import { printSample, sampleJson, samplesOf, tellEnd, textsJson } from './runResult.ts';
 import { createRunView } from './runView.ts';
 import { printJson } from './terminal.ts';
 import { type OpenRun, withRun } from './workplace.ts';

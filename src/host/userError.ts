@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 
+const NAME = 'UserError';
+
 /** Something that the user can mend. Its message says what happened, to what, and what to do next. */
 export class UserError extends Error {
   readonly actions: readonly UserAction[];
 
   constructor(message: string, actions: readonly UserAction[] = []) {
     super(message);
-    this.name = 'UserError';
+    this.name = NAME;
     this.actions = actions;
   }
 }
@@ -28,12 +30,17 @@ export async function withErrorsShown(
     await body();
   } catch (error) {
     if (error instanceof vscode.CancellationError) return;
-    if (error instanceof UserError) return offer(error.message, error.actions);
+    if (isUserError(error)) return offer(error.message, error.actions);
     log.error(error instanceof Error ? error : String(error));
     await offer(`${title} failed: ${error instanceof Error ? error.message : String(error)}`, [
       { title: 'Show Log', command: 'skillmix.showLog' },
     ]);
   }
+}
+
+/** By name: a bundle that is loaded later has a class of its own for it. */
+function isUserError(error: unknown): error is UserError {
+  return error instanceof Error && error.name === NAME;
 }
 
 /** Shows a message with its ways out, and takes the one that is chosen. */

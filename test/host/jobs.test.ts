@@ -192,13 +192,13 @@ test('a training is cancelled, and not forgotten', async () => {
   await row(/Folder/u).waitFor(PATIENCE);
 });
 
-test('base and tuned are evaluated where they lie, and graded here', async () => {
-  const { page } = vscode;
+test('base and tuned are evaluated where they lie by themselves, also taken up after a restart, and graded here', async () => {
   await vscode.runCommand('Notifications: Clear All Notifications');
   await vscode.openFile(WHOLE_FILE);
+  const { page } = vscode;
   await lens(page, 'Evaluate on a target').click(PATIENCE);
-  await notification(page, /Nothing was trained on .quick. yet/u).waitFor(PATIENCE);
-  await lens(page, 'Train the model').click(PATIENCE);
+  const untrained = notification(page, /Nothing was trained on .quick. yet/u);
+  await untrained.getByRole('button', { name: 'Train the Model' }).click(PATIENCE);
   await button('Start').click(PATIENCE);
   await row(/Training on quick.*done/u).waitFor(PATIENCE);
   await vscode.runCommand('Notifications: Clear All Notifications');
@@ -206,13 +206,18 @@ test('base and tuned are evaluated where they lie, and graded here', async () =>
   await dialog().getByText('vllm run-batch').first().waitFor(PATIENCE);
   await vscode.screenshot('jobs-evaluation');
   await button('Start').click(PATIENCE);
+  await row(/Answers on quick/u)
+    .first()
+    .waitFor(PATIENCE);
+  await vscode.restart();
+  await showJobs();
+  const answers = row(/Answers on quick.*done/u);
+  await answers.first().waitFor(PATIENCE);
+  await vscode.screenshot('jobs-go-on');
+  await act(row(/Answers on quick/u).first(), 'Go On with the Evaluation');
   // Two models by turns, each in two turns.
-  for (let jobs = 1; jobs <= 4; jobs += 1) {
-    await expect.poll(() => row(/Answers on quick.*done/u).count(), PATIENCE).toBe(jobs);
-    const news = notification(page, 'Answers on quick is done');
-    await news.getByRole('button', { name: 'Go On' }).click(PATIENCE);
-  }
   await row(/Evaluation.*done.*4 of 4 gradings/u).waitFor(PATIENCE);
+  expect(await answers.count()).toBe(4);
   const lines = (await readFile(asked, 'utf8')).trim().split('\n');
   const requests = lines.filter((line) => line !== 'train');
   expect(requests).toHaveLength(8);

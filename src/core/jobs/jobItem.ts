@@ -14,8 +14,11 @@ export interface JobItem {
   readonly details: readonly { readonly label: string; readonly description: string }[];
 }
 
-/** `curve`: there is a loss to draw. `folder`: it lies in a folder that can be opened. */
-export type JobAction = 'cancel' | 'resume' | 'fetch' | 'log' | 'curve' | 'folder' | 'forget';
+/**
+ * `goOn`: an evaluation that was begun waits for what it answered. `curve`: there is a loss to draw. `folder`: it lies in a
+ * folder that can be opened.
+ */
+export type JobAction = 'goOn' | 'cancel' | 'resume' | 'fetch' | 'log' | 'curve' | 'folder' | 'forget';
 
 export const JOB_WORDS: Record<JobKind, string> = {
   train: 'Training',
@@ -30,14 +33,14 @@ export function listedJobs(jobs: readonly Job[]): Job[] {
   return jobs.toSorted((a, b) => rank(b) - rank(a) || b.createdAt - a.createdAt);
 }
 
-/** @param now milliseconds since the epoch */
-export function jobItem(job: Job, now: number): JobItem {
+/** @param now milliseconds since the epoch @param isAwaited whether an evaluation that was begun waits for it */
+export function jobItem(job: Job, now: number, isAwaited = false): JobItem {
   return {
     id: job.id,
     label: `${JOB_WORDS[job.spec.kind]} on ${job.target}`,
     description: descriptionOf(job, now),
     state: job.state,
-    actions: actionsOf(job),
+    actions: [...(isAwaited ? (['goOn'] as const) : []), ...actionsOf(job)],
     details: detailsOf(job, now),
   };
 }

@@ -1,5 +1,9 @@
 import { progressLine } from './describeProgress.ts';
+import type { RunEnd } from './recordedRun.ts';
 import type { RunSummary } from './runner.ts';
+
+/** How a run ended, live or in batches. */
+export type EndedRun = Omit<RunSummary, 'state'> & Pick<RunEnd, 'state'>;
 
 export interface RunEnding {
   /** What happened, and what to do next. */
@@ -24,6 +28,17 @@ export function endingOf(title: string, { state, why, progress, withoutCheck }: 
     isTrouble: state === 'stopped' || isTroubled(progress),
     canGoOn: open > 0,
   };
+}
+
+/** Nothing to show for it, or a call that found no reply. What waits for batches has not failed. */
+export function isFailure({ state, withoutCheck, progress: { texts, gradings } }: EndedRun): boolean {
+  if (state === 'waiting') return texts.failed + gradings.failed > 0;
+  const open = texts.failed + gradings.failed + texts.left + gradings.left > 0;
+  const nothingReadable =
+    (texts.total > 0 && texts.unreadable === texts.total) ||
+    (gradings.total > 0 && gradings.unreadable === gradings.total) ||
+    (gradings.total === 0 && withoutCheck.size > 0);
+  return state !== 'done' || open || nothingReadable;
 }
 
 const WORDS: Record<RunSummary['state'], string> = {

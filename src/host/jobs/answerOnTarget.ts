@@ -14,6 +14,7 @@ import type { RunEnd } from '../../core/runs/recordedRun.ts';
 import type { BatchId, Run } from '../../core/runs/records.ts';
 import type { RunTools } from '../runs/runTools.ts';
 import { UserError } from '../userError.ts';
+import type { GoingOn } from './goingOn.ts';
 import type { JobsEngine } from './jobsEngine.ts';
 import type { StartTools } from './startShown.ts';
 import type { Targets } from './targets/targets.ts';
@@ -21,6 +22,7 @@ import type { Targets } from './targets/targets.ts';
 export interface EvaluateTools extends RunTools, StartTools {
   readonly jobsEngine: JobsEngine;
   readonly targets: Targets;
+  readonly goingOn: GoingOn;
 }
 
 export interface ToAnswer {

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { RunTools } from '../runs/runTools.ts';
+import { GoingOn } from './goingOn.ts';
 import { jobCommands } from './jobCommands.ts';
 import { JobCurves } from './jobCurves.ts';
 import { JobLogs } from './jobLogs.ts';
@@ -19,13 +20,15 @@ export interface JobsTools extends RunTools {
 /** Puts together what the editor does about jobs. Nothing is looked at before somebody looks at the view. */
 export function createJobsPart(given: JobsTools, jobsEngine: JobsEngine): JobsPart {
   const targets = new Targets(jobsEngine);
-  const jobs = new JobWatch({ ...given, targets });
-  const tools = { ...given, jobsEngine, targets, jobs };
+  const goingOn = new GoingOn(given.runs);
+  const jobs = new JobWatch({ ...given, targets, goingOn });
+  const tools = { ...given, jobsEngine, targets, goingOn, jobs };
   const tree = new JobsTree(tools);
   const jobLogs = new JobLogs(tools);
   const jobCurves = new JobCurves(tools);
   const jobSecrets = new JobSecrets(given.secrets);
   jobs.onDidChange(() => tree.redraw());
+  goingOn.onDidChange(() => tree.redraw());
   return {
     tree,
     onDidRead: tree.onDidRead,
@@ -37,7 +40,7 @@ export function createJobsPart(given: JobsTools, jobsEngine: JobsEngine): JobsPa
       jobCurves.dispose();
       await jobs.end();
       await targets.close();
-      for (const each of [tree, jobs, targets]) each.dispose();
+      for (const each of [tree, jobs, goingOn, targets]) each.dispose();
     },
   };
 }

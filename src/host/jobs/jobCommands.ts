@@ -31,6 +31,7 @@ export function jobCommands(tools: JobCommandTools): JobsPart['commands'] {
     setHubToken: () => tools.jobSecrets.change('HF_TOKEN'),
     train: (argument) => train(tools, argument),
     evaluateOnTarget: (argument) => evaluateOnTarget(tools, argument),
+    goOnWithJob: onJob(({ skillset }) => evaluateOnTarget(tools, skillset)),
     refreshJobs: async () => tools.jobs.changed(),
     cancelJob: onJob((found) => cancel(tools, found)),
     resumeJob: onJob((found) => resume(tools, found)),

@@ -6,11 +6,13 @@ import type { JobTools } from '../../core/jobs/jobTools.ts';
 import { readJobLog } from '../../core/jobs/readJobLog.ts';
 import type { StorePort } from '../../core/runs/ports.ts';
 import type { StoredRunsTools } from '../runs/storedRuns.ts';
+import type { GoingOn } from './goingOn.ts';
 import { type JobsFound, storedJobs } from './storedJobs.ts';
 import type { Targets } from './targets/targets.ts';
 
 export interface JobWatchTools extends StoredRunsTools {
   readonly targets: Targets;
+  readonly goingOn: GoingOn;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -107,17 +109,15 @@ export class JobWatch implements vscode.Disposable {
     const before = this.#states.get(id);
     this.#states.set(id, state);
     if (before === undefined || before === state || isOpen(state)) return;
+    // What goes on by itself tells how it ends, and not each of its steps.
+    if (state === 'done' && skillset !== undefined && this.#tools.goingOn.has(skillset)) return;
     const text = `Skillmix: ${JOB_WORDS[spec.kind]} on ${target} is ${state}.${why === undefined ? '' : ` ${why}`}`;
     const show = state === 'done' ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
-    const canGoOn = spec.kind === 'answer' && state === 'done' && skillset !== undefined;
-    void show(text, ...(canGoOn ? [GO_ON] : []), SHOW).then((chosen) => {
-      if (chosen === GO_ON) return vscode.commands.executeCommand('skillmix.evaluateOnTarget', skillset);
-      return chosen === SHOW ? vscode.commands.executeCommand('skillmix.jobs.focus') : undefined;
-    });
+    void show(text, SHOW).then((chosen) =>
+      chosen === SHOW ? vscode.commands.executeCommand('skillmix.jobs.focus') : undefined,
+    );
   }
 }
 
-/** What was answered is read, and what comes next is sent. */
-const GO_ON = 'Go On';
 const SHOW = 'Show Jobs';
 const NONE: JobsFound = { jobs: [], problems: [] };

@@ -5,6 +5,7 @@ import type { JobDetailNode, JobNode } from './jobNodes.ts';
 export const JOB_COMMANDS = {
   train: 'Training',
   evaluateOnTarget: 'Evaluating',
+  goOnWithJob: 'Going on',
   setUpTarget: 'Setting up a target',
   setHubToken: 'Setting the token',
   refreshJobs: 'Asking the targets',

@@ -12,8 +12,8 @@ import { gradingTools } from './gradingTools.ts';
 import type { PreparedRun } from './preparedRun.ts';
 import type { RunTools } from './runTools.ts';
 
-/** Does a run to its end, call by call, with a notification that tells how far it is. */
-export async function runLive(tools: RunTools, prepared: PreparedRun): Promise<void> {
+/** Does a run to its end, call by call, with a notification that tells how far it is. Gives how it ended. */
+export async function runLive(tools: RunTools, prepared: PreparedRun): Promise<RunSummary> {
   const { kind, skillset, title, record } = prepared;
   const { store, file } = await tools.stores.of(skillset);
   const runTools = gradingTools(tools, store, title);
@@ -24,6 +24,7 @@ export async function runLive(tools: RunTools, prepared: PreparedRun): Promise<v
   try {
     const summary = await watched(tools, { title, id: begun.id, abort }, run);
     void tellEnd(prepared, summary, begun.id);
+    return summary;
   } finally {
     tools.stores.changed();
   }
