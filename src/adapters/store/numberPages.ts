@@ -7,17 +7,19 @@ import { parseRow } from './rows.ts';
 /** Rows of whole numbers, as a query of one table. */
 export interface NumberQuery {
   readonly table: string;
-  /** What the columns need besides. */
-  readonly join?: { readonly sql: string; readonly values: readonly Value[] };
   /** A column of whole numbers, by which rows are told into pages. */
   readonly key: string;
   /** The least and the greatest key that is wanted. */
   readonly range: readonly [number, number];
   /** Expressions that are whole numbers, or texts of such with commas between; null gives no number. */
   readonly columns: readonly string[];
+  /** What stands for the question marks in the columns. */
+  readonly columnValues?: readonly Value[];
   readonly where: { readonly sql: string; readonly values: readonly Value[] };
-  /** Rows that have these columns in common are one, and in their order; by default each is one, in the order of keys. */
+  /** Rows that have these columns in common are one, and in their order; by default each is one. */
   readonly groupBy?: string;
+  /** Where rows are not grouped; by default the key. */
+  readonly orderBy?: string;
 }
 
 /**
@@ -43,19 +45,17 @@ interface Page {
 
 async function selectPage(
   connection: Connection,
-  { table, join = NOTHING, key, range: [, most], columns, where, groupBy }: NumberQuery,
+  { table, key, range: [, most], columns, columnValues = [], where, groupBy, orderBy = key }: NumberQuery,
   from: number,
 ): Promise<Page> {
-  const order = groupBy === undefined ? `ORDER BY ${key}` : `GROUP BY ${groupBy} ORDER BY ${groupBy}`;
+  const order = groupBy === undefined ? `ORDER BY ${orderBy}` : `GROUP BY ${groupBy} ORDER BY ${groupBy}`;
   const [row] = await connection.all(
     `SELECT group_concat(numbers) AS numbers
-     FROM (SELECT concat_ws(',', ${columns.join(', ')}) AS numbers FROM ${table} ${join.sql}
+     FROM (SELECT concat_ws(',', ${columns.join(', ')}) AS numbers FROM ${table}
        WHERE ${where.sql} AND ${key} BETWEEN ? AND ? ${order})`,
-    [...join.values, ...where.values, from, Math.min(most, from + PAGE - 1)],
+    [...columnValues, ...where.values, from, Math.min(most, from + PAGE - 1)],
   );
   return { from, ...parseRow(table, pageRow, row) };
 }
-
-const NOTHING = { sql: '', values: [] };
 
 const pageRow = v.object({ numbers: numbersColumn });

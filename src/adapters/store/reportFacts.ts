@@ -10,7 +10,7 @@ import { createMixRows, type MixRows, selectMixFacts } from './reportMixes.ts';
 import { judgementForm, seriesColumn } from './resultContents.ts';
 import { SAMPLE_STATES } from './results.ts';
 import { json, parseRow, parseRows } from './rows.ts';
-import { conditionOf } from './sampleFilter.ts';
+import { conditionOfResults } from './sampleFilter.ts';
 import { brokenResults } from './storeError.ts';
 
 /** What a report needs of the samples that the filter selects. To be called in a transaction. */
@@ -32,7 +32,7 @@ export async function selectReportFacts(connection: Connection, filter: SampleFi
       'count(*)',
       `group_concat(sample || ',' || outcome)`,
     ],
-    where: resultsOf(filter),
+    where: conditionOfResults(filter),
     groupBy: 'first_mix, series, mix',
   });
   for await (const page of pages)
@@ -42,7 +42,7 @@ export async function selectReportFacts(connection: Connection, filter: SampleFi
     ...columns,
     ...(await selectMixFacts(connection, mixRows)),
     judgements: await selectJudgements(connection, judgementRows.list),
-    reviewed: await selectReviewed(connection, resultsOf(filter)),
+    reviewed: await selectReviewed(connection, conditionOfResults(filter)),
   };
 }
 
@@ -105,22 +105,6 @@ function addEntries({ entries, samples }: GrowingColumns, numbers: Float64Array,
       samples.judgedUntil.push(samples.judgement.length);
     }
   }
-}
-
-/** The condition on table `results` that a filter means. */
-function resultsOf({ file, ...others }: SampleFilter): {
-  readonly sql: string;
-  readonly values: readonly Value[];
-} {
-  const ofSample = conditionOf(others);
-  const terms: [string, readonly Value[]][] = [];
-  if (file !== undefined) terms.push(['series IN (SELECT id FROM series WHERE file = ?)', [file]]);
-  if (Object.keys(others).length > 0)
-    terms.push([`sample IN (SELECT number FROM samples WHERE ${ofSample.sql})`, ofSample.values]);
-  return {
-    sql: ['TRUE', ...terms.map(([sql]) => sql)].join(' AND '),
-    values: terms.flatMap(([, values]) => values),
-  };
 }
 
 /** Series of several files are one where they are the same but for the file. */

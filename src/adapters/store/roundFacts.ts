@@ -1,44 +1,57 @@
 import * as v from 'valibot';
-import type { RoundFacts } from '../../core/metrics/judge.ts';
 import { createRoundColumns, type RoundColumns } from '../../core/metrics/roundColumns.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { SampleId } from '../../core/runs/records.ts';
 import type { Connection } from './connection.ts';
 import { numberPages } from './numberPages.ts';
 import { parseRow, parseRows } from './rows.ts';
-import { conditionOf } from './sampleFilter.ts';
+import { conditionOfResults } from './sampleFilter.ts';
 import { brokenResults } from './storeError.ts';
 
-/** The gradings of the samples that the filter selects, without their words. To be called in a transaction. */
+/**
+ * The gradings of the samples that the filter selects that could be read, without their words. To be called in a
+ * transaction.
+ */
 export async function selectRoundFacts(connection: Connection, filter: SampleFilter): Promise<RoundColumns> {
   const graders = await selectGraders(connection);
-  const columns = createRoundColumns();
-  const pages = numberPages(connection, {
-    table: 'gradings',
-    join: {
-      sql: 'JOIN (SELECT key AS place, value AS name FROM json_each(?)) ON name = grader',
-      values: [JSON.stringify(graders)],
-    },
+  if (graders.length === 0) return createRoundColumns([], 0);
+  const where = conditionOfResults(filter);
+  const pages: Float64Array[] = [];
+  for await (const page of numberPages(connection, {
+    // From the short rows to the long ones, whatever SQLite thinks.
+    table: 'results CROSS JOIN gradings USING (sample)',
     key: 'sample',
     range: await rangeOfSamples(connection),
     columns: [
-      ...['sample', 'place', 'round', `CASE kind ${STATES.map(whenState).join(' ')} END`],
-      ...['ifnull(criteria, 0)', 'ifnull(earned, 0)', 'ifnull(unquoted, 0)'],
+      'sample',
+      `CASE grader ${graders.map(whenGrader).join(' ')} END`,
+      'round',
+      'criteria',
+      'earned',
     ],
-    where: samplesOf(filter),
-    groupBy: 'sample, created_at, id',
-  });
-  for await (const page of pages)
+    columnValues: graders,
+    where: { sql: `kind = 'graded' AND ${where.sql}`, values: where.values },
+    orderBy: 'sample, created_at, id',
+  }))
+    pages.push(page);
+  return columnsOf(graders, pages);
+}
+
+function columnsOf(graders: readonly string[], pages: readonly Float64Array[]): RoundColumns {
+  const numbers = pages.reduce((sum, { length }) => sum + length, 0);
+  const columns = createRoundColumns(graders, numbers / WIDTH);
+  const { sample, grader, round, criteria, earned } = columns;
+  let row = 0;
+  for (const page of pages)
     for (let at = 0; at < page.length; at += WIDTH) {
-      columns.sample.push(page[at] ?? broken());
-      columns.grader.push(page[at + 1] ?? broken());
-      columns.round.push(page[at + 2] ?? broken());
-      columns.state.push(STATES[page[at + 3] ?? broken()] ?? broken());
-      columns.criteria.push(page[at + 4] ?? broken());
-      columns.earned.push(page[at + 5] ?? broken());
-      columns.unquoted.push(page[at + 6] ?? broken());
+      sample[row] = page[at] ?? broken();
+      grader[row] = page[at + 1] ?? broken();
+      round[row] = page[at + 2] ?? broken();
+      criteria[row] = page[at + 3] ?? broken();
+      earned[row] = page[at + 4] ?? broken();
+      row += 1;
     }
-  return { ...columns, graders };
+  return columns;
 }
 
 /** The ids of samples, in the order of their numbers that are asked for. */
@@ -57,17 +70,18 @@ export async function selectSampleIds(
 const numberedSample = v.object({ number: v.number(), id: v.string() });
 
 /** How many numbers a row has. */
-const WIDTH = 7;
+const WIDTH = 5;
 
-const STATES: readonly RoundFacts['state'][] = ['graded', 'unreadable', 'failed'];
-
-function whenState(state: string, place: number): string {
-  return `WHEN '${state}' THEN ${place}`;
+/** Who graded anything. Every grading has come to a judgement, of which there are few. */
+async function selectGraders(connection: Connection): Promise<string[]> {
+  const rows = await connection.all(
+    'SELECT DISTINCT content ->> 0 AS grader FROM judgements ORDER BY grader',
+  );
+  return parseRows('judgements', v.object({ grader: v.string() }), rows).map(({ grader }) => grader);
 }
 
-async function selectGraders(connection: Connection): Promise<string[]> {
-  const rows = await connection.all('SELECT DISTINCT grader FROM gradings ORDER BY grader');
-  return parseRows('gradings', v.object({ grader: v.string() }), rows).map(({ grader }) => grader);
+function whenGrader(_: string, place: number): string {
+  return `WHEN ? THEN ${place}`;
 }
 
 async function rangeOfSamples(connection: Connection): Promise<readonly [number, number]> {
@@ -76,12 +90,6 @@ async function rangeOfSamples(connection: Connection): Promise<readonly [number,
   );
   const { least, most } = parseRow('samples', v.object({ least: v.number(), most: v.number() }), row);
   return [least, most];
-}
-
-function samplesOf(filter: SampleFilter) {
-  if (Object.keys(filter).length === 0) return { sql: 'TRUE', values: [] };
-  const { sql, values } = conditionOf(filter);
-  return { sql: `sample IN (SELECT number FROM samples WHERE ${sql})`, values };
 }
 
 function broken(): never {

@@ -16,3 +16,19 @@ export function conditionOf(filter: SampleFilter): { readonly sql: string; reado
   if (terms.length === 0) return { sql: 'TRUE', values: [] };
   return { sql: terms.map(([sql]) => sql).join(' AND '), values: terms.map(([, value]) => value) };
 }
+
+/** The condition on table `results` that a filter means. */
+export function conditionOfResults({ file, ...others }: SampleFilter): {
+  readonly sql: string;
+  readonly values: Value[];
+} {
+  const ofSample = conditionOf(others);
+  const terms: [string, readonly Value[]][] = [];
+  if (file !== undefined) terms.push(['series IN (SELECT id FROM series WHERE file = ?)', [file]]);
+  if (Object.keys(others).length > 0)
+    terms.push([`sample IN (SELECT number FROM samples WHERE ${ofSample.sql})`, ofSample.values]);
+  return {
+    sql: ['TRUE', ...terms.map(([sql]) => sql)].join(' AND '),
+    values: terms.flatMap(([, values]) => values),
+  };
+}

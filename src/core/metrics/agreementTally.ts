@@ -1,12 +1,13 @@
 import type { AgreementFigures, PairAgreement } from './agreement.ts';
 import { type Cluster, clusterRate } from './clusterRate.ts';
-import { chanceCorrected, type Disagreement, type Sums } from './disagreement.ts';
+import { createClusterSums, type Sums } from './clusterSums.ts';
+import { chanceCorrected, type Disagreement } from './disagreement.ts';
 import { type Estimate, UNDEFINED } from './estimate.ts';
-import type { RatedItem, RatingTally } from './ratings.ts';
+import type { Rating, RatingTally } from './ratings.ts';
 
 /** Agreement about the items that are added, between any number of raters. */
 export function createAgreementTally(raters: readonly string[]): RatingTally<AgreementFigures> {
-  const whole = createAlphaTally();
+  const whole = createRatingSums();
   const pairs = raters.flatMap((first, one) =>
     raters.slice(one + 1).map((second, gap) => {
       const other = one + 1 + gap;
@@ -14,20 +15,28 @@ export function createAgreementTally(raters: readonly string[]): RatingTally<Agr
     }),
   );
   return {
-    add(item) {
-      whole.add(item);
+    add(cluster, ratings) {
+      whole.add(cluster, ratings);
       for (const { tally, one, other } of pairs)
-        tally.add(item.cluster, item.ratings[one] ?? null, item.ratings[other] ?? null);
+        tally.add(cluster, ratings[one] ?? null, ratings[other] ?? null);
     },
-    figures: () => ({ ...whole.figures(), pairs: pairs.flatMap(({ tally }) => tally.figures()) }),
+    figures: () => ({ ...whole.agreement(), pairs: pairs.flatMap(({ tally }) => tally.figures()) }),
   };
 }
 
-/** Alpha and raw agreement of all raters together: `n`, `ones` and `differing` as in Krippendorff's coincidences. */
-export function createAlphaTally(): RatingTally<Omit<AgreementFigures, 'pairs'>> {
-  const clusters = createClusterSums(ALPHA_SUMS);
+/** Items that at least two raters rated, by cluster. */
+export interface RatingSums {
+  add(cluster: number, ratings: readonly Rating[]): void;
+  /** Alpha and raw agreement of all raters together. */
+  agreement(): Omit<AgreementFigures, 'pairs'>;
+  /** The share of items on which not all ratings are the same. */
+  differ(): Estimate;
+}
+
+export function createRatingSums(): RatingSums {
+  const clusters = createClusterSums(RATING_SUMS);
   return {
-    add({ cluster, ratings }: RatedItem) {
+    add(cluster, ratings) {
       let [count, ones] = [0, 0];
       for (const rating of ratings) {
         if (rating === null) continue;
@@ -35,26 +44,28 @@ export function createAlphaTally(): RatingTally<Omit<AgreementFigures, 'pairs'>>
         ones += rating;
       }
       if (count < 2) return;
-      const sums = clusters.of(cluster);
-      add(sums, ITEMS, 1);
-      add(sums, RATINGS, count);
-      add(sums, ONES, ones);
-      add(sums, DIFFERING, (2 * ones * (count - ones)) / (count - 1));
+      clusters.add(cluster, ITEMS, 1);
+      clusters.add(cluster, RATINGS, count);
+      clusters.add(cluster, ONES, ones);
+      if (ones === 0 || ones === count) return;
+      clusters.add(cluster, DIFFERING, (2 * ones * (count - ones)) / (count - 1));
+      clusters.add(cluster, SPLIT, 1);
     },
-    figures() {
-      const list = clusters.list();
-      const items = list.reduce((sum, sums) => sum + at(sums, ITEMS), 0);
+    agreement() {
+      const items = clusters.total(ITEMS);
       return {
         items,
-        mixes: list.length,
-        raw: rateOf(list.map(agreementIn)),
-        alpha: chanceCorrected(list, items, alphaDisagreement),
+        mixes: clusters.size,
+        raw: rateOf(clusters.map(agreementIn)),
+        alpha: chanceCorrected(clusters, items, alphaDisagreement),
       };
     },
+    differ: () => rateOf(clusters.map(differenceIn)),
   };
 }
 
-const [ITEMS, RATINGS, ONES, DIFFERING, ALPHA_SUMS] = [0, 1, 2, 3, 4];
+/** Ratings, ones and what differs as in Krippendorff's coincidences; and how many items are not all the same. */
+const [ITEMS, RATINGS, ONES, DIFFERING, SPLIT, RATING_SUMS] = [0, 1, 2, 3, 4, 5];
 
 /**
  * K. Krippendorff, Computing Krippendorff's alpha-reliability (2011): of n ratings that can be paired, the share of
@@ -71,22 +82,26 @@ function agreementIn(sums: Sums): Cluster {
   return { count: 1, rate: 1 - at(sums, DIFFERING) / ratings, weight: ratings, points: at(sums, ITEMS) };
 }
 
+function differenceIn(sums: Sums): Cluster {
+  const items = at(sums, ITEMS);
+  return { count: 1, rate: at(sums, SPLIT) / items, weight: items, points: items };
+}
+
 function createPairTally(raters: readonly [string, string]) {
   const clusters = createClusterSums(PAIR_SUMS);
   return {
     add(cluster: number, first: 0 | 1 | null, second: 0 | 1 | null): void {
-      if (first !== null && second !== null) add(clusters.of(cluster), 2 * first + second, 1);
+      if (first !== null && second !== null) clusters.add(cluster, 2 * first + second, 1);
     },
     /** None where the two have nothing in common. */
     figures(): PairAgreement[] {
-      const list = clusters.list();
-      if (list.length === 0) return [];
-      const total = (cell: number) => list.reduce((sum, sums) => sum + at(sums, cell), 0);
-      const [neither, onlySecond, onlyFirst, both] = [total(0), total(1), total(2), total(3)];
+      if (clusters.size === 0) return [];
+      const [neither, onlySecond] = [clusters.total(0), clusters.total(1)];
+      const [onlyFirst, both] = [clusters.total(2), clusters.total(3)];
       const items = both + onlyFirst + onlySecond + neither;
-      const raw = rateOf(list.map(pairAgreementIn));
-      const kappa = chanceCorrected(list, items, kappaDisagreement);
-      return [{ raters, items, mixes: list.length, both, onlyFirst, onlySecond, neither, raw, kappa }];
+      const raw = rateOf(clusters.map(pairAgreementIn));
+      const kappa = chanceCorrected(clusters, items, kappaDisagreement);
+      return [{ raters, items, mixes: clusters.size, both, onlyFirst, onlySecond, neither, raw, kappa }];
     },
   };
 }
@@ -95,13 +110,13 @@ function createPairTally(raters: readonly [string, string]) {
 const PAIR_SUMS = 4;
 
 function pairAgreementIn(sums: Sums): Cluster {
-  const items = sums.reduce((sum, count) => sum + count, 0);
+  const items = itemsOf(sums);
   return { count: 1, rate: (at(sums, 0) + at(sums, 3)) / items, weight: items, points: items };
 }
 
 /** J. Cohen, A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20 (1960), 37-46. */
 function kappaDisagreement(sums: Sums): Disagreement | undefined {
-  const items = sums.reduce((sum, count) => sum + count, 0);
+  const items = itemsOf(sums);
   const first = (at(sums, 2) + at(sums, 3)) / items;
   const second = (at(sums, 1) + at(sums, 3)) / items;
   const expected = first * (1 - second) + second * (1 - first);
@@ -110,29 +125,14 @@ function kappaDisagreement(sums: Sums): Disagreement | undefined {
     : { observed: (at(sums, 1) + at(sums, 2)) / items, expected };
 }
 
+/** Of a table of two raters. */
+function itemsOf(sums: Sums): number {
+  return at(sums, 0) + at(sums, 1) + at(sums, 2) + at(sums, 3);
+}
+
 function rateOf(clusters: readonly Cluster[]): Estimate {
   const found = clusterRate(clusters);
   return found === undefined ? UNDEFINED : { value: found.rate, low: found.low, high: found.high };
-}
-
-/** Sums by cluster. Items of one cluster often come together: the last one is at hand. */
-function createClusterSums(width: number) {
-  const byCluster = new Map<number, number[]>();
-  let [last, sums]: [number | undefined, number[]] = [undefined, []];
-  return {
-    of(cluster: number): number[] {
-      if (cluster === last) return sums;
-      sums = byCluster.get(cluster) ?? Array<number>(width).fill(0);
-      byCluster.set(cluster, sums);
-      last = cluster;
-      return sums;
-    },
-    list: (): readonly Sums[] => [...byCluster.values()],
-  };
-}
-
-function add(sums: number[], place: number, value: number): void {
-  sums[place] = (sums[place] ?? 0) + value;
 }
 
 function at(sums: Sums, place: number): number {

@@ -1,6 +1,6 @@
 import type { ReportFacts } from './facts.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
-import { judgedTexts } from './judgedTexts.ts';
+import { eachJudgedText } from './judgedTexts.ts';
 import { createMixCriteria } from './mixCriteria.ts';
 import { createPointOrder } from './pointOrder.ts';
 import type { RatedSkill } from './ratings.ts';
@@ -47,10 +47,10 @@ export function comparedMixes(
   const criteriaOf = createMixCriteria(facts);
   const inOrder = createPointOrder(facts);
   const bySplit = new Map<string, Map<number, ComparedMix>>();
-  for (const { series, mix, cluster, sample, verdicts } of judgedTexts(facts, chosen, [grader])) {
+  eachJudgedText(facts, chosen, [grader], ({ series, mix, cluster, sample, verdicts }) => {
     const { split, k } = series.draw;
     const { student } = series.writing;
-    if (student !== base && student !== tuned) continue;
+    if (student !== base && student !== tuned) return;
     const mixes = bySplit.get(split) ?? new Map<number, ComparedMix>();
     bySplit.set(split, mixes);
     let compared = mixes.get(cluster);
@@ -61,7 +61,7 @@ export function comparedMixes(
     }
     const mask = inOrder(points[verdicts[0] ?? 0] ?? 0, mix);
     addText(student === base ? compared.base : compared.tuned, facts.samples.number[sample] ?? -1, mask, k);
-  }
+  });
   return [...bySplit.values()].flatMap((mixes) => [...mixes.values()]);
 }
 

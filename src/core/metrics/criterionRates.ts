@@ -7,11 +7,12 @@ import type { SeriesEntries } from './groupIntoCells.ts';
 import { compare, groupBy } from './grouping.ts';
 import { samplingKey } from './internedFacts.ts';
 import { pointsOf } from './judgedSamples.ts';
-import { judgedTexts } from './judgedTexts.ts';
-import { type CriteriaOfMix, createMixCriteria, type MixCriterion } from './mixCriteria.ts';
+import { eachJudgedText } from './judgedTexts.ts';
+import { type CriteriaOfMix, createMixCriteria } from './mixCriteria.ts';
 import { createPointOrder } from './pointOrder.ts';
 import { pointRate } from './pointRate.ts';
 import type { Rate, Rates } from './rates.ts';
+import type { RatedThing } from './ratings.ts';
 import { chooseEntries, type ReportOptions } from './report.ts';
 import { LEVEL } from './wilson.ts';
 
@@ -101,7 +102,7 @@ function mixesOf(
   grader: string,
 ): Iterable<MixPoints> {
   const mixes = new Map<number, MixPoints>();
-  for (const { mix, cluster, verdicts } of judgedTexts(facts, chosen, [grader])) {
+  eachJudgedText(facts, chosen, [grader], ({ mix, cluster, verdicts }) => {
     const place = mixes.get(cluster) ?? {
       place: cluster,
       texts: 0,
@@ -112,7 +113,7 @@ function mixesOf(
     const mask = inOrder(points[verdicts[0] ?? 0] ?? 0, mix);
     for (let at = 0, bit = 1; at < place.earned.length; at += 1, bit *= 2)
       place.earned[at] = (place.earned[at] ?? 0) + ((mask / bit) & 1);
-  }
+  });
   return mixes.values();
 }
 
@@ -124,7 +125,7 @@ interface MixSum {
 
 /** What the points of a criterion count for: each name is one object, by which the buckets know it. */
 function createNames() {
-  const byCriterion = new Map<MixCriterion, readonly Named[]>();
+  const byCriterion = new Map<RatedThing, readonly Named[]>();
   const known = new Map<string, Named>();
 
   function nameOf(by: Named['by'], name: string, category: string | null): Named {
@@ -134,7 +135,7 @@ function createNames() {
     return named;
   }
 
-  function namesOf(criterion: MixCriterion): readonly Named[] {
+  function namesOf(criterion: RatedThing): readonly Named[] {
     const before = byCriterion.get(criterion);
     if (before !== undefined) return before;
     const { criterion: kind, skill } = criterion;
@@ -150,7 +151,7 @@ function createNames() {
 
   return {
     /** Of one mix, so that it is one cluster however many of its criteria have the name. */
-    sumsOf({ texts, earned }: MixPoints, criteria: readonly MixCriterion[]): MixSum[] {
+    sumsOf({ texts, earned }: MixPoints, criteria: readonly RatedThing[]): MixSum[] {
       const sums: MixSum[] = [];
       for (const [at, criterion] of criteria.entries())
         for (const named of namesOf(criterion)) {

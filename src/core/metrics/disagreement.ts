@@ -1,3 +1,4 @@
+import type { ClusterSums, Sums } from './clusterSums.ts';
 import type { Estimate } from './estimate.ts';
 import { UNDEFINED } from './estimate.ts';
 import { studentQuantile } from './studentQuantile.ts';
@@ -14,9 +15,6 @@ export const AGREEMENT_METHOD =
   'Cohen’s kappa (Cohen 1960), Krippendorff’s alpha for nominal data with missing values (Krippendorff 2011); ' +
   'intervals from the jackknife over mixes (Quenouille 1956; Fleiss & Davies 1982), as Wilson’s for the disagreement';
 
-/** Sums over the items of one cluster. They add up over clusters. */
-export type Sums = readonly number[];
-
 /**
  * 1 - observed / expected, as kappa and alpha are, with its interval. `measure` gives the disagreement from the sums
  * over all clusters; undefined where nothing differs even by chance, so that there is no figure. `items` is how many
@@ -30,16 +28,16 @@ export type Sums = readonly number[];
  * mixes can say.
  */
 export function chanceCorrected(
-  clusters: readonly Sums[],
+  clusters: ClusterSums,
   items: number,
   measure: (sums: Sums) => Disagreement | undefined,
 ): Estimate {
-  const totals = sumOf(clusters);
+  const totals = Array.from({ length: clusters.width }, (_, place) => clusters.total(place));
   const whole = measure(totals);
   if (whole === undefined) return UNDEFINED;
   const { observed, expected } = whole;
   const variance = jackknifeVariance(clusters, totals, (sums) => figureOf(measure(sums)));
-  const size = sizeOf(observed, variance * expected ** 2, clusters.length, items);
+  const size = sizeOf(observed, variance * expected ** 2, clusters.size, items);
   const { low, high } = wilsonInterval(observed, size);
   const value = 1 - observed / expected;
   return { value, low: Math.max(-1, 1 - high / expected), high: 1 - low / expected };
@@ -50,17 +48,13 @@ function figureOf(disagreement: Disagreement | undefined): number {
   return disagreement === undefined ? 0 : 1 - disagreement.observed / disagreement.expected;
 }
 
-function sumOf(clusters: readonly Sums[]): number[] {
-  const [first = []] = clusters;
-  const totals = first.map(() => 0);
-  for (const sums of clusters)
-    for (let at = 0; at < totals.length; at += 1) totals[at] = (totals[at] ?? 0) + (sums[at] ?? 0);
-  return totals;
-}
-
-function jackknifeVariance(clusters: readonly Sums[], totals: Sums, figure: (sums: Sums) => number): number {
-  const count = clusters.length;
-  const without = clusters.map((sums) => figure(totals.map((total, at) => total - (sums[at] ?? 0))));
+function jackknifeVariance(clusters: ClusterSums, totals: Sums, figure: (sums: Sums) => number): number {
+  const count = clusters.size;
+  const others = new Float64Array(totals.length);
+  const without = clusters.map((sums) => {
+    for (let at = 0; at < others.length; at += 1) others[at] = (totals[at] ?? 0) - (sums[at] ?? 0);
+    return figure(others);
+  });
   const mean = without.reduce((sum, value) => sum + value, 0) / count;
   return (without.reduce((sum, value) => sum + (value - mean) ** 2, 0) * (count - 1)) / count;
 }

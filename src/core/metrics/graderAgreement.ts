@@ -1,11 +1,11 @@
 import type { Agreement } from './agreement.ts';
-import { agreementOf } from './agreementOf.ts';
+import { agreementAsTold } from './agreementOf.ts';
 import type { ReportFacts } from './facts.ts';
 import { gradersOf, type SeriesEntries } from './groupIntoCells.ts';
 import { compare } from './grouping.ts';
-import { judgedTexts } from './judgedTexts.ts';
+import { eachJudgedText } from './judgedTexts.ts';
 import { createMixCriteria } from './mixCriteria.ts';
-import type { RatedCriterion, Rating } from './ratings.ts';
+import type { RatedThing, Rating } from './ratings.ts';
 import { chooseEntries, type ReportOptions } from './report.ts';
 
 /**
@@ -18,7 +18,7 @@ export function graderAgreement(
 ): Agreement {
   const chosen = chooseEntries(facts, options);
   const graders = wantedGraders(facts, chosen, options);
-  return agreementOf(graders, ratedByGraders(facts, chosen, graders));
+  return agreementAsTold(graders, (add) => eachRatingByGraders(facts, chosen, graders, add));
 }
 
 /** Who was at the chosen texts and is let through, by name. */
@@ -31,23 +31,28 @@ export function wantedGraders(
   return [...all].filter((grader) => filter?.graders?.includes(grader) ?? true).sort(compare);
 }
 
-/** The criteria of texts with a verdict of at least two of the graders, before the name rule. */
-export function* ratedByGraders(
+/** Visits the criteria of texts with a verdict of at least two of the graders, before the name rule. */
+export function eachRatingByGraders(
   facts: ReportFacts,
   chosen: readonly SeriesEntries[],
   graders: readonly string[],
-): Generator<RatedCriterion> {
+  visit: (thing: RatedThing, cluster: number, ratings: readonly Rating[]) => void,
+): void {
   const criteriaOf = createMixCriteria(facts);
   const points = facts.judgements.map((judgement) => judgement.points);
-  for (const { mix, cluster, verdicts } of judgedTexts(facts, chosen, graders)) {
-    if (verdicts.filter((place) => place !== undefined).length < 2) continue;
+  const ratings: Rating[] = graders.map(() => null);
+  eachJudgedText(facts, chosen, graders, ({ mix, cluster, verdicts, judges }) => {
+    if (judges < 2) return;
     let bit = 1;
-    for (const { criterion, skill } of criteriaOf(mix)) {
-      const ratings = verdicts.map((place) => ratingOf(place === undefined ? undefined : points[place], bit));
-      yield { cluster, ratings, criterion, skill };
+    for (const criterion of criteriaOf(mix)) {
+      for (let rater = 0; rater < ratings.length; rater += 1) {
+        const place = verdicts[rater];
+        ratings[rater] = ratingOf(place === undefined ? undefined : points[place], bit);
+      }
+      visit(criterion, cluster, ratings);
       bit *= 2;
     }
-  }
+  });
 }
 
 function ratingOf(points: number | undefined, bit: number): Rating {

@@ -1,13 +1,14 @@
 import type { Bias, Generosity, OrderOfStudents } from './bias.ts';
+import { createClusterSums } from './clusterSums.ts';
 import type { ReportFacts } from './facts.ts';
-import { ratedByGraders, wantedGraders } from './graderAgreement.ts';
+import { eachRatingByGraders, wantedGraders } from './graderAgreement.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
 import { compare } from './grouping.ts';
 import { pointsOf } from './judgedSamples.ts';
-import { judgedTexts } from './judgedTexts.ts';
+import { eachJudgedText } from './judgedTexts.ts';
 import { kendallTau } from './kendall.ts';
 import { pairedDifference } from './pairedDifference.ts';
-import { type RatingTally, tallyByCriterion } from './ratings.ts';
+import { createCriterionTally, type RatingTally } from './ratings.ts';
 import { chooseEntries, type ReportOptions } from './report.ts';
 import { signFlipTest } from './signFlip.ts';
 import { textScores } from './textScores.ts';
@@ -26,38 +27,42 @@ export function graderBias(facts: ReportFacts, options: ReportOptions): Bias[] {
   return pairs.flatMap((pair) => {
     const scores = fullMarksOf(facts, chosen, pair, points);
     if (scores.length === 0) return [];
-    const generosity = tallyByCriterion(ratedByGraders(facts, chosen, pair), createGenerosityTally);
+    const generosity = createCriterionTally(createGenerosityTally);
+    eachRatingByGraders(facts, chosen, pair, generosity.add);
     const mixes = new Set(scores.map(({ cluster }) => cluster)).size;
-    return [{ graders: pair, texts: scores.length, mixes, ...generosity, orders: ordersOf(scores) }];
+    return [
+      { graders: pair, texts: scores.length, mixes, ...generosity.figures(), orders: ordersOf(scores) },
+    ];
   });
 }
 
 function createGenerosityTally(): RatingTally<Generosity> {
-  const clusters = new Map<number, { items: number; first: number; second: number }>();
+  const clusters = createClusterSums(GENEROSITY_SUMS);
   return {
-    add({ cluster, ratings: [first, second] }) {
+    add(cluster, [first, second]) {
       if (first === null || second === null || first === undefined || second === undefined) return;
-      const sums = clusters.get(cluster) ?? { items: 0, first: 0, second: 0 };
-      clusters.set(cluster, sums);
-      sums.items += 1;
-      sums.first += first;
-      sums.second += second;
+      clusters.add(cluster, 0, 1);
+      clusters.add(cluster, 1, first);
+      clusters.add(cluster, 2, second);
     },
     figures() {
-      const list = [...clusters.values()];
-      const paired = list.map(({ items, first, second }) => ({
+      const paired = clusters.map(([items = 0, first = 0, second = 0]) => ({
         ...{ count: 1, weight: items, first: first / items, second: second / items },
         ...{ firstPoints: items, secondPoints: items },
       }));
+      const differences = clusters.map(([, first = 0, second = 0]) => second - first);
       return {
-        items: list.reduce((sum, { items }) => sum + items, 0),
-        mixes: list.length,
+        items: clusters.total(0),
+        mixes: clusters.size,
         ...pairedDifference(paired),
-        p: list.length === 0 ? null : signFlipTest(list.map(({ first, second }) => second - first)),
+        p: clusters.size === 0 ? null : signFlipTest(differences),
       };
     },
   };
 }
+
+/** How many items, and the points from each of the two. */
+const GENEROSITY_SUMS = 3;
 
 /** Whether a text has full marks from each of two graders. */
 interface ScoredText {
@@ -76,14 +81,14 @@ function fullMarksOf(
   points: readonly number[],
 ): ScoredText[] {
   const scored: ScoredText[] = [];
-  for (const { series, cluster, verdicts } of judgedTexts(facts, chosen, graders)) {
+  eachJudgedText(facts, chosen, graders, ({ series, cluster, verdicts }) => {
     const [one, other] = verdicts;
-    if (one === undefined || other === undefined) continue;
+    if (one === undefined || other === undefined) return;
     const { split, k } = series.draw;
     const [first, second] = [textScores(points[one] ?? 0, k), textScores(points[other] ?? 0, k)];
     const { student } = series.writing;
     scored.push({ student, split, k, cluster, first: first.fullMarks, second: second.fullMarks });
-  }
+  });
   return scored;
 }
 

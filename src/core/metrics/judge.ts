@@ -53,7 +53,7 @@ export function bitsIn(mask: number): number {
 }
 
 /** Of the gradings of one round the one that votes. */
-export function votingOnes<Round extends RoundFacts>(gradings: readonly Round[]): readonly Round[] {
+function votingOnes<Round extends RoundFacts>(gradings: readonly Round[]): readonly Round[] {
   if (!hasRepeatedRound(gradings)) return gradings;
   const voting = new Map<number, Round>();
   for (const grading of gradings) {

@@ -1,21 +1,14 @@
-import type { CriterionKind } from './criterionKind.ts';
 import type { ReportFacts } from './facts.ts';
-import type { RatedSkill } from './ratings.ts';
-
-/** One criterion of a mix. */
-export interface MixCriterion {
-  readonly criterion: CriterionKind;
-  readonly skill: RatedSkill | undefined;
-}
+import type { RatedSkill, RatedThing } from './ratings.ts';
 
 /** The criteria of a mix, as its place, in the order of `criteriaOf`: that of the bits of a mask. */
-export type CriteriaOfMix = (mix: number) => readonly MixCriterion[];
+export type CriteriaOfMix = (mix: number) => readonly RatedThing[];
 
 /** A skill is one in all forms of its name: the form that came first stands for it. */
 export function createMixCriteria({ mixes, skills }: ReportFacts): CriteriaOfMix {
   const forms = formsOf(skills);
   const ofSkill = skills.map(({ key }) => ({ criterion: 'skill', skill: forms.get(key) }) as const);
-  const known: (readonly MixCriterion[] | undefined)[] = mixes.first.map(() => undefined);
+  const known: (readonly RatedThing[] | undefined)[] = mixes.first.map(() => undefined);
   return (mix) => {
     const before = known[mix];
     if (before !== undefined) return before;
@@ -26,7 +19,7 @@ export function createMixCriteria({ mixes, skills }: ReportFacts): CriteriaOfMix
   };
 }
 
-const OTHERS: readonly MixCriterion[] = [
+const OTHERS: readonly RatedThing[] = [
   { criterion: 'topic', skill: undefined },
   { criterion: 'sense', skill: undefined },
   { criterion: 'length', skill: undefined },

@@ -4,19 +4,19 @@ import { compare } from './grouping.ts';
 /** One answer about one thing; null: this rater was not asked, or its answer could not be read. */
 export type Rating = 0 | 1 | null;
 
-/** One thing that raters said yes or no to. */
-export interface RatedItem {
+/** What is rated of a text. */
+export interface RatedThing {
+  readonly criterion: CriterionKind;
+  /** Of the criterion `skill`; else undefined. */
+  readonly skill: RatedSkill | undefined;
+}
+
+/** One criterion of one text. */
+export interface RatedCriterion extends RatedThing {
   /** What it belongs to: items of one cluster (a mix) need not be independent of each other. */
   readonly cluster: number;
   /** In the order of the raters: graders, people, or the rounds of one grader. */
   readonly ratings: readonly Rating[];
-}
-
-/** One criterion of one text. */
-export interface RatedCriterion extends RatedItem {
-  readonly criterion: CriterionKind;
-  /** Of the criterion `skill`; else undefined. */
-  readonly skill: RatedSkill | undefined;
 }
 
 export interface RatedSkill {
@@ -36,37 +36,55 @@ export interface ByCriterion<Figures> {
 }
 
 export interface RatingTally<Figures> {
-  add(item: RatedItem): void;
+  /** One more item with its ratings, of which nothing is kept. */
+  add(cluster: number, ratings: readonly Rating[]): void;
   figures(): Figures;
 }
 
-/** Kinds and skills without any item are not there. */
-export function tallyByCriterion<Figures>(
-  items: Iterable<RatedCriterion>,
-  create: () => RatingTally<Figures>,
-): ByCriterion<Figures> {
+export interface CriterionTally<Figures> {
+  /** As `RatingTally.add`. */
+  add(thing: RatedThing, cluster: number, ratings: readonly Rating[]): void;
+  /** Kinds and skills without any item are not there. */
+  figures(): ByCriterion<Figures>;
+}
+
+/** Tallies all that is added, each kind of criterion and each skill. */
+export function createCriterionTally<Figures>(create: () => RatingTally<Figures>): CriterionTally<Figures> {
   const all = create();
   const ofKind = new Map<CriterionKind, RatingTally<Figures>>();
   const ofSkill = new Map<string, { readonly skill: RatedSkill; readonly tally: RatingTally<Figures> }>();
-  for (const item of items) {
-    const { criterion, skill } = item;
-    if (criterion !== 'length') all.add(item);
-    const known = ofKind.get(criterion) ?? create();
-    ofKind.set(criterion, known);
-    known.add(item);
-    if (skill === undefined) continue;
-    const tallied = ofSkill.get(skill.key) ?? { skill, tally: create() };
-    ofSkill.set(skill.key, tallied);
-    tallied.tally.add(item);
+
+  function tallyOf(criterion: CriterionKind): RatingTally<Figures> {
+    const known = ofKind.get(criterion);
+    if (known !== undefined) return known;
+    const tally = create();
+    ofKind.set(criterion, tally);
+    return tally;
   }
+
+  function tallyOfSkill(skill: RatedSkill): RatingTally<Figures> {
+    const known = ofSkill.get(skill.key);
+    if (known !== undefined) return known.tally;
+    const tally = create();
+    ofSkill.set(skill.key, { skill, tally });
+    return tally;
+  }
+
   return {
-    all: all.figures(),
-    criteria: CRITERION_KINDS.flatMap((criterion) => {
-      const tally = ofKind.get(criterion);
-      return tally === undefined ? [] : [{ ...tally.figures(), criterion }];
+    add({ criterion, skill }, cluster, ratings) {
+      if (criterion !== 'length') all.add(cluster, ratings);
+      tallyOf(criterion).add(cluster, ratings);
+      if (skill !== undefined) tallyOfSkill(skill).add(cluster, ratings);
+    },
+    figures: () => ({
+      all: all.figures(),
+      criteria: CRITERION_KINDS.flatMap((criterion) => {
+        const tally = ofKind.get(criterion);
+        return tally === undefined ? [] : [{ ...tally.figures(), criterion }];
+      }),
+      skills: [...ofSkill.values()]
+        .sort(({ skill: a }, { skill: b }) => compare(a.category, b.category) || compare(a.name, b.name))
+        .map(({ skill: { name, category }, tally }) => ({ ...tally.figures(), skill: name, category })),
     }),
-    skills: [...ofSkill.values()]
-      .sort(({ skill: a }, { skill: b }) => compare(a.category, b.category) || compare(a.name, b.name))
-      .map(({ skill: { name, category }, tally }) => ({ ...tally.figures(), skill: name, category })),
   };
 }

@@ -1,34 +1,29 @@
 import type { Grading, Sample, SampleId } from '../runs/records.ts';
 import { roundOf } from './factsOf.ts';
 import { createInterned } from './internedFacts.ts';
-import type { RoundFacts } from './judge.ts';
 
 /**
- * Single gradings without their words, one for each entry in all columns but `graders`. Those of one sample stand
- * together, by its number, and the older before the newer.
+ * Single gradings that could be read, without their words, one for each entry in all columns but `graders`. Those of one
+ * sample stand together, the samples by their numbers, and the older before the newer.
  */
 export interface RoundColumns {
   readonly graders: readonly string[];
   /** As in `SampleColumns.number`. */
-  readonly sample: readonly number[];
+  readonly sample: Float64Array;
   /** The place in `graders`. */
-  readonly grader: readonly number[];
-  readonly round: readonly number[];
-  readonly state: readonly RoundFacts['state'][];
-  /** As in `RoundFacts`; 0 where it is not graded. */
-  readonly criteria: readonly number[];
-  readonly earned: readonly number[];
-  readonly unquoted: readonly number[];
+  readonly grader: Float64Array;
+  readonly round: Float64Array;
+  /** As in `RoundFacts`. */
+  readonly criteria: Float64Array;
+  readonly earned: Float64Array;
 }
 
-/** Columns that are still being filled. */
-export function createRoundColumns() {
-  const graders: string[] = [];
-  const state: RoundFacts['state'][] = [];
-  const numbers = () => [] as number[];
+/** Columns for so many gradings, to be filled. */
+export function createRoundColumns(graders: readonly string[], count: number): RoundColumns {
+  const numbers = () => new Float64Array(count);
   return {
-    ...{ graders, state, sample: numbers(), grader: numbers(), round: numbers() },
-    ...{ criteria: numbers(), earned: numbers(), unquoted: numbers() },
+    graders,
+    ...{ sample: numbers(), grader: numbers(), round: numbers(), criteria: numbers(), earned: numbers() },
   };
 }
 
@@ -38,20 +33,19 @@ export function roundColumnsOf(
   gradings: readonly Grading[],
   numberOf: (id: SampleId) => number,
 ): RoundColumns {
-  const columns = createRoundColumns();
   const graders = createInterned((grader: string) => grader);
-  const wanted = new Map(samples.map(({ id }): [SampleId, Grading[]] => [id, []]));
-  for (const grading of gradings) wanted.get(grading.sampleId)?.push(grading);
-  for (const [id, own] of [...wanted].sort(([a], [b]) => numberOf(a) - numberOf(b)))
-    for (const grading of own) {
-      const { round, state, criteria, earned, unquoted } = roundOf(grading);
-      columns.sample.push(numberOf(id));
-      columns.grader.push(graders.placeOf(grading.grader));
-      columns.round.push(round);
-      columns.state.push(state);
-      columns.criteria.push(criteria);
-      columns.earned.push(earned);
-      columns.unquoted.push(unquoted);
-    }
-  return { ...columns, graders: graders.list };
+  const isWanted = new Set(samples.map(({ id }) => id));
+  const rows = gradings
+    .filter(({ sampleId, result }) => isWanted.has(sampleId) && result.kind === 'graded')
+    .sort((one, other) => numberOf(one.sampleId) - numberOf(other.sampleId));
+  const columns = createRoundColumns(graders.list, rows.length);
+  for (const [row, grading] of rows.entries()) {
+    const { round, criteria, earned } = roundOf(grading);
+    columns.sample[row] = numberOf(grading.sampleId);
+    columns.grader[row] = graders.placeOf(grading.grader);
+    columns.round[row] = round;
+    columns.criteria[row] = criteria;
+    columns.earned[row] = earned;
+  }
+  return columns;
 }

@@ -1,16 +1,16 @@
-import { createAlphaTally } from './agreementTally.ts';
-import { clusterRate } from './clusterRate.ts';
+import { createRatingSums } from './agreementTally.ts';
+import { createClusterSums } from './clusterSums.ts';
 import type { Consistency, RoundAgreement } from './consistency.ts';
-import { type Estimate, UNDEFINED } from './estimate.ts';
 import type { ReportFacts } from './facts.ts';
 import { wantedGraders } from './graderAgreement.ts';
+import type { SeriesEntries } from './groupIntoCells.ts';
 import { bitsIn } from './judge.ts';
-import { type ClusterValues, meanOverClusters } from './meanOverClusters.ts';
+import { meanOverClusters } from './meanOverClusters.ts';
 import { createMixCriteria } from './mixCriteria.ts';
-import { type RatedCriterion, type Rating, type RatingTally, tallyByCriterion } from './ratings.ts';
+import { createCriterionTally, type Rating, type RatingTally } from './ratings.ts';
 import { chooseEntries, type ReportOptions } from './report.ts';
 import type { RoundColumns } from './roundColumns.ts';
-import { type RoundsOfText, roundsOfTexts } from './roundsOfTexts.ts';
+import { eachTextWithRounds } from './roundsOfTexts.ts';
 
 /** How far each grader agrees with itself, before the name rule. By the grader's name. */
 export function roundConsistency(
@@ -19,74 +19,57 @@ export function roundConsistency(
   options: Pick<ReportOptions, 'withoutCommon' | 'filter'>,
 ): Consistency[] {
   const chosen = chooseEntries(facts, options);
-  return wantedGraders(facts, chosen, options).map((grader) => {
-    const all = [...roundsOfTexts(facts, columns, chosen, grader)];
-    const repeated = all.filter(({ rounds }) => rounds.length > 1);
-    return {
-      grader,
-      rounds: all.reduce((most, { rounds }) => Math.max(most, rounds.length), 0),
-      texts: repeated.length,
-      identicalRounds: repeated.filter(({ text }) => hasIdenticalRounds(facts, text)).length,
-      pointsVariance: meanOverClusters(variancesOf(repeated)),
-      ...tallyByCriterion(ratedByRounds(facts, repeated), createRoundTally),
-    };
-  });
-}
-
-function hasIdenticalRounds({ judgements }: ReportFacts, { verdicts }: RoundsOfText['text']): boolean {
-  return judgements[verdicts[0] ?? -1]?.hasIdenticalRounds === true;
+  return wantedGraders(facts, chosen, options).map((grader) => consistencyOf(facts, columns, chosen, grader));
 }
 
 /** With the rounds as raters. A round that gave fewer points says nothing of the last criteria. */
-function* ratedByRounds(facts: ReportFacts, texts: readonly RoundsOfText[]): Generator<RatedCriterion> {
+function consistencyOf(
+  facts: ReportFacts,
+  columns: RoundColumns,
+  chosen: readonly SeriesEntries[],
+  grader: string,
+): Consistency {
+  const { criteria, earned } = columns;
   const criteriaOf = createMixCriteria(facts);
-  for (const { text, rounds } of texts)
-    for (const [position, { criterion, skill }] of criteriaOf(text.mix).entries()) {
-      const ratings = rounds.map(({ criteria, earned }): Rating => {
-        if (position >= criteria) return null;
-        return ((earned / 2 ** position) & 1) === 1 ? 1 : 0;
-      });
-      yield { cluster: text.cluster, ratings, criterion, skill };
+  const variances = createClusterSums(VARIANCE_SUMS);
+  const tally = createCriterionTally(createRoundTally);
+  const ratings: Rating[] = [];
+  let [most, texts, identicalRounds] = [0, 0, 0];
+  eachTextWithRounds(facts, columns, chosen, grader, ({ series, mix, cluster, verdicts }, rows) => {
+    most = Math.max(most, rows.length);
+    if (rows.length < 2) return;
+    texts += 1;
+    if (facts.judgements[verdicts[0] ?? -1]?.hasIdenticalRounds === true) identicalRounds += 1;
+    // Without the length point, which is the last.
+    const judged = 2 ** (series.draw.k + 2);
+    variances.add(cluster, 0, 1);
+    variances.add(cluster, 1, variance(rows.map((row) => bitsIn((earned[row] ?? 0) % judged))));
+    ratings.length = rows.length;
+    let [position, bit] = [0, 1];
+    for (const criterion of criteriaOf(mix)) {
+      for (let place = 0; place < rows.length; place += 1) {
+        const row = rows[place] ?? -1;
+        const isGiven = position < (criteria[row] ?? 0);
+        ratings[place] = isGiven ? ((((earned[row] ?? 0) / bit) & 1) === 1 ? 1 : 0) : null;
+      }
+      tally.add(criterion, cluster, ratings);
+      position += 1;
+      bit *= 2;
     }
-}
-
-function createRoundTally(): RatingTally<RoundAgreement> {
-  const agreement = createAlphaTally();
-  const clusters = new Map<number, { items: number; differing: number }>();
+  });
   return {
-    add(item) {
-      const given = item.ratings.filter((rating) => rating !== null);
-      if (given.length < 2) return;
-      agreement.add(item);
-      const counts = clusters.get(item.cluster) ?? { items: 0, differing: 0 };
-      clusters.set(item.cluster, counts);
-      counts.items += 1;
-      if (new Set(given).size > 1) counts.differing += 1;
-    },
-    figures: () => ({ ...agreement.figures(), differ: differOf([...clusters.values()]) }),
+    ...{ grader, rounds: most, texts, identicalRounds },
+    pointsVariance: meanOverClusters(variances.map((sums) => ({ count: sums[0] ?? 0, sum: sums[1] ?? 0 }))),
+    ...tally.figures(),
   };
 }
 
-function differOf(clusters: readonly { readonly items: number; readonly differing: number }[]): Estimate {
-  const found = clusterRate(
-    clusters.map(({ items, differing }) => ({
-      ...{ count: 1, rate: differing / items, weight: items, points: items },
-    })),
-  );
-  return found === undefined ? UNDEFINED : { value: found.rate, low: found.low, high: found.high };
-}
+/** How many texts, and the sum of their variances. */
+const VARIANCE_SUMS = 2;
 
-/** Of the points of each text over its rounds, without the length point, which is the last. */
-function variancesOf(texts: readonly RoundsOfText[]): ClusterValues[] {
-  const clusters = new Map<number, { count: number; sum: number }>();
-  for (const { text, rounds } of texts) {
-    const values = clusters.get(text.cluster) ?? { count: 0, sum: 0 };
-    clusters.set(text.cluster, values);
-    values.count += 1;
-    const judged = 2 ** (text.series.draw.k + 2);
-    values.sum += variance(rounds.map(({ earned }) => bitsIn(earned % judged)));
-  }
-  return [...clusters.values()];
+function createRoundTally(): RatingTally<RoundAgreement> {
+  const sums = createRatingSums();
+  return { add: sums.add, figures: () => ({ ...sums.agreement(), differ: sums.differ() }) };
 }
 
 /** By n - 1. */

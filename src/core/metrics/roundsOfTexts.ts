@@ -1,52 +1,48 @@
 import type { ReportFacts } from './facts.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
-import { type RoundFacts, votingOnes } from './judge.ts';
-import { type JudgedText, judgedTexts } from './judgedTexts.ts';
+import { eachJudgedText, type JudgedText } from './judgedTexts.ts';
 import type { RoundColumns } from './roundColumns.ts';
 
-/** A text with the rounds of one grader that vote and could be read. */
-export interface RoundsOfText {
-  readonly text: JudgedText;
-  readonly rounds: readonly Pick<RoundFacts, 'criteria' | 'earned'>[];
-}
-
-/** The texts with a verdict of the grader. Rounds of samples that are not chosen are passed over. */
-export function* roundsOfTexts(
+/**
+ * Visits the texts with a verdict of the grader, each with the rows of the rounds that vote and could be read; rows of
+ * samples that are not chosen are passed over. As with `eachJudgedText` nothing of what a visit is given is to be kept.
+ */
+export function eachTextWithRounds(
   facts: ReportFacts,
   columns: RoundColumns,
   chosen: readonly SeriesEntries[],
   grader: string,
-): Generator<RoundsOfText> {
+  visit: (text: JudgedText, rows: readonly number[]) => void,
+): void {
+  const { sample, grader: graderOf, round } = columns;
   const wanted = columns.graders.indexOf(grader);
-  const firstRowOf = firstRows(columns);
-  for (const text of judgedTexts(facts, chosen, [grader])) {
+  const firstRows = firstRowsOf(columns);
+  const rows: number[] = [];
+  eachJudgedText(facts, chosen, [grader], (text) => {
     const number = facts.samples.number[text.sample] ?? -1;
-    const own: RoundFacts[] = [];
-    for (let row = firstRowOf.get(number) ?? -1; columns.sample[row] === number; row += 1)
-      if (columns.grader[row] === wanted) own.push(roundAt(columns, row));
-    yield { text, rounds: votingOnes(own).filter(({ state }) => state === 'graded') };
-  }
+    rows.length = 0;
+    for (let row = firstRows[number] ?? -1; sample[row] === number; row += 1)
+      if (graderOf[row] === wanted) addVote(rows, row, round);
+    visit(text, rows);
+  });
 }
 
-/** Of each sample, by its number; its other rows follow. */
-function firstRows({ sample }: RoundColumns): Map<number, number> {
-  const rows = new Map<number, number>();
+/** Of the gradings of one round the newest votes, and rows stand in the order of their age. */
+function addVote(rows: number[], row: number, round: Float64Array): void {
+  for (let place = 0; place < rows.length; place += 1)
+    if (round[rows[place] ?? -1] === round[row]) {
+      rows[place] = row;
+      return;
+    }
+  rows.push(row);
+}
+
+/** Of each sample, at its number; its other rows follow. -1: it has none. */
+function firstRowsOf({ sample }: RoundColumns): Int32Array {
+  const rows = new Int32Array((sample.at(-1) ?? -1) + 1).fill(-1);
   for (let row = 0; row < sample.length; row += 1) {
-    const number = sample[row] ?? -1;
-    if (number !== sample[row - 1]) rows.set(number, row);
+    const number = sample[row] ?? 0;
+    if (number !== sample[row - 1]) rows[number] = row;
   }
   return rows;
-}
-
-/** The rows of a sample stand in the order of their age, which is all that the vote asks of it. */
-function roundAt({ round, state, criteria, earned, unquoted }: RoundColumns, row: number): RoundFacts {
-  return {
-    round: round[row] ?? 0,
-    createdAt: row,
-    state: state[row] ?? 'failed',
-    criteria: criteria[row] ?? 0,
-    earned: earned[row] ?? 0,
-    named: 0,
-    unquoted: unquoted[row] ?? 0,
-  };
 }

@@ -3,9 +3,9 @@ import { binomialTail } from './binomialTail.ts';
 import type { ReportFacts } from './facts.ts';
 import { wantedGraders } from './graderAgreement.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
-import { compare, groupBy } from './grouping.ts';
+import { compare } from './grouping.ts';
 import { pointsOf } from './judgedSamples.ts';
-import { isMissed, type MissedText, type MissedTexts, missedTexts, ownRates } from './missedTexts.ts';
+import { createMissedTexts, type MissedTexts, missRates } from './missedTexts.ts';
 import type { PairReport, PairTable, SkillPair } from './pairs.ts';
 import type { RatedSkill } from './ratings.ts';
 import { chooseEntries, type ReportOptions } from './report.ts';
@@ -31,12 +31,14 @@ const FEWEST_MIXES = 5;
  */
 export function skillPairs(facts: ReportFacts, options: ReportOptions): PairReport {
   const chosen = chooseEntries(facts, options);
-  const points = pointsOf(facts, options);
+  const missedIn = createMissedTexts(facts, pointsOf(facts, options));
   return {
     method: METHOD,
     fewestMixes: FEWEST_MIXES,
     tables: wantedGraders(facts, chosen, options).flatMap((grader) =>
-      groupsOfStudents(facts, chosen, grader).map((ofStudents) => tableOf(facts, ofStudents, points, grader)),
+      groupsOfStudents(facts, chosen, grader).map((ofStudents) =>
+        tableOf(ofStudents, missedIn(ofStudents, grader), grader),
+      ),
     ),
   };
 }
@@ -53,13 +55,8 @@ function groupsOfStudents(
   return groups.length > 1 ? [...groups, graded] : groups;
 }
 
-function tableOf(
-  facts: ReportFacts,
-  chosen: readonly SeriesEntries[],
-  points: readonly number[],
-  grader: string,
-): PairTable {
-  const pairs = tallyPairs(missedTexts(facts, chosen, points, grader));
+function tableOf(chosen: readonly SeriesEntries[], missed: MissedTexts, grader: string): PairTable {
+  const pairs = tallyPairs(missed);
   const [observed, expected] = [sumOf(pairs, (pair) => pair.observed), sumOf(pairs, (pair) => pair.expected)];
   const tested = withQ(pairs.map(testedPair)).sort(surestFirst);
   return {
@@ -75,44 +72,68 @@ type PairCounts = Pick<SkillPair, 'skills'> & {
   -readonly [name in 'mixes' | 'texts' | 'missedTogether' | 'observed' | 'expected']: number;
 };
 
-function tallyPairs({ texts, skills }: MissedTexts): PairCounts[] {
-  const ratesOf = ownRates(texts);
+function tallyPairs(missed: MissedTexts): PairCounts[] {
+  const { skills, skillsOf, mix, textsUntil } = missed;
+  const ranks = ranksByName(skills);
+  const textsOfMix = createMixOfTexts(missed);
   const pairs = new Map<number, PairCounts>();
-  for (const ofMix of groupBy(texts, ({ cluster }) => cluster).values()) {
-    const [first] = ofMix;
-    if (first === undefined) continue;
-    const rated = ofMix.map((text) => ({ text, rates: ratesOf(text) }));
-    for (const [place, skill] of first.skills.entries())
-      for (const other of first.skills.slice(0, place)) {
-        const [one, two] = inOrder(skills, skill, other);
-        const pair = pairs.get(one * skills.length + two) ?? noCounts(skills[one], skills[two]);
-        pairs.set(one * skills.length + two, pair);
-        addMix(pair, rated, one, two);
+  let from = 0;
+  for (const until of textsUntil) {
+    const ofMix = skillsOf[mix[from] ?? 0] ?? [];
+    const countBoth = textsOfMix(from, until, ofMix);
+    for (let place = 1; place < ofMix.length; place += 1)
+      for (let before = 0; before < place; before += 1) {
+        const [skill, other] = [ofMix[place] ?? 0, ofMix[before] ?? 0];
+        const isFirst = (ranks[skill] ?? 0) < (ranks[other] ?? 0);
+        const [one, two] = isFirst ? [skill, other] : [other, skill];
+        const key = one * skills.length + two;
+        const pair = pairs.get(key) ?? noCounts(skills[one], skills[two]);
+        if (pair.mixes === 0) pairs.set(key, pair);
+        countBoth(pair, place, before);
       }
+    from = until;
   }
   return [...pairs.values()];
 }
 
-/** One try: the share of its texts that missed both, and how many would. */
-function addMix(
-  pair: PairCounts,
-  rated: readonly { readonly text: MissedText; readonly rates: readonly number[] }[],
-  one: number,
-  two: number,
-): void {
-  let [missed, expected] = [0, 0];
-  for (const { text, rates } of rated) {
-    // The same mix may be stored with its skills in another order.
-    const place = text.skills.indexOf(one);
-    const other = text.skills.indexOf(two);
-    if (isMissed(text, place) && isMissed(text, other)) missed += 1;
-    expected += (rates[place] ?? 0) * (rates[other] ?? 0);
-  }
-  pair.mixes += 1;
-  pair.texts += rated.length;
-  pair.missedTogether += missed;
-  pair.observed += missed / rated.length;
-  pair.expected += expected / rated.length;
+/**
+ * Adds one try to a pair, for the texts of one mix and the places of two of its skills: the share of the texts that
+ * missed both, and how many would.
+ */
+function createMixOfTexts(missed: MissedTexts) {
+  const rates = missRates(missed);
+  const { skillsOf, mix, stratum } = missed;
+  /** Of each text of the mix the rate of each skill, and then whether it is missed. */
+  const expected: number[] = [];
+  const isMissed: number[] = [];
+
+  return (from: number, until: number, ofMix: readonly number[]) => {
+    const [texts, width] = [until - from, ofMix.length];
+    for (let text = 0; text < texts; text += 1) {
+      const own = skillsOf[mix[from + text] ?? 0] ?? [];
+      const ofStratum = rates[stratum[from + text] ?? 0];
+      const mask = missed.missed[from + text] ?? 0;
+      for (let place = 0; place < width; place += 1) {
+        const skill = ofMix[place] ?? 0;
+        // The same mix may be stored with its skills in another order.
+        const bit = own === ofMix ? place : own.indexOf(skill);
+        expected[text * width + place] = ofStratum?.[skill] ?? 0;
+        isMissed[text * width + place] = (mask / 2 ** bit) & 1;
+      }
+    }
+    return (pair: PairCounts, one: number, two: number): void => {
+      let [both, chance] = [0, 0];
+      for (let at = 0; at < texts * width; at += width) {
+        both += (isMissed[at + one] ?? 0) & (isMissed[at + two] ?? 0);
+        chance += (expected[at + one] ?? 0) * (expected[at + two] ?? 0);
+      }
+      pair.mixes += 1;
+      pair.texts += texts;
+      pair.missedTogether += both;
+      pair.observed += both / texts;
+      pair.expected += chance / texts;
+    };
+  };
 }
 
 function noCounts(one: RatedSkill | undefined, other: RatedSkill | undefined): PairCounts {
@@ -120,9 +141,12 @@ function noCounts(one: RatedSkill | undefined, other: RatedSkill | undefined): P
   return { skills: [one?.name ?? '', other?.name ?? ''], ...none };
 }
 
-/** By name. */
-function inOrder(skills: readonly RatedSkill[], one: number, other: number): readonly [number, number] {
-  return compare(skills[one]?.key ?? '', skills[other]?.key ?? '') < 0 ? [one, other] : [other, one];
+/** The place of each skill in the order of names. */
+function ranksByName(skills: readonly RatedSkill[]): number[] {
+  const ranks = skills.map(() => 0);
+  const inOrder = skills.map(({ key }, place) => ({ key, place })).sort((a, b) => compare(a.key, b.key));
+  for (const [rank, { place }] of inOrder.entries()) ranks[place] = rank;
+  return ranks;
 }
 
 function testedPair(counts: PairCounts): Omit<SkillPair, 'q'> {

@@ -349,7 +349,7 @@ export interface StorePort {
 
   /** What a report needs of the samples that the filter selects, at a small part of the cost of reading them. */
   reportFacts(filter: SampleFilter): Promise<ReportFacts>;
-  /** Every single grading of the samples that the filter selects, without its words. */
+  /** Every single grading that could be read of the samples that the filter selects, without its words. */
   roundFacts(filter: SampleFilter): Promise<RoundColumns>;
   /** The ids of samples whose numbers came with their facts, in the same order. */
   sampleIds(numbers: readonly number[]): Promise<SampleId[]>;
