@@ -1,10 +1,13 @@
 import { acceptInto, type Problem } from './problem.ts';
+import { cutAgain } from './tree/cutAgain.ts';
 import { cutText } from './tree/cutText.ts';
+import type { SectionCut } from './tree/cutter.ts';
 import { parseSegment } from './tree/parseSegment.ts';
 import { MOST_PIECE_LENGTH, MOST_PIECES, readCuts } from './tree/readCuts.ts';
 import { readSections } from './tree/readSections.ts';
 import type { Section } from './tree/section.ts';
-import type { CutVersion } from './tree/segmentMemory.ts';
+import type { CutVersion, PreviousVersion } from './tree/segmentMemory.ts';
+import { changeBetween } from './tree/textChange.ts';
 
 /** One version of a skillset file, with positions. */
 export interface SkillsetDocument extends CutVersion {
@@ -24,9 +27,16 @@ const MOST_LENGTH = 5_000_000;
 export function parseDocument(path: string, text: string, previous?: SkillsetDocument): SkillsetDocument {
   if (previous?.text === text && previous.path === path) return previous;
   if (text.length > MOST_LENGTH) return tooLarge(path, text);
-  const cuts = cutText(text);
-  const reading = cuts && readCuts(text, cuts, previous);
-  return reading === undefined ? parseWhole(path, text) : { path, text, ...reading };
+  const before = previous && { ...previous, change: changeBetween(previous.text, text) };
+  const cuts = cut(text, before);
+  const reading = cuts && readCuts(text, cuts, before);
+  return reading === undefined || cuts === undefined
+    ? parseWhole(path, text)
+    : { path, text, cuts, ...reading };
+}
+
+function cut(text: string, before: PreviousVersion | undefined): SectionCut[] | undefined {
+  return (before && cutAgain(text, before.cuts, before.change)) ?? cutText(text);
 }
 
 /** Parses the text as one piece: slower, and right for every YAML. */
@@ -35,7 +45,7 @@ export function parseWhole(path: string, text: string): SkillsetDocument {
   const segment = parseSegment(text);
   const problems = [...segment.problems];
   const sections = readSections(segment.root, { start: 0, end: text.length }, acceptInto(problems));
-  return { path, text, sections, problems, pieces: [] };
+  return { path, text, sections, problems, cuts: [], pieces: [] };
 }
 
 function tooLarge(path: string, text: string): SkillsetDocument {
@@ -43,5 +53,5 @@ function tooLarge(path: string, text: string): SkillsetDocument {
   const message = `The file is too large to be read at each key press. It has ${text.length} characters; ${limits}. Move skills to library files and include them.`;
   const problems: Problem[] = [];
   acceptInto(problems)('error', 'too-large', message, { start: 0, end: Math.max(0, text.indexOf('\n')) });
-  return { path, text, sections: [], problems, pieces: [] };
+  return { path, text, sections: [], problems, cuts: [], pieces: [] };
 }

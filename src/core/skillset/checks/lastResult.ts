@@ -1,6 +1,7 @@
 /**
  * Remembers the last result of something that looks at the whole project, for as long as what it depends on is the same.
- * `anchor` is a node that few edits touch: what is remembered goes with it. Inputs are compared one by one.
+ * `anchor` is a node that few edits touch: what is remembered goes with it. Inputs are compared one by one, and so is what
+ * lists among them hold.
  */
 export function lastResult<Result>(): (
   anchor: object,
@@ -17,6 +18,13 @@ export function lastResult<Result>(): (
   };
 }
 
+/** A loop of its own: it goes over the names of a whole project at every key press. */
 function areSame(some: readonly unknown[], others: readonly unknown[]): boolean {
-  return some.length === others.length && some.every((one, index) => one === others[index]);
+  if (some.length !== others.length) return false;
+  for (let at = 0; at < some.length; at += 1) {
+    const one = some[at];
+    const other = others[at];
+    if (one !== other && !(Array.isArray(one) && Array.isArray(other) && areSame(one, other))) return false;
+  }
+  return true;
 }

@@ -2,6 +2,8 @@ import { readNumber } from '../facts/readScalar.ts';
 import type { NameIndex } from '../names.ts';
 import { shiftRange, type TextRange } from '../problem.ts';
 import { nameKey } from '../skillset.ts';
+import type { Node } from '../tree/node.ts';
+import { lastResult } from './lastResult.ts';
 import type { Checked, ProjectCheck } from './projectCheck.ts';
 import { type SplitMembers, type Splits, splitsOf } from './splitMembers.ts';
 import { drawsOf, type StudyDraw, studyOf } from './studyDraws.ts';
@@ -14,18 +16,43 @@ export const checkLeaks: ProjectCheck = (checked) => {
   const { project, index } = checked;
   const study = studyOf(project.root);
   if (study === undefined) return;
-  const draws = drawsOf(study.node);
   const splits = splitsOf(project, index);
+  for (const leak of remembered(study.node, [splits], () => leaksOf(study.node, splits)))
+    report(leak, { ...checked, range: shiftRange(leak.node, study.at) });
+};
+
+/** What a split has in common with the data, by the keys of the names. */
+interface Leak {
+  readonly split: SplitMembers;
+  /** Where the evaluation names it. */
+  readonly node: Node;
+  readonly combined: readonly string[];
+  readonly alone: readonly string[];
+  readonly topics: readonly string[];
+}
+
+const remembered = lastResult<readonly Leak[]>();
+
+function leaksOf(study: Node, splits: Splits): Leak[] {
+  const draws = drawsOf(study);
   const data = draws.filter(({ use }) => use === 'data');
   const trained = new Set(data.flatMap(({ skills, topics }) => [nameKey(skills), nameKey(topics)]));
   const seen = seenIn(data, splits);
-  for (const { split: node } of new Map(draws.map((draw) => [draw.split, draw])).values()) {
-    const split = node?.kind === 'scalar' ? splits.find(node.value) : undefined;
+  const nodes = new Set(draws.flatMap(({ split }) => split ?? []));
+  return [...nodes].flatMap((node) => {
+    const split = node.kind === 'scalar' ? splits.find(node.value) : undefined;
     // The split of everything, and one that the data draws from, hold nothing out.
-    if (node === undefined || split?.rule === undefined || trained.has(nameKey(split.name))) continue;
-    report(split, seen, { ...checked, range: shiftRange(node, study.at) });
-  }
-};
+    if (split?.rule === undefined || trained.has(nameKey(split.name))) return [];
+    const skills = [...split.skills];
+    return {
+      split,
+      node,
+      combined: skills.filter((key) => seen.combined(key)),
+      alone: skills.filter((key) => seen.alone(key) && !seen.combined(key)),
+      topics: [...split.topics].filter((key) => seen.topic(key)),
+    };
+  });
+}
 
 type IsSeen = (key: string) => boolean;
 
@@ -52,15 +79,11 @@ function seenIn(data: readonly StudyDraw[], { find }: Splits): Seen {
 }
 
 function report(
-  split: SplitMembers,
-  seen: Seen,
+  { split, combined, alone, topics }: Leak,
   { project, index, acceptIn, range }: Checked & { readonly range: TextRange },
 ): void {
   const accept = acceptIn(project.root.path);
   const { name } = split;
-  const combined = [...split.skills].filter((key) => seen.combined(key));
-  const alone = [...split.skills].filter((key) => seen.alone(key) && !seen.combined(key));
-  const topics = [...split.topics].filter((key) => seen.topic(key));
   if (combined.length > 0) {
     const message = `${share(combined, split.skills, 'skill', index)} of "${name}" are in the data in combination with others. Draw the data from a split that leaves them out.`;
     accept('information', 'leak-in-combination', message, range);

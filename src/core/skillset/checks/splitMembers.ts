@@ -37,12 +37,12 @@ export function splitsOf(project: Project, index: NameIndex): Splits {
   const { definitions: skills, facts } = skillsIn(index);
   const inputs = [
     seed,
-    ...definitions.flatMap(({ key, entry }) => [key, entry]),
-    ...index.definitions.topic.keys(),
-    ...skills.map(({ key }) => key),
-    ...facts.map(({ category }) => category),
+    definitions.flatMap(({ key, entry }) => [key, entry]),
+    [...index.definitions.topic.keys()],
+    skills.map(({ key }) => key),
+    facts.map(({ category }) => category),
   ];
-  const anchor = definitions[0]?.entry ?? index;
+  const anchor = definitions[0]?.entry ?? skills[0]?.entry ?? index;
   const found = remembered(anchor, inputs, () => resolve(definitions, index, seed));
   splits.set(index, found);
   return found;

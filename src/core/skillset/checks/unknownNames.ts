@@ -1,24 +1,28 @@
 import { nearestName } from '../facts/didYouMean.ts';
 import type { NameUse } from '../facts/nameUse.ts';
-import { isKnown, type NameIndex, namesOf } from '../names.ts';
+import { findDefinition, isKnown, type NameIndex, namesOf } from '../names.ts';
 import { shiftRange } from '../problem.ts';
 import type { ProblemCode } from '../problemCodes.ts';
 import type { NameKind } from '../schema/shape.ts';
+import { nameKey } from '../skillset.ts';
 import { lastResult } from './lastResult.ts';
 import type { ProjectCheck } from './projectCheck.ts';
+import { splitsOf } from './splitMembers.ts';
 
 /** Looking for a near name among thousands takes a while, and nobody reads that many suggestions. */
 const MOST_SUGGESTIONS = 50;
 
 /** Every reference leads to a skill, topic, category or split of this file or one that it includes. */
-export const checkUnknownNames: ProjectCheck = ({ index, acceptIn }) => {
+export const checkUnknownNames: ProjectCheck = ({ project, index, acceptIn }) => {
   let searches = 0;
   const candidates = candidatesIn(index);
   const nearest = (use: NameUse) => {
     searches += 1;
     if (searches > MOST_SUGGESTIONS) return undefined;
-    const names = candidates(use);
-    return remembered(use, names, () => ({ name: nearestName(use.name, names) })).name;
+    // They are the same for as long as no name comes or goes.
+    const splits = splitsOf(project, index);
+    const { key } = remembered(use, [splits], () => ({ key: keyOf(nearestName(use.name, candidates(use))) }));
+    return key && (findDefinition(index, use.of, key)?.name.trim() ?? key);
   };
   for (const [path, facts] of index.facts) {
     const accept = acceptIn(path);
@@ -38,7 +42,11 @@ export const checkUnknownNames: ProjectCheck = ({ index, acceptIn }) => {
 };
 
 /** A wrong name stays while its author writes elsewhere, and so do nearly always the names that it may have meant. */
-const remembered = lastResult<{ readonly name: string | undefined }>();
+const remembered = lastResult<{ readonly key: string | undefined }>();
+
+function keyOf(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : nameKey(name);
+}
 
 /** The names that a reference may have meant: one list for all references of a sort. */
 function candidatesIn(index: NameIndex): (use: NameUse) => readonly string[] {

@@ -22,8 +22,9 @@ export const checkUnusedNames: ProjectCheck = ({ project, index, acceptIn }) => 
   };
   const mixed = namesInMixes(root);
   for (const kind of KINDS) {
-    for (const { key, name, path, range } of index.definitions[kind].values()) {
-      if (path !== root.path || drawn[kind](key) || mixed.has(key)) continue;
+    for (const definition of index.definitions[kind].values()) {
+      if (definition.path !== root.path || drawn[kind](definition.key) || mixed.has(definition.key)) continue;
+      const { name, path, range } = definition;
       const message = `The study never draws the ${kind} "${name.trim()}", and no mix of this file has it.`;
       acceptIn(path)('hint', kind === 'skill' ? 'unused-skill' : 'unused-topic', message, range);
     }

@@ -1,10 +1,10 @@
 import { acceptInto, type Problem, shiftProblem, shiftRange } from '../problem.ts';
 import type { SharedKeys } from './convertNode.ts';
-import type { SectionCut } from './cutText.ts';
+import type { SectionCut } from './cutter.ts';
 import { parseSegment, type Segment } from './parseSegment.ts';
 import { readSections } from './readSections.ts';
 import type { Placed, Section } from './section.ts';
-import { type CutVersion, type FindSegment, type Piece, segmentMemory } from './segmentMemory.ts';
+import { type FindSegment, type Piece, type PreviousVersion, segmentMemory } from './segmentMemory.ts';
 
 export interface Reading {
   readonly sections: readonly Section[];
@@ -28,7 +28,7 @@ export const MOST_PIECES = 30_000;
 export function readCuts(
   text: string,
   cuts: readonly SectionCut[],
-  previous: CutVersion | undefined,
+  previous: PreviousVersion | undefined,
 ): Reading | undefined {
   if (cuts.some(hasLargePiece) || countPieces(cuts) > MOST_PIECES) return undefined;
   const reader = new PieceReader(text, segmentMemory(text, previous));

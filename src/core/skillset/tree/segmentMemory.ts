@@ -1,4 +1,6 @@
+import type { SectionCut } from './cutter.ts';
 import type { Segment } from './parseSegment.ts';
+import type { TextChange } from './textChange.ts';
 
 /** Where a parsed piece stood in a version of the file. */
 export interface Piece {
@@ -12,7 +14,14 @@ export interface Piece {
 /** A version of the file as it was cut, its pieces in order. */
 export interface CutVersion {
   readonly text: string;
+  /** Empty for a file that was parsed as a whole. */
+  readonly cuts: readonly SectionCut[];
   readonly pieces: readonly Piece[];
+}
+
+/** The version before, and what was changed since. */
+export interface PreviousVersion extends CutVersion {
+  readonly change: TextChange;
 }
 
 /** Finds the segment for a piece of the new text. */
@@ -22,11 +31,9 @@ export type FindSegment = (group: string, start: number, end: number) => Segment
  * Remembers the segments of the previous version. Pieces before and after the changed stretch are found by position,
  * without looking at their text; those in between by their text.
  */
-export function segmentMemory(text: string, previous: CutVersion | undefined): FindSegment {
+export function segmentMemory(text: string, previous: PreviousVersion | undefined): FindSegment {
   if (previous === undefined) return () => undefined;
-  const prefix = commonPrefix(previous.text, text);
-  const suffix = commonSuffix(previous.text, text, prefix);
-  const shift = previous.text.length - text.length;
+  const { prefix, suffix, shift } = previous.change;
   const changed = new Map<string, Segment>();
   for (const piece of previous.pieces) {
     const isChanged = piece.end > prefix && piece.start < previous.text.length - suffix;
@@ -65,25 +72,4 @@ function firstFrom(pieces: readonly Piece[], start: number): number {
     else high = middle;
   }
   return low;
-}
-
-/** Comparing slices is many times faster than comparing characters. */
-const CHUNK = 4096;
-
-function commonPrefix(one: string, other: string): number {
-  const most = Math.min(one.length, other.length);
-  let at = 0;
-  while (at < most && one.slice(at, at + CHUNK) === other.slice(at, at + CHUNK)) at += CHUNK;
-  at = Math.min(at, most);
-  while (at < most && one.charCodeAt(at) === other.charCodeAt(at)) at += 1;
-  return at;
-}
-
-function commonSuffix(one: string, other: string, prefix: number): number {
-  const most = Math.min(one.length, other.length) - prefix;
-  const sliceOf = (text: string, length: number) => text.slice(-length - CHUNK, text.length - length);
-  let length = 0;
-  while (length + CHUNK <= most && sliceOf(one, length) === sliceOf(other, length)) length += CHUNK;
-  while (length < most && one.at(-length - 1) === other.at(-length - 1)) length += 1;
-  return length;
 }
