@@ -129,13 +129,13 @@ async function answerLive(
   const serverPort = serverPortOf(modelName(model), sha256);
   const options = {
     ...evaluation.place(open.run.file),
-    spec: serveSpec(model, { engine, port: serverPort, gpus }),
+    spec: serveSpec(model, { engine, port: serverPort, gpus, target: port.target.kind }),
     serverPort,
-    connect: (at: number) =>
+    connect: (at: number, key: string | undefined) =>
       modelPort(
         port.name,
         { kind: 'openai', baseUrl: `http://127.0.0.1:${at}/v1`, timeoutSeconds: 3600 },
-        undefined,
+        key,
       ),
     random: Math.random,
     onJob: ({ id }: { readonly id: string }) =>

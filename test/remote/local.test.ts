@@ -12,7 +12,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { advanceJob } from '../../src/core/jobs/advanceJobs.ts';
+import { advanceJob, cancelJob } from '../../src/core/jobs/advanceJobs.ts';
 import type { Job } from '../../src/core/jobs/job.ts';
 import { startJob } from '../../src/core/jobs/startJob.ts';
 import { fakeSpec, fakeTask } from '../support/remote/fakeEngine.ts';
@@ -124,6 +124,14 @@ describe('a job on this machine', () => {
     await rm(job.folder ?? '', { recursive: true });
     const asked = await advanceJob(bench.tools, { ...job, state: 'running' }, bench.signal);
     expect(asked).toMatchObject({ state: 'lost', why: 'Its folder on the target is gone.' });
+  });
+
+  it('is cancelled where nothing but its folder came there before its upload was cut', async () => {
+    const prepared = await bench.prepare('here', fakeSpec({ tasks: [fakeTask({ steps: 1 })] }));
+    await mkdir(join(home.path, 'jobs', prepared.id, '.job'), { recursive: true });
+    const cut: Job = { ...prepared, state: 'starting', starts: 1 };
+    expect((await advanceJob(bench.tools, cut, bench.signal)).state).toBe('starting');
+    expect((await cancelJob(bench.tools, cut, bench.signal)).state).toBe('cancelled');
   });
 
   it('is failed when its program is not there', async () => {

@@ -72,7 +72,7 @@ describe('a job on Slurm', () => {
     const job = await bench.end(await bench.start('cluster', spec));
     expect(job.state).toBe('done');
     const lines = (await bench.log(job)).split('\n').filter((line) => line.startsWith('rank'));
-    expect(lines.toSorted()).toEqual(['rank 0 of 2, head 127.0.0.1', 'rank 1 of 2, head 127.0.0.1']);
+    expect(lines.toSorted()).toEqual(['rank 0 of 2, head 127.0.0.2', 'rank 1 of 2, head 127.0.0.2']);
   });
 
   it('says why it was refused', async () => {

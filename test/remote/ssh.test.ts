@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceJob, cancelJob } from '../../src/core/jobs/advanceJobs.ts';
@@ -259,21 +258,6 @@ describe('a job behind ssh', () => {
     });
     expect((await port.download(job.id, wanted, () => {}, bench.signal)).kind).toBe('ok');
     expect((await readFile(join(to, 'large.bin'))).equals(content)).toBe(true);
-  });
-
-  it('is reached through a port of this machine', async () => {
-    const web = createServer((_, response) => response.end('from the target'));
-    await new Promise<void>((resolve) => web.listen(0, '127.0.0.1', resolve));
-    const address = web.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const tunnel = await bench.port('lab').forward(port, undefined, bench.signal);
-    if (tunnel.kind === 'failure') throw new Error(tunnel.failure.message);
-    expect(tunnel.value.port).not.toBe(port);
-    expect(await (await fetch(`http://127.0.0.1:${tunnel.value.port}/`)).text()).toBe('from the target');
-    await tunnel.value.close();
-    await expect(fetch(`http://127.0.0.1:${tunnel.value.port}/`)).rejects.toThrow();
-    web.closeAllConnections();
-    web.close();
   });
 });
 

@@ -22,9 +22,9 @@ ${script}`;
 const FIND_SLURM = `command -v sbatch >/dev/null 2>&1 || { [ -r /etc/profile ] && . /etc/profile >/dev/null 2>&1; }
 `;
 
-/** A script for a job that must be there. */
+/** A script for a job that must be there: of one whose upload was cut there may be a folder alone. */
 export function onJob(target: Target, job: string, script: string): string {
-  return inFolder(target, job, `[ -d "$D/.job" ] || exit ${NOT_THERE}\n${script}`);
+  return inFolder(target, job, `[ -f "$D/.job/supervisor.sh" ] || exit ${NOT_THERE}\n${script}`);
 }
 
 /** The files by which the supervisor knows the job. */

@@ -103,7 +103,15 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
       return { kind: 'ok', value: undefined };
     },
     remove: (id, signal) => ask(inFolder(target, id, REMOVE), () => null, signal).then(nothing),
-    forward: (port, jobHost, signal) => openTunnel(connection, port, jobHost, signal),
+    async forward(id, port, signal) {
+      const script = onJob(target, id, 'sh "$D/.job/supervisor.sh" where "$D"');
+      const place = await ask(script, ({ out }) => readPlace(out.toString()), signal);
+      if (place.kind === 'failure') return place;
+      const { host, key } = place.value;
+      const tunnel = await openTunnel(connection, { host, port }, signal);
+      if (tunnel.kind === 'failure' || key === undefined) return tunnel;
+      return { kind: 'ok', value: { ...tunnel.value, key } };
+    },
     close: () => connection.close(),
   };
 }
@@ -163,6 +171,13 @@ function readPiece(from: LogPlace, out: Buffer): LogPiece | undefined {
   const length = Number(out.subarray(0, line).toString().trim());
   if (line < 0 || !Number.isSafeInteger(length)) return undefined;
   return { from, bytes: new Uint8Array(out.subarray(line + 1)), length };
+}
+
+/** `ADDRESS KEY`, where the key may be missing. */
+function readPlace(text: string): { readonly host: string; readonly key?: string } | undefined {
+  const [, host, key] = /^([\w.:-]+) ([0-9a-f]*)\n$/.exec(text) ?? [];
+  if (host === undefined) return undefined;
+  return { host, ...(key !== undefined && key !== '' && { key }) };
 }
 
 function listScript(path: string): string {

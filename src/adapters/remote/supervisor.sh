@@ -5,12 +5,13 @@
 #   start    runs the tasks of a start one after the other, detached from whoever asked; then as status
 #   submit   gives the tasks of a start to Slurm; then as status
 #   status   tells what is there, in lines of words; concludes nothing
+#   where    tells the address of the machine that runs the first task, and the task's key; fails while none runs it
 #   cancel   marks the job as cancelled and asks what runs to end; then as status
 #   run, task, child   its own verbs: the detached process, the one that Slurm starts, and what becomes the engine
 #
 # FOLDER/.job holds:  id, argv.TASK (a word a line), env (NAME=value a line), evidence (TASK KIND PATH), path (folders of
 # programs), supervisor.sh;  start.N/ of the Nth start: tasks, secrets (as env), sbatch (words), claim, slurm, cancel;
-# task.T/A/ of the Ath attempt of task T: start, process, beat, log, exit.
+# task.T/A/ of the Ath attempt of task T: start, node, key, process, beat, log, exit.
 # A process is written down as "HOST BOOT NUMBER BIRTH", which no later process ever equals. Claims are symbolic links:
 # they come into being at once, together with the name of who has them.
 set -u
@@ -27,6 +28,7 @@ main() {
   start) start && status ;;
   submit) submit && status ;;
   status) status ;;
+  where) where ;;
   cancel) cancel && status ;;
   run) run ;;
   task) task ;;
@@ -218,6 +220,8 @@ attempt() {
   a_dir=$J/task.$T/$A
   mkdir "$a_dir" || { code=73; return; }
   put "$a_dir/start" "$N"
+  [ ! -f "$J/start.$N/sbatch" ] || put "$a_dir/node" "$(head_node)"
+  ! grep -q '=@new-key@$' "$J/env" || put "$a_dir/key" "$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')"
   # On a full disk the end can still be written over what is there.
   printf '%-127s\n' - >"$a_dir/exit.spare"
   asked=0 child=
@@ -245,7 +249,7 @@ attempt() {
   a_end="$code $(date +%s) $(evidence "$T") $a_full $asked"
   put "$a_dir/exit" "$a_end" 2>/dev/null ||
     { printf '%-127s\n' "$a_end" 1<>"$a_dir/exit.spare" && mv -f "$a_dir/exit.spare" "$a_dir/exit"; }
-  rm -f "$a_dir/exit.spare"
+  rm -f "$a_dir/exit.spare" "$a_dir/key"
 }
 
 # Somebody asks this process to end: the engine gets the same word, and after a cancel only a while to follow it.
@@ -285,17 +289,16 @@ child() {
   fi
   for c_file in "$J/env" "$J/start.$N/secrets"; do
     [ -f "$c_file" ] || continue
-    while IFS= read -r c_pair; do export "$c_pair"; done <"$c_file"
+    while IFS= read -r c_pair; do
+      case $c_pair in *=@new-key@) c_pair=${c_pair%@new-key@}$(cat "$J/task.$T/$A/key") ;; esac
+      export "$c_pair"
+    done <"$c_file"
   done
   while IFS= read -r c_folder; do PATH=$c_folder:$PATH; done <"$J/path"
   SKILLMIX_TASK=$(cat "$J/id").$T.$A
   export PATH SKILLMIX_TASK
   c_head=127.0.0.1
-  if [ -n "${SLURM_JOB_NODELIST:-}" ]; then
-    c_head=$(scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1)
-    # Slurm's names of nodes need not be names of hosts.
-    getent hosts "$c_head" >/dev/null 2>&1 || c_head=${SLURM_LAUNCH_NODE_IPADDR:-$c_head}
-  fi
+  [ -z "${SLURM_JOB_NODELIST:-}" ] || c_head=$(address_of "$(head_node)")
   set --
   while IFS= read -r c_word; do
     case $c_word in
@@ -305,6 +308,14 @@ child() {
     set -- "$@" "$c_word"
   done <"$J/argv.$T"
   exec "$@"
+}
+
+head_node() { scontrol show hostnames "$SLURM_JOB_NODELIST" | head -n 1; }
+
+# Slurm's names of nodes need not be names of hosts.
+address_of() {
+  getent hosts "$1" >/dev/null 2>&1 && echo "$1" && return
+  scontrol show node -o "$1" | sed -n 's/.* NodeAddr=\([^ ]*\).*/\1/p'
 }
 
 # --- ending ------------------------------------------------------------------------------------------------------
@@ -378,6 +389,14 @@ status() {
     [ -d "$t_dir" ] && tell_task "${t_dir##*.}"
   done
   return 0
+}
+
+where() {
+  w_dir=$J/task.0/$(last_attempt 0)
+  [ -f "$w_dir/process" ] && [ ! -f "$w_dir/exit" ] || exit 66
+  w_address=127.0.0.1
+  [ ! -f "$w_dir/node" ] || w_address=$(address_of "$(cat "$w_dir/node")")
+  echo "$w_address $(words_in "$w_dir/key")"
 }
 
 tell_task() {

@@ -1,19 +1,28 @@
-import { createConnection, createServer } from 'node:net';
+import { createConnection, createServer, type Server, type Socket } from 'node:net';
+import { pipeline } from 'node:stream';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TargetOutcome, Tunnel } from '../../core/jobs/targetPort.ts';
 import { callFailure } from './callFailure.ts';
 import type { Connection } from './connection.ts';
 
+/** As the host names it: `127.0.0.1` is the host itself. */
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
 /** Leads a port of this machine to one of the host, or of another that the host reaches. */
 export async function openTunnel(
   connection: Connection,
-  port: number,
-  jobHost: string | undefined,
+  { host, port }: Place,
   signal: AbortSignal,
 ): Promise<TargetOutcome<Tunnel>> {
   const local = await freePort();
-  const child = connection.startForward(`127.0.0.1:${local}:${jobHost ?? '127.0.0.1'}:${port}`);
-  if (child === undefined) return { kind: 'ok', value: directTunnel(port) };
+  const child = connection.startForward(
+    `127.0.0.1:${local}:${host.includes(':') ? `[${host}]` : host}:${port}`,
+  );
+  if (child === undefined)
+    return { kind: 'ok', value: host === LOOPBACK ? directTunnel(port) : await relay({ host, port }) };
   let said = '';
   child.stderr?.on('data', (bytes: Buffer) => {
     said = (said + bytes.toString()).slice(-4000);
@@ -51,6 +60,32 @@ export async function openTunnel(
   };
 }
 
+const LOOPBACK = '127.0.0.1';
+
+/** From this machine to another that it reaches itself: whoever uses the tunnel finds it at the same address as any. */
+async function relay({ host, port }: Place): Promise<Tunnel> {
+  const open = new Set<Socket>();
+  const server = createServer((near) => {
+    const far = createConnection({ host, port });
+    for (const socket of [near, far]) {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    }
+    pipeline(near, far, near, () => {});
+  });
+  const local = await listening(server);
+  const ended = new Promise<void>((resolve) => server.once('close', () => resolve()));
+  return {
+    port: local,
+    ended,
+    close: async () => {
+      server.close();
+      for (const socket of open) socket.destroy();
+      await ended;
+    },
+  };
+}
+
 /** On this machine the port leads to itself. */
 function directTunnel(port: number): Tunnel {
   let close = (): void => {};
@@ -60,13 +95,20 @@ function directTunnel(port: number): Tunnel {
   return { port, ended, close: async () => close() };
 }
 
-function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
+  const server = createServer();
+  const port = await listening(server);
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The port of this machine at which it listens from now on. */
+function listening(server: Server): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
     server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, LOOPBACK, () => {
       const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
+      resolve(typeof address === 'object' && address !== null ? address.port : 0);
     });
   });
 }

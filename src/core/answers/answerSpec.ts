@@ -1,4 +1,6 @@
-import type { JobSpec, JobTask } from '../jobs/jobSpec.ts';
+import { type JobSpec, type JobTask, NEW_KEY } from '../jobs/jobSpec.ts';
+import type { Target } from '../jobs/target.ts';
+import type { AnswerEngine } from '../skillset/study.ts';
 import { type EvaluatedModel, modelName, weightsOf } from './evaluatedModel.ts';
 import type { Shard } from './shards.ts';
 
@@ -38,12 +40,16 @@ function batchTask(model: EvaluatedModel, { input, output, requests }: Shard, gp
   };
 }
 
-/** A job that answers OpenAI's chat completions on a port of its own machine, for nobody outside it. */
-export function serveSpec(
-  model: EvaluatedModel,
-  { engine, port, gpus }: Room & { readonly engine: 'vllm' | 'transformers'; readonly port: number },
-): JobSpec {
-  const place = ['--host', '127.0.0.1', '--port', String(port)];
+export interface ServePlace extends Room {
+  readonly engine: AnswerEngine;
+  readonly port: number;
+  /** On Slurm the node is reached from outside it; elsewhere nobody outside the machine can ask. */
+  readonly target: Target['kind'];
+}
+
+/** A job that answers OpenAI's chat completions on a port of its own machine; with vLLM, for those who have its key only. */
+export function serveSpec(model: EvaluatedModel, { engine, port, gpus, target }: ServePlace): JobSpec {
+  const place = ['--host', target === 'slurm' ? '0.0.0.0' : '127.0.0.1', '--port', String(port)];
   const command =
     engine === 'vllm'
       ? ['vllm', 'serve', weightsOf(model), ...place, ...namesOf(model), ...commonWords(gpus)]
@@ -55,10 +61,16 @@ export function serveSpec(
     files: [],
     tasks: [{ command, evidence: { kind: 'none' } }],
     needs: { gpus, nodes: 1 },
-    environment: QUIET,
+    environment: engine === 'vllm' ? { ...QUIET, VLLM_API_KEY: NEW_KEY } : QUIET,
     secrets: SECRETS,
     resumes: false,
   };
+}
+
+/** Why a server of the engine must not be started on such a target, in sentences; undefined where it may be. */
+export function serveProblem(engine: AnswerEngine, target: Target['kind']): string | undefined {
+  if (engine === 'vllm' || target !== 'slurm') return undefined;
+  return 'The server of Transformers knows no key: on a cluster, whoever reaches the node could ask it. Write "engine: vllm" under "evaluate:": whole models then answer by vllm run-batch, and adapters by a server with a key.';
 }
 
 /** Under which names a server knows the model: an adapter has one of its own, beside that of its base. */

@@ -6,6 +6,7 @@ import { planOf } from '../plan/planOf.ts';
 import type { Digest } from '../runs/ports.ts';
 import type { Skillset } from '../skillset/skillset.ts';
 import { type AnswerEngine, STUDY_MODELS } from '../skillset/study.ts';
+import { serveProblem } from './answerSpec.ts';
 import { type EvaluatedModel, studentName } from './evaluatedModel.ts';
 import { findTuned } from './findTuned.ts';
 
@@ -50,6 +51,9 @@ export async function evaluationOn(
       kind: 'unasked',
       message: 'The study trains nothing, so there is no base to evaluate: add "train:" to it.',
     };
+  const engine = evaluate?.engine ?? 'vllm';
+  const unserved = serveProblem(engine, port.target.kind);
+  if (unserved !== undefined) return { kind: 'unasked', message: unserved };
   const wanted = evaluate?.models ?? STUDY_MODELS;
   const { base } = train;
   const models: EvaluatedModel[] = wanted.includes('base') ? [{ kind: 'base', base }] : [];
@@ -68,7 +72,7 @@ export async function evaluationOn(
     evaluation: {
       plan: planned.plan,
       models,
-      engine: evaluate?.engine ?? 'vllm',
+      engine,
       gpus: target.kind === 'slurm' ? (target.gpus ?? 1) : 1,
       shardSize: SHARD_SIZE[target.kind],
       oneAtATime: target.kind !== 'slurm',

@@ -4,15 +4,16 @@ import type { JobSpec } from '../jobs/jobSpec.ts';
 import type { JobTools } from '../jobs/jobTools.ts';
 import { prepareJob } from '../jobs/prepareJob.ts';
 import { startJob } from '../jobs/startJob.ts';
-import type { ModelPort } from '../runs/ports.ts';
+import type { Tunnel } from '../jobs/targetPort.ts';
+import type { ModelFailure, ModelPort } from '../runs/ports.ts';
 import type { JobPlace } from './jobsOnTarget.ts';
 
 export interface ServeOptions extends JobPlace {
   readonly spec: JobSpec;
-  /** On the target, as `spec` says. */
+  /** Of the machine that runs it, as `spec` says. */
   readonly serverPort: number;
-  /** The endpoint at a port of this machine. */
-  readonly connect: (port: number) => ModelPort | Promise<ModelPort>;
+  /** The endpoint at a port of this machine, with the key that its server asks for. */
+  readonly connect: (port: number, key: string | undefined) => ModelPort | Promise<ModelPort>;
   readonly random: () => number;
   readonly onJob: (job: Job) => void;
 }
@@ -24,9 +25,12 @@ export type Served<T> =
 
 /** In milliseconds. */
 const LOOK_AGAIN = 2_000;
+/** In milliseconds, before a server has a machine. */
+const SHORTEST_PAUSE = 500;
+const LONGEST_PAUSE = 15_000;
 /** At a server that is asked to end: the supervisor kills one that does not, after half a minute. */
 const MOST_LOOKS = 30;
-/** In milliseconds: a large model takes minutes to load, and to fetch the first time longer. */
+/** In milliseconds, from when it runs: a large model takes minutes to load, and to fetch the first time longer. */
 const LONGEST_START = 60 * 60_000;
 
 /**
@@ -42,18 +46,42 @@ export async function serveModel<T>(
   const job = await serverJob(tools, options, signal);
   options.onJob(job);
   try {
-    const tunnel = await options.port.forward(options.serverPort, undefined, signal);
-    if (tunnel.kind === 'failure') return { kind: 'failed', why: tunnel.failure.message };
+    const reached = await reach(tools, job, options, signal);
+    if (reached.kind === 'failed') return reached;
+    const { tunnel } = reached;
     try {
-      const endpoint = await options.connect(tunnel.value.port);
-      const why = await untilReady(tools, job, endpoint, signal);
+      const endpoint = await options.connect(tunnel.port, tunnel.key);
+      const why = await untilReady(tools, reached.job, endpoint, signal);
       return why === undefined ? { kind: 'served', value: await work(endpoint) } : { kind: 'failed', why };
     } finally {
-      await tunnel.value.close();
+      await tunnel.close();
     }
   } finally {
     await endServer(tools, job);
   }
+}
+
+type Reached =
+  | { readonly kind: 'reached'; readonly tunnel: Tunnel; readonly job: Job }
+  | { readonly kind: 'failed'; readonly why: string };
+
+/** However long it waits in a queue: only then is it known which machine runs it. */
+async function reach(
+  tools: JobTools,
+  begun: Job,
+  { port, serverPort }: ServeOptions,
+  signal: AbortSignal,
+): Promise<Reached> {
+  let job = begun;
+  for (let pause = SHORTEST_PAUSE; isOpen(job.state); pause = Math.min(pause * 1.5, LONGEST_PAUSE)) {
+    const tunnel = await port.forward(job.id, serverPort, signal);
+    if (tunnel.kind === 'ok') return { kind: 'reached', tunnel: tunnel.value, job };
+    if (signal.aborted) return { kind: 'failed', why: CANCELLED };
+    if (tunnel.failure.kind !== 'not-there') return { kind: 'failed', why: tunnel.failure.message };
+    await tools.clock.sleep(pause, signal);
+    job = await advanceJob(tools, job, signal);
+  }
+  return { kind: 'failed', why: notServing(job) };
 }
 
 /** Also where the work was cancelled: nobody else would. One that is still ending would be taken up by the next process. */
@@ -93,12 +121,25 @@ async function untilReady(
   const until = tools.clock.now() + LONGEST_START;
   let job = begun;
   while (isOpen(job.state) && tools.clock.now() < until) {
-    if (signal.aborted) return 'It was cancelled before the server was ready.';
+    if (signal.aborted) return CANCELLED;
     const listed = await endpoint.listModels(signal);
-    // The server of Transformers answers with an error where nothing was ever fetched from the hub: it does answer.
-    if (listed.kind === 'models' || listed.failure.status !== undefined) return undefined;
+    if (listed.kind === 'models' || isAnswer(listed.failure)) return undefined;
     await tools.clock.sleep(LOOK_AGAIN, signal);
     job = await advanceJob(tools, job, signal);
   }
-  return job.why ?? `The server ${job.id} is ${job.state} and answers nothing: see its log.`;
+  return notServing(job);
+}
+
+/**
+ * The server of Transformers answers with an error where nothing was ever fetched from the hub: it does answer. One that
+ * wants another key is not ours, and has its port: ours will end over that.
+ */
+function isAnswer({ status }: ModelFailure): boolean {
+  return status !== undefined && status !== 401 && status !== 403;
+}
+
+const CANCELLED = 'It was cancelled before the server was ready.';
+
+function notServing({ id, state, why }: Job): string {
+  return why ?? `The server ${id} is ${state} and answers nothing: see its log.`;
 }

@@ -10,7 +10,7 @@ export interface JobSpec {
   readonly tasks: readonly JobTask[];
   /** Of each task. */
   readonly needs: { readonly gpus: number; readonly nodes: number };
-  /** Literal, for every task. Never a secret. */
+  /** Literal, for every task. Never a secret; a value that is `NEW_KEY` stands for one that is made where it runs. */
   readonly environment: { readonly [name: string]: string };
   /** Variables whose values reach the target by stdin, into a file that only the user can read. */
   readonly secrets: readonly string[];
@@ -51,6 +51,9 @@ export interface JobTask {
 /** Words of a command that are known only where it runs. */
 export const NODE_RANK = '@node-rank@';
 export const HEAD_HOST = '@head-host@';
+
+/** Of each attempt its own, known to the task and to whoever reaches it through the target, and to nobody else. */
+export const NEW_KEY = '@new-key@';
 
 /** Relative to the job's folder, in the same characters as the path of a file. */
 export type Evidence =

@@ -64,10 +64,12 @@ export interface LogPiece {
   readonly length: number;
 }
 
-/** A port of this machine that leads to one of the target, until it is closed. */
+/** A port of this machine that leads to one of the machine that runs a job, until it is closed. */
 export interface Tunnel {
   /** On 127.0.0.1. */
   readonly port: number;
+  /** That for which `NEW_KEY` stands in the job's environment, where it has one. */
+  readonly key?: string;
   /** Resolves when the tunnel is gone, closed or cut. */
   readonly ended: Promise<void>;
   close(): Promise<void>;
@@ -128,8 +130,11 @@ export interface TargetPort {
   /** Deletes the job's folder there. Refused while it may be running. */
   remove(id: JobId, signal: AbortSignal): Promise<TargetOutcome<void>>;
 
-  /** Leads a free port of this machine to `port` on the host that runs the job: `host` where a scheduler chose it. */
-  forward(port: number, host: string | undefined, signal: AbortSignal): Promise<TargetOutcome<Tunnel>>;
+  /**
+   * Leads a free port of this machine to `port` of the one that runs the job's first task: of its loopback, or on Slurm
+   * of the node. The job is `not-there` as long as none runs it.
+   */
+  forward(id: JobId, port: number, signal: AbortSignal): Promise<TargetOutcome<Tunnel>>;
 
   /** Ends the connections that are kept open. */
   close(): Promise<void>;

@@ -14,6 +14,7 @@ import type { RunEnd } from '../../core/runs/recordedRun.ts';
 import type { BatchId, Run } from '../../core/runs/records.ts';
 import type { RunTools } from '../runs/runTools.ts';
 import { UserError } from '../userError.ts';
+import type { Agreements } from './agreements.ts';
 import type { GoingOn } from './goingOn.ts';
 import type { JobsEngine } from './jobsEngine.ts';
 import type { StartTools } from './startShown.ts';
@@ -23,6 +24,7 @@ export interface EvaluateTools extends RunTools, StartTools {
   readonly jobsEngine: JobsEngine;
   readonly targets: Targets;
   readonly goingOn: GoingOn;
+  readonly agreements: Agreements;
 }
 
 export interface ToAnswer {
@@ -97,11 +99,11 @@ async function answerServed(
     tools.jobs.jobTools(runTools.store),
     {
       ...place,
-      spec: serveSpec(model, { engine, port: serverPort, gpus }),
+      spec: serveSpec(model, { engine, port: serverPort, gpus, target: port.target.kind }),
       serverPort,
-      connect: (at) => {
+      connect: (at, key) => {
         const endpoint = { kind: 'openai', baseUrl: address(at), timeoutSeconds: TIMEOUT } as const;
-        return tools.engine.modelPort(port.name, endpoint, undefined);
+        return tools.engine.modelPort(port.name, endpoint, key);
       },
       random: tools.engine.random,
       onJob: () => tools.jobs.changed(),

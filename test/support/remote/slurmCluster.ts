@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { run, type Server, startServer, until } from './process.ts';
 import { freePort } from './sshServer.ts';
 
-/** A real Slurm on loopback: its controller and two nodes, `n1` and `n2`, of two processors each. It keeps no accounts. */
+/**
+ * A real Slurm on loopback: its controller and two nodes, `n1` and `n2`, of two processors each. It keeps no accounts.
+ * The nodes have addresses of their own, 127.0.0.2 and 127.0.0.3, and names that only Slurm knows.
+ */
 export interface SlurmCluster {
   /** Variables under which its commands find it. */
   readonly env: { readonly SLURM_CONF: string };
@@ -89,7 +92,7 @@ SlurmUser=root
 SlurmdUser=root
 AuthType=auth/munge
 AuthInfo=socket=${at('munge.socket')}
-CommunicationParameters=NoCtldInAddrAny,NoInAddrAny
+CommunicationParameters=NoCtldInAddrAny
 StateSaveLocation=${at('state')}
 SlurmdSpoolDir=${at('%n')}
 SlurmctldPidFile=${at('slurmctld.pid')}
@@ -110,8 +113,8 @@ AccountingStorageType=accounting_storage/none
 MinJobAge=300
 KillWait=5
 MessageTimeout=3
-NodeName=n1 NodeHostname=${host} NodeAddr=127.0.0.1 Port=${first} CPUs=2 RealMemory=1000 State=UNKNOWN
-NodeName=n2 NodeHostname=${host} NodeAddr=127.0.0.1 Port=${second} CPUs=2 RealMemory=1000 State=UNKNOWN
+NodeName=n1 NodeHostname=${host} NodeAddr=127.0.0.2 Port=${first} CPUs=2 RealMemory=1000 State=UNKNOWN
+NodeName=n2 NodeHostname=${host} NodeAddr=127.0.0.3 Port=${second} CPUs=2 RealMemory=1000 State=UNKNOWN
 PartitionName=main Nodes=n1,n2 Default=YES MaxTime=INFINITE State=UP
 `;
 }

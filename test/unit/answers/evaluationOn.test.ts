@@ -64,6 +64,15 @@ describe('what is evaluated on a target', () => {
       evaluation: { gpus: 4, oneAtATime: false, shardSize: 200 },
     });
   });
+
+  test('is not served without a key where others reach the server', async () => {
+    const asked = { train, evaluate: evaluate({ models: ['base'], engine: 'transformers' }) } as const;
+    expect(await planned(asked, { kind: 'slurm' })).toMatchObject({
+      kind: 'unasked',
+      message: expect.stringContaining('vllm run-batch'),
+    });
+    expect(await planned(asked, { kind: 'ssh', host: 'lab' })).toMatchObject({ kind: 'planned' });
+  });
 });
 
 test('a run is told to go on where its students answered', async () => {

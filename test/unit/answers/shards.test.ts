@@ -6,6 +6,7 @@ import { readAnswers } from '../../../src/core/answers/readAnswers.ts';
 import { shardsOf } from '../../../src/core/answers/shards.ts';
 import { specProblems } from '../../../src/core/jobs/checkSpec.ts';
 import type { JobId } from '../../../src/core/jobs/job.ts';
+import { NEW_KEY } from '../../../src/core/jobs/jobSpec.ts';
 
 const LINES = batchLines('lab');
 const BASE: EvaluatedModel = { kind: 'base', base: 'mistralai/Mistral-7B-Instruct-v0.2' };
@@ -95,10 +96,19 @@ test('a job has one run of the engine for each shard, and names the model by its
 });
 
 test('a server of an adapter knows it beside its base, with a rank that the engine takes', () => {
-  const spec = serveSpec({ ...TUNED, adapter: { rank: 12 } }, { engine: 'vllm', port: 20_001, gpus: 1 });
+  const place = { engine: 'vllm', port: 20_001, gpus: 1, target: 'ssh' } as const;
+  const spec = serveSpec({ ...TUNED, adapter: { rank: 12 } }, place);
   expect(spec.tasks[0]?.command.join(' ')).toBe(
     `vllm serve ${BASE.base} --host 127.0.0.1 --port 20001 --enable-lora --max-lora-rank 16 --lora-modules ${modelName(TUNED)}=${TUNED.folder} --generation-config vllm`,
   );
+});
+
+test('a server of a cluster is reached on its node, and asks for a key that it alone has', () => {
+  const place = { engine: 'vllm', port: 20_001, gpus: 1, target: 'slurm' } as const;
+  const spec = serveSpec(TUNED, place);
+  expect(specProblems(spec)).toEqual([]);
+  expect(spec.tasks[0]?.command).toContain('0.0.0.0');
+  expect(spec.environment).toHaveProperty('VLLM_API_KEY', NEW_KEY);
 });
 
 test('weights that are not the same have names that are not the same', () => {
