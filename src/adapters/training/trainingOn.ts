@@ -36,6 +36,7 @@ export async function trainingOn(training: TrainingOn, signal: AbortSignal): Pro
   const prepared = prepareTraining({
     ...{ title: `Fine-tune ${plan.base} on ${port.name}`, plan, seed: skillset.seed, template, data },
     machine: machineFor(port.target, probe),
+    ...(probe && { folder: probe.folder }),
     ...(shape && { shape }),
   });
   return prepared.kind === 'ready' ? { ...prepared, card: written.card } : prepared;

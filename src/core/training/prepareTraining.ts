@@ -22,6 +22,8 @@ export interface TrainingRequest {
   readonly seed: number;
   readonly template: ChatTemplate;
   readonly machine: TrainingMachine;
+  /** On the target, below which the job comes to lie; undefined where that is not known. */
+  readonly folder?: string;
   /** Undefined where the size of the model is not known. */
   readonly shape?: ModelShape;
   readonly data: TrainingData;
@@ -62,7 +64,10 @@ export function prepareTraining(request: TrainingRequest): PreparedTraining {
   return { kind: 'ready', spec, summary };
 }
 
-function problemsOf({ plan, template, data }: TrainingRequest, engine: TrainingEngine): string[] {
+function problemsOf(
+  { plan, template, data, folder = '' }: TrainingRequest,
+  engine: TrainingEngine,
+): string[] {
   const cannot = engine.problem(plan);
   return [
     ...(isModelName(plan.base)
@@ -71,6 +76,11 @@ function problemsOf({ plan, template, data }: TrainingRequest, engine: TrainingE
           `"${plan.base}" is no name of a model: write "organisation/model", or a path on the target from the root.`,
         ]),
     ...(cannot === undefined ? [] : [cannot]),
+    ...(namesVariable(folder)
+      ? [
+          `The engines' library of data sets puts the value of a variable for what follows "$" in ${folder}, and would not find the data there: give the target a "folder" without "$".`,
+        ]
+      : []),
     ...(data.rows > 0 ? [] : ['There is no text to train on.']),
     ...(template.kind === 'own' || hasMarks(template.text)
       ? []
@@ -78,6 +88,11 @@ function problemsOf({ plan, template, data }: TrainingRequest, engine: TrainingE
           `The chat template "${template.name}" does not mark the answers: put {% generation %} before and {% endgeneration %} after what the model writes, its end included.`,
         ]),
   ];
+}
+
+/** As Python's `os.path.expandvars` sees it, which `datasets` does to every path. */
+function namesVariable(path: string): boolean {
+  return /\$(?:\w|\{[^}]*\})/u.test(path);
 }
 
 /** A name on the hub, or an absolute path without line breaks. */

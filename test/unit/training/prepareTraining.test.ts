@@ -132,6 +132,18 @@ describe('a prepared training', () => {
     expect(ready(trainingRequest({ base: '/models/mistral' })).spec.secrets).toEqual([]);
   });
 
+  it.each([
+    ['/home/me/$USER/.skillmix', true],
+    ['/data/a$b', true],
+    ['/data/5$ a day', false],
+    ['/data/us$', false],
+  ])('is refused in a folder in which the engine would see a variable: %s', (folder, isRefused) => {
+    const prepared = prepareTraining(trainingRequest({}, { folder }));
+    expect(prepared.kind).toBe(isRefused ? 'refused' : 'ready');
+    if (prepared.kind === 'refused')
+      expect(prepared.problems.join()).toContain('give the target a "folder" without "$"');
+  });
+
   it('resumes where a state is saved before the end', () => {
     expect(ready(trainingRequest({})).spec.resumes).toBe(true);
     expect(ready(trainingRequest({ saveEvery: 4000 })).spec.resumes).toBe(false);
