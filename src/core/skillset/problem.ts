@@ -16,13 +16,19 @@ export interface RelatedPlace {
   readonly message: string;
 }
 
+/** What some problems can tell beside what is wrong. */
+export interface ProblemNotes {
+  readonly related?: readonly RelatedPlace[];
+  /** What may stand in the place of what is wrong, as it would be written without quotes. */
+  readonly better?: string;
+}
+
 /** Something to mend. The message says what happened, to what, and what to do next. */
-export interface Problem {
+export interface Problem extends ProblemNotes {
   readonly code: ProblemCode;
   readonly severity: Severity;
   readonly message: string;
   readonly range: TextRange;
-  readonly related?: readonly RelatedPlace[];
 }
 
 /** How a check reports. A check says where by passing the node or range at fault, and never computes positions. */
@@ -31,14 +37,13 @@ export type Accept = (
   code: ProblemCode,
   message: string,
   range: TextRange,
-  related?: readonly RelatedPlace[],
+  notes?: ProblemNotes,
 ) => void;
 
 /** An `accept` that adds to a list. */
 export function acceptInto(problems: Problem[]): Accept {
-  return (severity, code, message, { start, end }, related) => {
-    const problem = { code, severity, message, range: { start, end } };
-    problems.push(related ? { ...problem, related } : problem);
+  return (severity, code, message, { start, end }, notes) => {
+    problems.push({ code, severity, message, range: { start, end }, ...notes });
   };
 }
 

@@ -19,6 +19,11 @@ export function studyKeys(
   );
 }
 
+/** The key `study:` itself. */
+export function studyKey({ sections }: SkillsetDocument): TextRange | undefined {
+  return sections.find(({ name }) => name === 'study')?.key;
+}
+
 function isStudyKey(name: string): name is StudyKey {
   return name === 'data' || name === 'train' || name === 'evaluate';
 }

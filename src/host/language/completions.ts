@@ -51,7 +51,8 @@ class OfferedItem extends vscode.CompletionItem {
   readonly project: Project;
 
   constructor(offered: SkillsetCompletion, project: Project) {
-    super(offered.label, KINDS[offered.kind]);
+    const { label, note } = offered;
+    super(note === undefined ? label : { label, description: note }, KINDS[offered.kind]);
     this.offered = offered;
     this.project = project;
   }

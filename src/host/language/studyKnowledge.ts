@@ -22,7 +22,8 @@ export interface KnowledgeTools {
   readonly onDidChange: vscode.Event<unknown>;
 }
 
-type RoughPlans = Readonly<Partial<Record<SamplePurpose, RoughPlan>>>;
+/** `undrawable`: the study asks for it, and its mixes cannot be drawn as it stands. */
+type RoughPlans = Readonly<Partial<Record<SamplePurpose, RoughPlan | 'undrawable'>>>;
 
 const PURPOSES = ['data', 'evaluate'] as const satisfies readonly SamplePurpose[];
 
@@ -55,7 +56,10 @@ export class StudyKnowledge implements vscode.Disposable {
   /** What the whole study takes; undefined: it asks for nothing, or nothing is known. */
   async needs(open: OpenProject): Promise<StudyNeeds | undefined> {
     const plans = await this.#plansOf(open);
-    const known = PURPOSES.flatMap((purpose) => plans[purpose] ?? []);
+    const known = PURPOSES.flatMap((purpose) => {
+      const plan = plans[purpose];
+      return plan === undefined || plan === 'undrawable' ? [] : plan;
+    });
     return known.length === 0 ? undefined : needsOf(known);
   }
 
@@ -99,7 +103,9 @@ export class StudyKnowledge implements vscode.Disposable {
     const facts = await this.#roughFacts(uri, names);
     return Object.fromEntries(
       asked.flatMap(([purpose, overrides]) => {
-        const plan = roughPlanOf(skillset, purpose, overrides, facts);
+        const isAsked = skillset.study?.[purpose] !== undefined;
+        const plan =
+          roughPlanOf(skillset, purpose, overrides, facts) ?? (isAsked ? ('undrawable' as const) : undefined);
         return plan === undefined ? [] : [[purpose, plan]];
       }),
     );
@@ -125,8 +131,10 @@ export class StudyKnowledge implements vscode.Disposable {
   }
 }
 
-function takesOf(plan: RoughPlan | undefined): readonly string[] {
+function takesOf(plan: RoughPlans[SamplePurpose]): readonly string[] {
   if (plan === undefined) return [];
+  if (plan === 'undrawable')
+    return ['This is not known: its mixes cannot be drawn as the study stands. Its problems tell why.'];
   return plan.plan.students.length === 0 ? ['No student is chosen yet.'] : takesLines(plan);
 }
 

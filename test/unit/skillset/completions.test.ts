@@ -60,6 +60,12 @@ describe('completion of keys', () => {
     expect(await labelsIn(`${BASE}mi<|>\n`)).toEqual(['title', 'include', 'mixes', 'study']);
   });
 
+  it('tells which keys an entry has to have', async () => {
+    const { items } = await completionsIn('mixes:\n  - <|>\n');
+    const noted = items.filter(({ note }) => note === 'required').map(({ label }) => label);
+    expect(noted).toEqual(['skills', 'topic']);
+  });
+
   it('replaces the word at the cursor', async () => {
     expect(await chosen('skillset: 1\nti<|>tl\n', 'title')).toBe('skillset: 1\ntitle: \n');
     expect(await chosen('skillset: 1\ntit<|>: x\n', 'title')).toBe('skillset: 1\ntitle: x\n');

@@ -7,6 +7,7 @@ import { safeFixes } from '../../../src/core/skillset/fixes/safeFixes.ts';
 import { findProblems } from '../../../src/core/skillset/problems.ts';
 import { loadProject } from '../../../src/core/skillset/project.ts';
 import { skillsetOf } from '../../../src/core/skillset/skillsetOf.ts';
+import type { Surroundings } from '../../../src/core/skillset/surroundings.ts';
 import { fakeFiles } from './fakeFiles.ts';
 import { marked } from './marked.ts';
 import { chanceOf, mutate } from './mutations.ts';
@@ -27,9 +28,9 @@ topics: [Sewing, Chess]
 `;
 
 /** What can be done about the first problem, as titles with the text that each leads to. */
-async function fixesIn(text: string): Promise<Record<string, string>> {
+async function fixesIn(text: string, surroundings: Surroundings = {}): Promise<Record<string, string>> {
   const project = await loadProject('a', fakeFiles({ a: text }));
-  const [problem] = findProblems(project).get('a') ?? [];
+  const [problem] = findProblems(project, surroundings).get('a') ?? [];
   if (problem === undefined) throw new Error('No problem to mend');
   const fixes = fixesFor(project, 'a', problem);
   return Object.fromEntries(fixes.map(({ title, edits }) => [title, applyEdits(text, edits)]));
@@ -130,6 +131,57 @@ describe('a quick fix', () => {
     const of = (list: string) =>
       BASE.replace(' [sarcasm]\n', list.replace(/^ {2}-/u, '\n$&').replaceAll('\n  -', '\n      -'));
     expect((await fixesIn(of(aliases)))['Remove this alias']).toBe(of(expected));
+  });
+
+  it.each([
+    ['study:\n  data: { student: opnai/gpt-4o, ', 'Change to "openai/gpt-4o"', 'openai/gpt-4o, '],
+    ['study:\n  data: { student: "opnai/gpt-4o", ', 'Change to "openai/gpt-4o"', '"openai/gpt-4o", '],
+    ['study:\n  train: { base: b, target: labb }\n  data: { ', 'Change to "lab"', 'lab }\n  data: { '],
+  ])('corrects what the settings know by a near name: %j', async (before, title, after) => {
+    const rest = 'parts: [{ k: 1, attempts: 2 }] }\n';
+    const fixes = await fixesIn(BASE + before + rest, { endpoints: ['openai'], targets: ['lab'] });
+    const start = BASE + before.slice(0, before.search(/"?(?:opnai|labb)/u));
+    expect(fixes).toEqual({ [title]: start + after + rest });
+  });
+
+  it.each([
+    ['k: 3, attempts: 1', 'Change to "2"', 'k: 2, attempts: 1'],
+    ['k: 2, attempts: 9', 'Change to "2"', 'k: 2, attempts: 2'],
+  ])('asks the data for as much as there is: %j', async (part, title, expected) => {
+    const text = (of: string) => `${BASE}study:\n  data: { parts: [{ ${of} }] }\n`;
+    expect(await fixesIn(text(part))).toEqual({ [title]: text(expected) });
+  });
+
+  it('takes out the later of two entries with one name', async () => {
+    const again = '  # again\n  - { name: Irony, category: x, definition: d, example: e }\n';
+    const text = BASE.replace('topics:', `${again}topics:`);
+    expect(await fixesIn(text)).toEqual({ 'Remove this skill': BASE });
+    const topics = 'topics:\n  - Sewing\n  - Chess\n';
+    const two = BASE.replace('topics: [Sewing, Chess]\n', `${topics}  - sewing # again\n`);
+    expect(await fixesIn(two)).toEqual({
+      'Remove this topic': BASE.replace('topics: [Sewing, Chess]\n', topics),
+    });
+  });
+
+  it('creates a file that is included and not there, unless it would lie anywhere', async () => {
+    const fixOf = async (path: string) => {
+      const project = await loadProject('a', fakeFiles({ a: `include: ${path}\n${BASE}` }));
+      const problem = findProblems(project)
+        .get('a')
+        ?.find(({ code }) => code === 'include-missing');
+      return problem && fixesFor(project, 'a', problem);
+    };
+    expect(await fixOf('lib/mine.skillset.yaml')).toEqual([
+      {
+        title: 'Create the file "lib/mine.skillset.yaml"',
+        kind: 'fix',
+        isSafe: false,
+        edits: [],
+        newFile: { path: 'lib/mine.skillset.yaml', text: 'skillset: 1\nskills: []\n' },
+      },
+    ]);
+    for (const path of ['notes.txt', '/etc/mine.skillset.yaml', '"c:\\\\mine.skillset.yaml"'])
+      expect(await fixOf(path)).toEqual([]);
   });
 
   it('adds the version of the language before everything that is said', async () => {

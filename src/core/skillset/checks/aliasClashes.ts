@@ -21,7 +21,8 @@ function checkEntry({ at, node, facts }: PlacedFacts, index: NameIndex, accept: 
       otherThan(index.aliases[kind].get(use.key), node);
     if (other === undefined) continue;
     const message = `"${use.name}" belongs to another ${kind} too. Leave it out here or there.`;
-    accept('warning', 'alias-clash', message, shiftRange(use, at), [relatedTo(other, 'The other place.')]);
+    const related = [relatedTo(other, 'The other place.')];
+    accept('warning', 'alias-clash', message, shiftRange(use, at), { related });
   }
 }
 

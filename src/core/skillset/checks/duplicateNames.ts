@@ -9,7 +9,7 @@ export const checkDuplicateNames: ProjectCheck = ({ index, acceptIn }) => {
     const same = first.name === again.name ? '' : ' (case and spacing do not tell names apart)';
     const message = `There is a ${again.kind} "${first.name}" already${same}. Rename one of them, or remove this one.`;
     const related = [relatedTo(first, `The first ${first.kind} of this name.`)];
-    acceptIn(again.path)('error', CODES[again.kind], message, again.range, related);
+    acceptIn(again.path)('error', CODES[again.kind], message, again.range, { related });
   }
 };
 

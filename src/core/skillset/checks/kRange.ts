@@ -17,7 +17,9 @@ export const checkKRange: ProjectCheck = ({ project, index, acceptIn }) => {
       if (k === undefined || size === undefined || k <= size || told.has(draw.k)) continue;
       told.add(draw.k);
       const message = `A mix of ${k} skills cannot be drawn from the split "${draw.skills}": it has ${size}. Lower k, or add skills.`;
-      acceptIn(document.path)('error', 'k-out-of-range', message, shiftRange(draw.k, study.at));
+      // In a list of sizes the lower one is likely to be there already.
+      const better = draw.use === 'data' && size > 0 ? { better: String(size) } : {};
+      acceptIn(document.path)('error', 'k-out-of-range', message, shiftRange(draw.k, study.at), better);
     }
   }
 };

@@ -1,5 +1,5 @@
 import { parseModelRef } from '../../runs/modelRef.ts';
-import { didYouMean } from '../facts/didYouMean.ts';
+import { nearestName, suggestion } from '../facts/didYouMean.ts';
 import { machineNames } from '../surroundings.ts';
 import type { ProjectCheck } from './projectCheck.ts';
 
@@ -11,13 +11,18 @@ export const checkMachineNames: ProjectCheck = ({ project, surroundings, acceptI
   for (const { kind, name, range } of machineNames(project.root)) {
     if (kind === 'target') {
       if (targets === undefined || targets.includes(name)) continue;
-      const advice = didYouMean(name, targets) ?? 'Add it to the setting "skillmix.targets".';
-      accept('warning', 'unknown-target', `The settings know no target "${name}". ${advice}`, range);
+      const better = nearestName(name, targets);
+      const advice = suggestion(better) ?? 'Add it to the setting "skillmix.targets".';
+      const message = `The settings know no target "${name}". ${advice}`;
+      accept('warning', 'unknown-target', message, range, { ...(better !== undefined && { better }) });
       continue;
     }
-    const endpoint = parseModelRef(name)?.endpoint;
-    if (endpoint === undefined || endpoints === undefined || endpoints.includes(endpoint)) continue;
-    const advice = didYouMean(endpoint, endpoints) ?? 'Add it to the setting "skillmix.endpoints".';
-    accept('warning', 'unknown-endpoint', `The settings know no endpoint "${endpoint}". ${advice}`, range);
+    const ref = parseModelRef(name);
+    if (ref === undefined || endpoints === undefined || endpoints.includes(ref.endpoint)) continue;
+    const nearest = nearestName(ref.endpoint, endpoints);
+    const advice = suggestion(nearest) ?? 'Add it to the setting "skillmix.endpoints".';
+    const message = `The settings know no endpoint "${ref.endpoint}". ${advice}`;
+    const better = nearest === undefined ? {} : { better: `${nearest}/${ref.model}` };
+    accept('warning', 'unknown-endpoint', message, range, better);
   }
 };

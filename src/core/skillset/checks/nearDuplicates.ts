@@ -15,7 +15,7 @@ export const checkNearDuplicates: ProjectCheck = ({ index, acceptIn }) => {
     if (first === undefined || other === undefined || first.entry === other.entry) continue;
     const message = `"${other.name}" has the same words as "${first.name}". Keep one of them, and make the other an alias.`;
     const related = [relatedTo(first, 'The other skill.')];
-    acceptIn(other.path)('warning', 'near-duplicate-skill', message, other.range, related);
+    acceptIn(other.path)('warning', 'near-duplicate-skill', message, other.range, { related });
   }
 };
 

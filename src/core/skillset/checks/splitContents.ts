@@ -39,7 +39,7 @@ export const checkOverlappingSplits: ProjectCheck = ({ project, index, acceptIn 
     const what = keys.length === 1 ? `the skill "${name}"` : `${keys.length} skills, such as "${name}"`;
     const message = `The splits "${other.name}" and "${split.name}" share ${what}: neither is held out from the other.`;
     const related = [relatedTo(first, 'The other split.')];
-    acceptIn(again.path)('information', 'overlapping-splits', message, again.range, related);
+    acceptIn(again.path)('information', 'overlapping-splits', message, again.range, { related });
   }
 };
 

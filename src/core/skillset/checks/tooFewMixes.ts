@@ -28,6 +28,7 @@ export const checkTooFewMixes: ProjectCheck = ({ project, index, acceptIn }) => 
       'too-few-mixes',
       messageOf(draw, k, possible),
       shiftRange(node, study.at),
+      draw.countNode === undefined ? {} : { better: String(possible) },
     );
   }
 };

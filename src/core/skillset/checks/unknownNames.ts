@@ -1,4 +1,4 @@
-import { nearestName } from '../facts/didYouMean.ts';
+import { nearestName, suggestion } from '../facts/didYouMean.ts';
 import type { NameUse } from '../facts/nameUse.ts';
 import { findDefinition, isKnown, type NameIndex, namesOf } from '../names.ts';
 import { shiftRange } from '../problem.ts';
@@ -62,10 +62,6 @@ function candidatesIn(index: NameIndex): (use: NameUse) => readonly string[] {
 function aliasAdvice({ of, key }: NameUse, index: NameIndex): string | undefined {
   const kind = of.find((one) => index.aliases[one].has(key));
   return kind && `It is an alias: refer to the ${kind} by its name.`;
-}
-
-function suggestion(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `Did you mean "${name}"?`;
 }
 
 function remedy(kind: NameKind | undefined): string {

@@ -8,6 +8,7 @@ export function topLevelCompletions({ replace, present, hasColon }: TopLevel): S
   const keys = absentKeys(fileShape, present).map(
     (rule): SkillsetCompletion => ({
       label: rule.name,
+      ...noteOf(rule),
       kind: 'key',
       insertText: hasColon ? rule.name : `${rule.name}:${rule.snippet}`,
       documentation: rule.documentation,
@@ -53,6 +54,7 @@ function keysOf(
   if (cursor.quote !== '') return [];
   return absentKeys(shape, present).map((rule) => ({
     label: rule.name,
+    ...noteOf(rule),
     kind: 'key',
     insertText:
       cursor.prefix + (cursor.hasColon ? rule.name : `${rule.name}:${snippetOf(rule, cursor, isFlow)}`),
@@ -69,6 +71,10 @@ function snippetOf({ snippet }: KeyRule, { depth }: Within, isFlow: boolean): st
 /** The editor indents the lines of a snippet like the line it is put in, which may begin with a dash. */
 function indented(snippet: string, depth: number): string {
   return snippet.replaceAll('\n', `\n${' '.repeat(depth)}`);
+}
+
+function noteOf({ required }: KeyRule): Pick<SkillsetCompletion, 'note'> {
+  return required ? { note: 'required' } : {};
 }
 
 /** Required keys first. */

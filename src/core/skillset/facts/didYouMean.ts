@@ -3,7 +3,10 @@ import { nameKey } from '../skillset.ts';
 
 /** `Did you mean "definition"?`, where a name is near enough to be a slip of the keyboard. */
 export function didYouMean(wrong: string, names: Iterable<string>): string | undefined {
-  const nearest = nearestName(wrong, names);
+  return suggestion(nearestName(wrong, names));
+}
+
+export function suggestion(nearest: string | undefined): string | undefined {
   return nearest === undefined ? undefined : `Did you mean "${nearest}"?`;
 }
 

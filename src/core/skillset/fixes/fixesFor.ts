@@ -10,10 +10,13 @@ import type { Project } from '../project.ts';
 import { nameKey } from '../skillset.ts';
 import { textOf, valueAt } from '../tree/node.ts';
 import { closeName } from './closeName.ts';
+import { createIncludeFixes } from './createInclude.ts';
 import type { Fix } from './fix.ts';
 import { mergeSkillsFixes } from './mergeSkills.ts';
 import { missingKeyFixes } from './missingKeys.ts';
+import { removeEntryFixes } from './removeEntry.ts';
 import { removeItemEdit } from './removeItem.ts';
+import { replaceValueFixes } from './replaceValue.ts';
 
 /** What can be done about a problem of a file, the best first. */
 export function fixesFor(project: Project, path: string, problem: Problem): Fix[] {
@@ -39,6 +42,17 @@ export function fixesFor(project: Project, path: string, problem: Problem): Fix[
       return missingKeyFixes(document, problem);
     case 'near-duplicate-skill':
       return mergeSkillsFixes(project, document, problem);
+    case 'duplicate-skill':
+      return removeEntryFixes(document, 'skill', problem);
+    case 'duplicate-topic':
+      return removeEntryFixes(document, 'topic', problem);
+    case 'include-missing':
+      return place.kind === 'value' ? createIncludeFixes(place.node.value) : [];
+    case 'unknown-endpoint':
+    case 'unknown-target':
+    case 'too-few-mixes':
+    case 'k-out-of-range':
+      return replaceValueFixes(document, problem);
     default:
       return [];
   }

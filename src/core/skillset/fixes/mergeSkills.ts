@@ -1,14 +1,13 @@
 import type { SkillsetDocument } from '../document.ts';
 import { addAliasesEdit } from '../edits/addAliases.ts';
 import { renderLike } from '../edits/renderLike.ts';
-import type { TextEdit } from '../edits/textEdit.ts';
 import { indexNames } from '../names.ts';
 import type { Problem } from '../problem.ts';
 import type { Project } from '../project.ts';
-import { type Node, textsOf, valueAt } from '../tree/node.ts';
+import { textsOf, valueAt } from '../tree/node.ts';
 import { usesOf } from '../uses/usesOf.ts';
-import { entryBlocks } from './entryBlocks.ts';
 import type { Fix } from './fix.ts';
+import { removeEntryEdit } from './removeEntry.ts';
 
 /**
  * Makes one skill of two that are likely the same: the later one is taken out, its names become aliases of the first, and
@@ -24,7 +23,7 @@ export function mergeSkillsFixes(project: Project, document: SkillsetDocument, p
   const uses = usesOf(project, { kind: 'skill', key: again.key, name: again.name }).filter(
     ({ role }) => role === 'reference',
   );
-  const removal = removeEntry(document, again.entry);
+  const removal = removeEntryEdit(document, 'skills', again.entry);
   const placed = document.sections.flatMap(({ content }) => (content.kind === 'items' ? content.items : []));
   const kept = placed.find(({ node }) => node === first.entry);
   if (removal === undefined || kept === undefined || uses.some(({ path }) => path !== document.path))
@@ -39,9 +38,4 @@ export function mergeSkillsFixes(project: Project, document: SkillsetDocument, p
   }));
   const title = `Keep "${first.name.trim()}", and make "${again.name.trim()}" its alias`;
   return [{ title, kind: 'fix', isSafe: false, edits: [addition, removal, ...references] }];
-}
-
-function removeEntry(document: SkillsetDocument, entry: Node): TextEdit | undefined {
-  const block = entryBlocks(document, 'skills')?.find(({ node }) => node === entry);
-  return block && { start: block.start, end: block.end, newText: '' };
 }

@@ -38,6 +38,7 @@ export const FILE_GUIDES = {
       'There is no file at the path under `include:`. Paths are relative to the file that they stand in.',
     wrong: 'include: [libary.skillset.yaml]\n',
     right: 'include: [library.skillset.yaml]\n',
+    fix: 'Makes the file, for skills to be moved to.',
   },
   'include-unreadable': {
     means:

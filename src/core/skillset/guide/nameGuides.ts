@@ -7,11 +7,13 @@ export const NAME_GUIDES = {
       'skills:\n  - { name: irony, category: a, definition: The opposite is meant., example: Lovely. }\n  - { name: Irony, category: b, definition: Fate is unkind., example: It rained. }\n',
     right:
       'skills:\n  - { name: irony, category: a, definition: The opposite is meant., example: Lovely. }\n  - { name: irony of fate, category: b, definition: Luck is unkind., example: It rained. }\n',
+    fix: 'Takes the second one out, where the entries stand below each other.',
   },
   'duplicate-topic': {
     means: 'The same topic stands twice. Case and spacing do not tell names apart.',
     wrong: 'topics: [Sewing, Chess, sewing]\n',
     right: 'topics: [Sewing, Chess]\n',
+    fix: 'Takes the second one out, where the entries stand below each other.',
   },
   'duplicate-split': {
     means: 'Two splits have the same name. Case and spacing do not tell names apart.',
@@ -69,11 +71,13 @@ export const NAME_GUIDES = {
       'The part of a model before the slash is an endpoint of the setting `skillmix.endpoints`; `openai`, `anthropic` and `vscode` are always there. It may be misspelt, or the setting be missing on this machine.',
     wrong: 'study:\n  grade: { graders: [openay/gpt-4o] }\n',
     right: 'study:\n  grade: { graders: [openai/gpt-4o] }\n',
+    fix: 'Changes the endpoint to the one that was likely meant.',
   },
   'unknown-target': {
     means: 'The setting `skillmix.targets` of this machine has no target of this name.',
     wrong: 'study:\n  train: { base: a/model, target: labb }\n',
     right: 'study:\n  train: { base: a/model, target: lab }\n',
+    fix: 'Changes it to the one that was likely meant.',
   },
   'repeated-skill': {
     means: 'A mix holds k different skills, and one of them stands in it twice.',

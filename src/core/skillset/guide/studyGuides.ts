@@ -22,12 +22,14 @@ export const STUDY_GUIDES = {
       'A mix holds k different skills, and the split that it is drawn from has fewer. Lower k, or add skills.',
     wrong: 'study:\n  evaluate: { splits: all, k: 3, mixes: 2 }\n',
     right: 'study:\n  evaluate: { splits: all, k: 2, mixes: 2 }\n',
+    fix: 'Lowers the k of a part of the data to the number of skills.',
   },
   'too-few-mixes': {
     means:
       'There are fewer different mixes (choices of k skills, times topics) than are asked for, and none is drawn twice. Ask for fewer, add skills or topics, or write `repeats: true`.',
     wrong: 'study:\n  evaluate: { splits: all, k: 2, mixes: 100 }\n',
     right: 'study:\n  evaluate: { splits: all, k: 2, mixes: 2 }\n',
+    fix: 'Lowers the number to that of the mixes that there are.',
   },
   'leak-in-combination': {
     means:
