@@ -82,7 +82,7 @@ function sheetPart(): Command {
     .action((file: string, flags: SheetFlags) =>
       withStore(file, flags, async (store, key) => {
         const seed = flags.seed ?? (isFile(file) ? (await readSkillset(file)).seed : 0);
-        const candidates = await store.reviewCandidates({ file: key });
+        const candidates = await store.reviewCandidates(key);
         if (candidates.length === 0)
           throw new WorkError(`No text of ${file} has a readable grading: grade some first.`);
         const texts = sheetTexts(prepareTexts(candidates, seed, sha256), await store.reviews({ file: key }), {

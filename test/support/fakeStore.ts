@@ -4,6 +4,7 @@ import { isOpen as isOpenJob, type Job, type JobId, type JobStep } from '../../s
 import { factsOf } from '../../src/core/metrics/factsOf.ts';
 import { roundColumnsOf } from '../../src/core/metrics/roundColumns.ts';
 import type { ReviewCandidate } from '../../src/core/review/candidate.ts';
+import { hardnessOf } from '../../src/core/review/hardness.ts';
 import type {
   BatchClaim,
   BatchFilter,
@@ -223,8 +224,8 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
       .sort((a, b) => a.createdAt - b.createdAt);
   }
 
-  function candidates(filter: SampleFilter): ReviewCandidate[] {
-    return select(filter).flatMap(({ id, mix, student, result }) => {
+  function candidates(file: string): ReviewCandidate[] {
+    return select({ file }).flatMap(({ id, mix, student, result }) => {
       const own = selectGradings({ ids: [id] });
       const graders = [...new Set(own.map(({ grader }) => grader))].sort();
       const rounds = graders.flatMap((grader) =>
@@ -233,7 +234,7 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
         ),
       );
       return result.kind === 'text' && rounds.length > 0
-        ? [{ id, k: mix.skills.length, student, rounds }]
+        ? [{ id, k: mix.skills.length, student, hardness: hardnessOf(mix.skills.length, rounds) }]
         : [];
     });
   }
@@ -317,7 +318,7 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
         ids.map((id) => results().samples.findIndex((sample) => sample.id === id) + 1 || undefined),
       ),
     resultChoices: (file) => whileOpen(() => fakeResultChoices(results(), file)),
-    reviewCandidates: (filter) => whileOpen(() => candidates(filter)),
+    reviewCandidates: (file) => whileOpen(() => candidates(file)),
     reportFacts: (filter) =>
       whileOpen(() => factsOf(select(filter), selectGradings(filter), selectReviews(filter), numberOf)),
     roundFacts: (filter) => whileOpen(() => roundColumnsOf(select(filter), selectGradings(filter), numberOf)),

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import { createRoundColumns, type RoundColumns } from '../../core/metrics/roundColumns.ts';
 import type { SampleFilter } from '../../core/runs/ports.ts';
-import type { SampleId } from '../../core/runs/records.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Value } from './connection.ts';
 import { numberPages } from './numberPages.ts';
 import { parseRow, parseRows } from './rows.ts';
 import { conditionOfResults } from './sampleFilter.ts';
@@ -12,10 +11,17 @@ import { brokenResults } from './storeError.ts';
  * The gradings of the samples that the filter selects that could be read, without their words. To be called in a
  * transaction.
  */
-export async function selectRoundFacts(connection: Connection, filter: SampleFilter): Promise<RoundColumns> {
+export function selectRoundFacts(connection: Connection, filter: SampleFilter): Promise<RoundColumns> {
+  return selectRounds(connection, conditionOfResults(filter));
+}
+
+/** The same where the samples are told by a condition on table `results`. */
+export async function selectRounds(
+  connection: Connection,
+  where: { readonly sql: string; readonly values: readonly Value[] },
+): Promise<RoundColumns> {
   const graders = await selectGraders(connection);
   if (graders.length === 0) return createRoundColumns([], 0);
-  const where = conditionOfResults(filter);
   const pages: Float64Array[] = [];
   for await (const page of numberPages(connection, {
     // From the short rows to the long ones, whatever SQLite thinks.
@@ -53,21 +59,6 @@ function columnsOf(graders: readonly string[], pages: readonly Float64Array[]): 
     }
   return columns;
 }
-
-/** The ids of samples, in the order of their numbers that are asked for. */
-export async function selectSampleIds(
-  connection: Connection,
-  numbers: readonly number[],
-): Promise<SampleId[]> {
-  const rows = await connection.all(
-    'SELECT number, id FROM samples WHERE number IN (SELECT value FROM json_each(?))',
-    [JSON.stringify(numbers)],
-  );
-  const found = new Map(parseRows('samples', numberedSample, rows).map(({ number, id }) => [number, id]));
-  return numbers.map((number) => (found.get(number) ?? broken()) as SampleId);
-}
-
-const numberedSample = v.object({ number: v.number(), id: v.string() });
 
 /** How many numbers a row has. */
 const WIDTH = 5;

@@ -22,8 +22,9 @@ import { selectResultList } from './resultList.ts';
 import { selectResultNumbers, selectResultRows } from './resultRows.ts';
 import { selectReviewCandidates } from './reviewCandidates.ts';
 import { saveReview, selectReviews } from './reviews.ts';
-import { selectRoundFacts, selectSampleIds } from './roundFacts.ts';
+import { selectRoundFacts } from './roundFacts.ts';
 import { saveRun, selectRuns, touchRun } from './runs.ts';
+import { selectSampleIds } from './sampleIds.ts';
 import { findSamples, saveSamples, selectSamples, whichAreThere } from './samples.ts';
 import { selectSpent } from './spent.ts';
 import { createWriteQueue } from './writeQueue.ts';
@@ -108,7 +109,7 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     findGrading: (id) => reads.lookUp(findGradings, id),
     saveReview: (review) => writes.add((db) => saveReview(db, review)),
     reviews: (filter: SampleFilter) => reads.add((db) => selectReviews(db, filter)),
-    reviewCandidates: (filter) => reads.add((db) => selectReviewCandidates(db, filter)),
+    reviewCandidates: (file) => reads.add((db) => selectReviewCandidates(db, file)),
     resultList: (query) => reads.add((db) => selectResultList(db, query)),
     resultRows: (numbers, look) => reads.add((db) => selectResultRows(db, numbers, look)),
     resultNumbers: (ids) => reads.add((db) => selectResultNumbers(db, ids)),

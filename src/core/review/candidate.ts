@@ -1,4 +1,5 @@
 import type { SampleId } from '../runs/records.ts';
+import type { Hardness } from './hardness.ts';
 
 /** A graded text that people may be asked about, without its words. */
 export interface ReviewCandidate {
@@ -6,12 +7,6 @@ export interface ReviewCandidate {
   readonly k: number;
   /** `endpoint/model`, or `author`. */
   readonly student: string;
-  /** Those that vote (see `votingRounds`) and could be read: at least one. */
-  readonly rounds: readonly CandidateRound[];
-}
-
-export interface CandidateRound {
-  readonly grader: string;
-  /** A mask: bit i for the i-th criterion in the order of `criteriaOf`, before the name rule. */
-  readonly earned: number;
+  /** Undefined: everybody says the same of it, and it is not a near miss. */
+  readonly hardness: Hardness | undefined;
 }

@@ -1,9 +1,10 @@
+import { compare } from '../metrics/grouping.ts';
 import type { Digest } from '../runs/ports.ts';
-import type { SampleId } from '../runs/records.ts';
 import type { ReviewCandidate } from './candidate.ts';
+import { orderOf } from './orderOf.ts';
 
 /**
- * Where each text stands in the random order of all, from 0 to 1. Every beginning of that order is a sample stratified
+ * Where each text stands in the random order of all, from 0 to 1, in the order of the texts. Every beginning of that order is a sample stratified
  * by k and student in proportion to their texts: each text has the same chance to be in it, so that plain means over it
  * are unbiased for all texts, and need no weights. In each stratum texts are shuffled, and the i-th of n (from 0) stands
  * at (i + u) / n, with one u in [0, 1) for the stratum (systematic sampling with a random start: W. G. Cochran, Sampling
@@ -16,21 +17,37 @@ export function randomOrder(
   texts: readonly Pick<ReviewCandidate, 'id' | 'k' | 'student'>[],
   seed: number,
   digest: Digest,
-): ReadonlyMap<SampleId, number> {
-  const strata = new Map<string, { readonly id: SampleId; readonly lot: string }[]>();
-  for (const { id, k, student } of texts) {
-    const stratum = JSON.stringify([k, student]);
-    const members = strata.get(stratum) ?? [];
-    members.push({ id, lot: digest(`review:${seed}:${id}`) });
-    strata.set(stratum, members);
-  }
-  const places = new Map<SampleId, number>();
-  for (const [stratum, members] of strata) {
-    members.sort((one, other) => (one.lot < other.lot ? -1 : 1));
+): Float64Array {
+  const places = new Float64Array(texts.length);
+  for (const [stratum, members] of groupIntoStrata(texts)) {
+    const lots = members.map((member) => digest(`review:${seed}:${texts[member]?.id ?? ''}`));
+    const order = orderOf(Float64Array.from(lots, fractionOf), (one, other) =>
+      compare(lots[one] ?? '', lots[other] ?? ''),
+    );
     const start = fractionOf(digest(`review:${seed}:${stratum}`));
-    for (const [rank, { id }] of members.entries()) places.set(id, (rank + start) / members.length);
+    for (const [rank, place] of order.entries())
+      places[members[place] ?? 0] = (rank + start) / members.length;
   }
   return places;
+}
+
+/** The places of the texts of each k and student. */
+function groupIntoStrata(
+  texts: readonly Pick<ReviewCandidate, 'k' | 'student'>[],
+): ReadonlyMap<string, readonly number[]> {
+  const byStudent = new Map<string, Map<number, number[]>>();
+  for (const [place, { k, student }] of texts.entries()) {
+    const byK = byStudent.get(student) ?? new Map<number, number[]>();
+    byStudent.set(student, byK);
+    const members = byK.get(k) ?? [];
+    byK.set(k, members);
+    members.push(place);
+  }
+  return new Map(
+    [...byStudent].flatMap(([student, byK]) =>
+      Array.from(byK, ([k, members]) => [JSON.stringify([k, student]), members]),
+    ),
+  );
 }
 
 /** In [0, 1). */

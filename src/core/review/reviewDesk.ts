@@ -44,7 +44,7 @@ export interface ReviewDesk {
 /** Reads the texts now: what is graded later is there when the desk is made anew. */
 export async function createReviewDesk(options: DeskOptions): Promise<ReviewDesk> {
   const { store, file, reviewer } = options;
-  const candidates = await store.reviewCandidates({ file });
+  const candidates = await store.reviewCandidates(file);
   const texts: PreparedTexts = prepareTexts(candidates, options.seed, options.digest);
   const own = (await store.reviews({ file })).filter((review) => review.reviewer === reviewer);
   const skipped = new Set<SampleId>();

@@ -8,17 +8,21 @@ import type { Drawn, PreparedTexts, QueueItem } from './queue.ts';
  * are not put before others, so that plain figures from the sheet hold for all texts.
  */
 export function sheetTexts(
-  { seed, all }: PreparedTexts,
+  { seed, texts, places, random }: PreparedTexts,
   reviews: readonly Review[],
   { reviewer, count }: { readonly reviewer: string; readonly count: number },
 ): QueueItem[] {
   const seen = new Set(
     reviews.filter((review) => review.reviewer === reviewer).map(({ sampleId }) => sampleId),
   );
-  return all
-    .filter(({ id }) => !seen.has(id))
-    .slice(0, count)
-    .map(({ id, place }) => ({ id, draw: { kind: 'random', seed, place } }));
+  const chosen: QueueItem[] = [];
+  for (const at of random) {
+    const text = texts[at];
+    if (chosen.length >= count) break;
+    if (text === undefined || seen.has(text.id)) continue;
+    chosen.push({ id: text.id, draw: { kind: 'random', seed, place: places[at] ?? 0 } });
+  }
+  return chosen;
 }
 
 /** The first row of a sheet. */

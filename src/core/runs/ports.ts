@@ -335,8 +335,8 @@ export interface StorePort {
   saveReview(review: Review): Promise<void>;
   /** The reviews of the samples that the filter selects, oldest first; of one moment as they were appended. */
   reviews(filter: SampleFilter): Promise<Review[]>;
-  /** Of the samples that the filter selects the texts with a readable grading, oldest first; graders by name. */
-  reviewCandidates(filter: SampleFilter): Promise<ReviewCandidate[]>;
+  /** The texts of a file with a readable grading. */
+  reviewCandidates(file: string): Promise<ReviewCandidate[]>;
 
   /** The samples that a query selects, without what they say: a list of very many is quickly there. */
   resultList(query: ResultQuery): Promise<ResultList>;

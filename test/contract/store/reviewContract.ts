@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { hardnessOf } from '../../../src/core/review/hardness.ts';
 import type { SampleFilter, StorePort } from '../../../src/core/runs/ports.ts';
 import type { SampleId } from '../../../src/core/runs/records.ts';
 import { graded, grading, review, run, sample } from './storeRecords.ts';
@@ -95,17 +96,32 @@ export function describeReviews(
       await store.saveGrading(
         grading('5', { grader: 'a', round: 2, createdAt: 9, result: { kind: 'failed', why: 'cut' } }),
       );
-      expect(await store.reviewCandidates({})).toEqual([
-        {
-          ...{ id: 'sample', k: 2, student: 'lab/writer' },
-          rounds: [
-            { grader: 'a', earned: 0b01110 },
-            { grader: 'b', earned: 0b11111 },
-            { grader: 'b', earned: 0b01110 },
-          ],
-        },
+      const rounds = [
+        { grader: 'a', earned: 0b01110 },
+        { grader: 'b', earned: 0b11111 },
+        { grader: 'b', earned: 0b01110 },
+      ];
+      expect(await store.reviewCandidates('/a/study.skillset.yaml')).toEqual([
+        { id: 'sample', k: 2, student: 'lab/writer', hardness: hardnessOf(2, rounds) },
       ]);
-      expect(await store.reviewCandidates({ file: '/b.skillset.yaml' })).toEqual([]);
+      expect(await store.reviewCandidates('/b.skillset.yaml')).toEqual([]);
+    });
+
+    it('can be asked for texts on which all say the same, and which nobody could read', async () => {
+      const points = graded.kind === 'graded' ? graded.points : [];
+      const near = points.map((each, place) => ({ ...each, point: bit(place === 0 ? 1 : 0) }));
+      const nearMiss = { kind: 'graded', points: near } as const;
+      for (const id of ['near', 'unread', 'ungraded']) await store.saveSample(sample(id));
+      for (const round of [1, 2, 3])
+        for (const grader of ['b', 'a'])
+          await store.saveGrading(
+            grading(`${grader} ${round}`, { sampleId: 'near' as SampleId, grader, round, result: nearMiss }),
+          );
+      const unreadable = { kind: 'unreadable', why: 'no table' } as const;
+      await store.saveGrading(grading('x', { sampleId: 'unread' as SampleId, result: unreadable }));
+      expect(await store.reviewCandidates('/a/study.skillset.yaml')).toEqual([
+        { id: 'near', k: 2, student: 'lab/writer', hardness: { kind: 'near-miss', worth: 0 } },
+      ]);
     });
 
     it('are refused for a sample that is not known, and the others are kept', async () => {

@@ -3,7 +3,7 @@ import { sha256 } from '../../../src/adapters/system/sha256.ts';
 import { createRandom } from '../../../src/core/mixes/random.ts';
 import { reviewsByChance } from '../../../src/core/review/byChance.ts';
 import type { ReviewCandidate } from '../../../src/core/review/candidate.ts';
-import { hardnessOf } from '../../../src/core/review/hardness.ts';
+import { type CandidateRound, hardnessOf } from '../../../src/core/review/hardness.ts';
 import { prepareTexts, reviewQueue } from '../../../src/core/review/queue.ts';
 import { randomOrder } from '../../../src/core/review/randomOrder.ts';
 import type { Review, ReviewId, SampleId } from '../../../src/core/runs/records.ts';
@@ -11,8 +11,12 @@ import type { Review, ReviewId, SampleId } from '../../../src/core/runs/records.
 const seed = 10;
 
 function text(id: string, masks: readonly number[] = [0b11111], more: Partial<ReviewCandidate> = {}) {
-  const rounds = masks.map((earned) => ({ grader: 'g', earned }));
-  return { id: id as SampleId, k: 2, student: 's', rounds, ...more };
+  const k = more.k ?? 2;
+  return { id: id as SampleId, k, student: 's', hardness: hardnessOf(k, roundsOf(masks)), ...more };
+}
+
+function roundsOf(masks: readonly number[], grader = 'g'): CandidateRound[] {
+  return masks.map((earned) => ({ grader, earned }));
 }
 
 function queueOf(texts: readonly ReviewCandidate[], reviews: readonly Review[], reviewer = 'ann') {
@@ -33,26 +37,36 @@ function reviewFirst(texts: readonly ReviewCandidate[], count: number, before: r
 
 describe('what is hard about a text', () => {
   it('is disagreement between rounds or graders, the more evenly split the more', () => {
-    const worth = (masks: readonly number[]) => hardnessOf(text('a', masks));
+    const worth = (masks: readonly number[]) => hardnessOf(2, roundsOf(masks));
     expect(worth([0b11111, 0b11111, 0b11110])).toEqual({
       kind: 'disagreement',
       worth: expect.closeTo(8 / 9),
     });
     expect(worth([0b11111, 0b11110])).toEqual({ kind: 'disagreement', worth: 1 });
     expect(worth([0b11111, 0b11100])).toEqual({ kind: 'disagreement', worth: 2 });
-    const graders = [
-      ...Array.from({ length: 3 }, () => ({ grader: 'a', earned: 0b11111 })),
-      { grader: 'b', earned: 0b01111 },
-    ];
-    expect(hardnessOf({ ...text('a'), rounds: graders })).toEqual({ kind: 'disagreement', worth: 1 });
+    const graders = [...roundsOf([0b11111, 0b11111, 0b11111], 'a'), ...roundsOf([0b01111], 'b')];
+    expect(hardnessOf(2, graders)).toEqual({ kind: 'disagreement', worth: 1 });
   });
 
   it('is one missing point where all agree, and nothing else', () => {
-    expect(hardnessOf(text('a', [0b01111, 0b01111]))).toEqual({ kind: 'near-miss', worth: 0 });
-    expect(hardnessOf(text('a', [0b11111, 0b11111]))).toBeUndefined();
-    expect(hardnessOf(text('a', [0b00111]))).toBeUndefined();
+    expect(hardnessOf(2, roundsOf([0b01111, 0b01111]))).toEqual({ kind: 'near-miss', worth: 0 });
+    expect(hardnessOf(2, roundsOf([0b11111, 0b11111]))).toBeUndefined();
+    expect(hardnessOf(2, roundsOf([0b00111]))).toBeUndefined();
+  });
+
+  it('needs but one of the rounds of a grader that all say the same', () => {
+    const rounds = (count: number) => [
+      ...roundsOf(Array<number>(count).fill(0b01101), 'a'),
+      ...roundsOf([0b01111], 'b'),
+    ];
+    expect(hardnessOf(2, rounds(3))).toEqual(hardnessOf(2, rounds(1)));
   });
 });
+
+function placesOf(texts: readonly ReviewCandidate[], ofSeed = seed): ReadonlyMap<SampleId, number> {
+  const places = randomOrder(texts, ofSeed, sha256);
+  return new Map(texts.map(({ id }, index) => [id, places[index] ?? Number.NaN]));
+}
 
 describe('the random order', () => {
   const texts = [
@@ -62,7 +76,7 @@ describe('the random order', () => {
   ];
 
   it('begins with a sample in which each k and student has its share, to one text', () => {
-    const places = randomOrder(texts, seed, sha256);
+    const places = placesOf(texts);
     for (const part of [0.05, 0.1, 0.5, 1]) {
       const chosen = texts.filter(({ id }) => (places.get(id) ?? 2) < part);
       for (const [stratum, size] of [
@@ -77,13 +91,13 @@ describe('the random order', () => {
   });
 
   it('is another for another seed, and the same for the same', () => {
-    expect(randomOrder(texts, seed, sha256)).toEqual(randomOrder(texts.toReversed(), seed, sha256));
-    expect(randomOrder(texts, 11, sha256)).not.toEqual(randomOrder(texts, seed, sha256));
+    expect(placesOf(texts)).toEqual(placesOf(texts.toReversed()));
+    expect(placesOf(texts, 11)).not.toEqual(placesOf(texts));
   });
 
   it('keeps the order of the texts that were there when more are written', () => {
     const order = (all: readonly ReviewCandidate[]) => {
-      const places = randomOrder(all, seed, sha256);
+      const places = placesOf(all);
       return texts
         .slice(0, 300)
         .map(({ id }) => id)
