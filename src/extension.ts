@@ -115,6 +115,7 @@ export function activate(context: vscode.ExtensionContext): void {
     review,
     reports,
     secrets: context.secrets,
+    globalState: context.globalState,
     version: versionOf(context),
     extensionUri: context.extensionUri,
     log,

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Command } from 'commander';
-import { isOpen } from '../core/jobs/job.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
-import { advanceStudy, type StageEnd, type StudyTools } from '../core/study/advanceStudy.ts';
+import { advanceStudy, type StudyTools } from '../core/study/advanceStudy.ts';
 import { formatStages } from '../core/study/formatStages.ts';
+import { type StageWork, stageRunners } from '../core/study/stageRunners.ts';
 import { studyStages } from '../core/study/stages.ts';
 import type { CommandContext } from './commandContext.ts';
 import { evaluateOnTarget } from './evaluateOnTarget.ts';
@@ -13,7 +13,7 @@ import { readSkillset } from './readSkillset.ts';
 import { reportCommand } from './report.ts';
 import { addRunFlags } from './runFlags.ts';
 import { runStudyPart } from './runStudyPart.ts';
-import { lookAtStudy, type WholeStudyFlags } from './studyWork.ts';
+import { lookAtFile, type WholeStudyFlags } from './studyWork.ts';
 import { harmless, print, printJson, tell } from './terminal.ts';
 import { runTraining } from './train.ts';
 
@@ -40,7 +40,7 @@ export function studyCommand(context: CommandContext): Command {
     .action(async (file: string, flags: StudyCommandFlags) => {
       const skillset = await readSkillset(file);
       const priceOf = await pricesFrom(flags.prices);
-      const facts = () => lookAtStudy(file, skillset, flags, { priceOf, signal: context.signal });
+      const facts = () => lookAtFile(file, skillset, flags, { priceOf, signal: context.signal });
       if (!flags.status) return runStudy(file, skillset, flags, { ...context, facts });
       const stages = studyStages(await facts());
       if (flags.format === 'json') printJson({ stages });
@@ -58,7 +58,7 @@ async function runStudy(
 ): Promise<void> {
   const stages = await advanceStudy({
     facts,
-    run: stageRunners(file, skillset, flags, { signal, end, facts }),
+    run: stageRunners(skillset, facts, stagesByCommand(file, skillset, flags, signal)),
     onStages: (now) => tell(harmless(`\n${formatStages(now)}`)),
     ...(flags.wait && { wait: () => delay(LOOK_AGAIN, undefined, { signal }).catch(() => undefined) }),
     signal,
@@ -70,49 +70,33 @@ async function runStudy(
 }
 
 /** Each stage is done by the command that does it alone, so that both do the same. */
-function stageRunners(
+function stagesByCommand(
   file: string,
   skillset: Skillset,
   flags: StudyCommandFlags,
-  { signal, facts }: StudyContext,
-): StudyTools['run'] {
+  signal: AbortSignal,
+): StageWork {
   const asText = { ...flags, format: 'text' };
-  const endOf = async (work: (context: CommandContext) => Promise<unknown>): Promise<StageEnd> => {
-    const ends: StageEnd[] = [];
+  const endOf = async (work: (context: CommandContext) => Promise<unknown>): Promise<'done' | 'failed'> => {
+    const ends: ('done' | 'failed')[] = [];
     await work({ signal, end: (how) => ends.push(how === 'ok' ? 'done' : 'failed') });
     return ends.at(-1) ?? 'done';
   };
-
-  async function train(): Promise<StageEnd> {
-    const job = (await facts()).jobs.findLast(({ spec }) => spec.kind === 'train');
-    // A start that was cut is sent again; the target makes one of both.
-    if (job !== undefined && isOpen(job.state) && job.state !== 'starting') return 'waiting';
-    const end = await endOf((context) => runTraining(file, { ...flags, wait: false }, context));
-    return end === 'failed' ? end : 'waiting';
-  }
-
-  async function evaluate(): Promise<StageEnd> {
-    const { train: training, evaluate: asked } = skillset.study ?? {};
-    if (training !== undefined && asked?.models?.length !== 0) {
-      const ended = await onTarget();
-      if (ended !== 'done') return ended;
-    }
-    const isElsewhere = training !== undefined && asked?.students === undefined;
-    if (isElsewhere || asked?.students?.length === 0) return 'done';
-    return endOf((context) => runStudyPart('evaluate', file, skillset, asText, context));
-  }
-
-  async function onTarget(): Promise<StageEnd> {
-    const states: string[] = [];
-    const end = await endOf(async (context) => {
-      const { state } = await evaluateOnTarget(file, skillset, { ...asText, wait: false }, context);
-      states.push(state);
-    });
-    return states.includes('waiting') ? 'waiting' : end;
-  }
-
-  const data = () => endOf((context) => runStudyPart('data', file, skillset, asText, context));
-  return { data, train, evaluate, grade: evaluate };
+  return {
+    part: (purpose) => endOf((context) => runStudyPart(purpose, file, skillset, asText, context)),
+    train: async () => {
+      const end = await endOf((context) => runTraining(file, { ...flags, wait: false }, context));
+      return end === 'failed' ? end : 'waiting';
+    },
+    onTarget: async () => {
+      const states: string[] = [];
+      const end = await endOf(async (context) => {
+        const { state } = await evaluateOnTarget(file, skillset, { ...asText, wait: false }, context);
+        states.push(state);
+      });
+      return states.includes('waiting') ? 'waiting' : end;
+    },
+  };
 }
 
 function reportWords(file: string, { store }: StudyCommandFlags): string[] {

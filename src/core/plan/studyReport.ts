@@ -28,16 +28,24 @@ export interface StudyFacts extends EstimateFacts {
   readonly namedBy?: { readonly student: string; readonly grader: string };
 }
 
-/** Plans some or all parts of a study, and says what they take. */
+/**
+ * Plans some or all parts of a study, and says what they take.
+ *
+ * @param overrides of all parts, or by part
+ */
 export function studyReport(
   skillset: Skillset,
   asked: readonly SamplePurpose[],
-  overrides: PlanOverrides,
+  overrides: PlanOverrides | ((part: SamplePurpose) => PlanOverrides),
   facts: StudyFacts,
 ): { readonly kind: 'report'; readonly report: StudyReport } | PlanProblem {
   const plans: Plan[] = [];
   for (const purpose of asked) {
-    const planned = planOf(skillset, purpose, overrides);
+    const planned = planOf(
+      skillset,
+      purpose,
+      typeof overrides === 'function' ? overrides(purpose) : overrides,
+    );
     if (planned.kind === 'problem') return planned;
     plans.push(planned.plan);
   }

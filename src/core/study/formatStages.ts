@@ -15,9 +15,16 @@ export function formatStages(stages: readonly Stage[]): string {
   return stages.map(stageLine).join('\n');
 }
 
-function stageLine({ name, state, done, total, running, why, money, jobSeconds }: Stage): string {
+/** Such as `5 of 20 steps`; undefined where there is nothing to count. */
+export function countOfStage({ name, done, total }: Stage): string | undefined {
+  return total > 0 ? `${formatCount(done)} of ${formatCount(total)} ${UNITS[name]}` : undefined;
+}
+
+function stageLine(stage: Stage): string {
+  const { name, state, running, why, money, jobSeconds } = stage;
+  const count = countOfStage(stage);
   const parts = [
-    ...(total > 0 ? [`${formatCount(done)} of ${formatCount(total)} ${UNITS[name]}`] : []),
+    ...(count === undefined ? [] : [count]),
     ...running,
     ...(jobSeconds > 0 ? [`${formatDuration(jobSeconds)} on targets`] : []),
     ...(money > 0 ? [`$${money.toFixed(2)}`] : []),

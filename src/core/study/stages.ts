@@ -1,6 +1,6 @@
-import type { Job } from '../jobs/job.ts';
+import type { Job, JobId } from '../jobs/job.ts';
 import { isOpen } from '../jobs/job.ts';
-import type { Batch, Run } from '../runs/records.ts';
+import type { Batch, Run, RunId } from '../runs/records.ts';
 
 /** The parts of a study, in the order in which one needs the other. */
 export const STAGES = ['data', 'train', 'evaluate', 'grade', 'report'] as const;
@@ -26,6 +26,9 @@ export interface Stage {
   readonly money: number;
   /** How long jobs ran on targets, in seconds. */
   readonly jobSeconds: number;
+  /** The newest run and the newest job that were at it. */
+  readonly run?: RunId;
+  readonly job?: JobId;
 }
 
 /** How many pieces of work a plan has, and what became of them. */
@@ -87,11 +90,13 @@ function evaluateStage(facts: StudyFacts): Stage | undefined {
   const stage = textStage('evaluate', facts, evaluate, evaluate.settled >= evaluate.texts);
   const job = jobs.findLast(({ spec }) => spec.kind === 'answer' || spec.kind === 'serve');
   const jobSeconds = secondsOf(jobs, ['answer', 'serve'], facts.now);
-  if (job === undefined || stage.state === 'done') return { ...stage, jobSeconds };
-  if (isOpen(job.state)) return { ...stage, state: 'waiting', running: [placeOf(job)], jobSeconds };
+  if (job === undefined) return { ...stage, jobSeconds };
+  const withJob = { ...stage, jobSeconds, job: job.id };
+  if (stage.state === 'done') return withJob;
+  if (isOpen(job.state)) return { ...withJob, state: 'waiting', running: [placeOf(job)] };
   const hasFailed = stage.state === 'open' && (job.state === 'failed' || job.state === 'lost');
-  if (!hasFailed || job.spec.kind === 'serve') return { ...stage, jobSeconds };
-  return { ...stage, state: 'failed', jobSeconds, why: job.why ?? `The job ${job.id} is ${job.state}.` };
+  if (!hasFailed || job.spec.kind === 'serve') return withJob;
+  return { ...withJob, state: 'failed', why: job.why ?? `The job ${job.id} is ${job.state}.` };
 }
 
 function gradeStage(facts: StudyFacts): Stage | undefined {
@@ -108,6 +113,7 @@ function gradeStage(facts: StudyFacts): Stage | undefined {
     ...whyOf(isThrough ? undefined : run),
     money: facts.money.grade,
     jobSeconds: 0,
+    ...(run && { run: run.id }),
   };
 }
 
@@ -130,6 +136,7 @@ function trainStage({ train, jobs, now }: StudyFacts): Stage | undefined {
     total: train.steps,
     money: 0,
     jobSeconds: secondsOf(jobs, ['train'], now),
+    ...(job && { job: job.id }),
   } as const;
   if (job === undefined || job.state === 'prepared') {
     const why = 'The study names no target to train on: add "target:" to study.train.';
@@ -159,6 +166,7 @@ function textStage(name: 'data' | 'evaluate', facts: StudyFacts, work: WorkCount
     ...whyOf(isThrough || isWaiting ? undefined : run),
     money: facts.money[name],
     jobSeconds: 0,
+    ...(run && { run: run.id }),
   };
 }
 

@@ -26,7 +26,7 @@ export interface StudyWork {
   };
 }
 
-interface FactTools {
+export interface FactTools {
   readonly store: StorePort;
   readonly clock: ClockPort;
   readonly digest: Digest;

@@ -73,21 +73,34 @@ export function summarise(training: Summarised): TrainingSummary {
 
 /** The summary as lines for people. */
 export function trainingLines(summary: TrainingSummary): string[] {
-  const { batch, parameters, duration, tokens, uploads } = summary;
   const epochs = summary.epochs.toFixed(1);
   return [
     `Data: ${plural(summary.rows, 'row')}; each is seen ${epochs} times.`,
-    `Steps: ${formatCount(summary.steps)} of ${batch.devices} × ${batch.perDevice} × ${batch.accumulation} rows (devices × at a time × before a step), about ${formatCount(Math.round(tokens))} tokens each.`,
+    ...effortLines(summary),
+    `Sent: ${summary.uploads.map(({ path, bytes }) => `${path} (${formatCount(bytes)} bytes)`).join(', ')}.`,
+    `Run: ${summary.command.join(' ')}`,
+    ...summary.notes,
+  ];
+}
+
+/** What it takes, whatever the data are: also for a training whose data are not there yet. */
+export function effortLines({
+  batch,
+  parameters,
+  duration,
+  tokens,
+  memory,
+  steps,
+}: TrainingSummary): string[] {
+  return [
+    `Steps: ${formatCount(steps)} of ${batch.devices} × ${batch.perDevice} × ${batch.accumulation} rows (devices × at a time × before a step), about ${formatCount(Math.round(tokens))} tokens each.`,
     ...(parameters === undefined
       ? ['Model: its size is not known here, and so neither the memory nor the time it needs.']
       : [`Model: ${billions(parameters.all)} weights, ${billions(parameters.trained)} of them trained.`]),
-    ...memoryLines(summary.memory),
+    ...memoryLines(memory),
     ...(duration === undefined
       ? []
       : [`Time: about ${formatDuration(duration.seconds)} by estimate (${duration.basis}).`]),
-    `Sent: ${uploads.map(({ path, bytes }) => `${path} (${formatCount(bytes)} bytes)`).join(', ')}.`,
-    `Run: ${summary.command.join(' ')}`,
-    ...summary.notes,
   ];
 }
 

@@ -1,10 +1,9 @@
 import * as vscode from 'vscode';
-import { batchSpec, serveSpec } from '../../core/answers/answerSpec.ts';
-import { type EvaluatedModel, modelName } from '../../core/answers/evaluatedModel.ts';
-import { answersInJobs, serverPortOf, type TargetEvaluation } from '../../core/answers/evaluationOn.ts';
-import { shardsOf } from '../../core/answers/shards.ts';
+import { modelName } from '../../core/answers/evaluatedModel.ts';
+import { answersInJobs } from '../../core/answers/evaluationOn.ts';
+import { shownSpecs } from '../../core/answers/shownSpecs.ts';
 import { plural } from '../../core/format/formatCount.ts';
-import { shownWords } from '../../core/jobs/quoted.ts';
+import { runsLines } from '../../core/jobs/shownJob.ts';
 import { textsIn } from '../../core/plan/plan.ts';
 import { graderName } from '../../core/runs/gradeSample.ts';
 import { budgetLines } from '../runs/budgetLines.ts';
@@ -23,7 +22,7 @@ export async function evaluateOnTarget(tools: EvaluateTools, argument: unknown):
   tools.goingOn.mustBeFree(uri);
   const work = await prepareEvaluation(tools, await soundSkillset(tools, uri));
   // What it comes to was agreed to when it was begun.
-  if ((await waitingThere(work)) === undefined && !(await isWanted(work, tools))) return;
+  if ((await waitingThere(work)) === undefined && !(await isWanted(tools, work))) return;
   await tools.goingOn.during(uri, 'The evaluation', (signal) => untilEvaluated(tools, work, signal));
 }
 
@@ -33,39 +32,44 @@ async function untilEvaluated(tools: EvaluateTools, work: Evaluation, signal: Ab
 }
 
 const START = 'Start';
+const SHOW = 'Read It All First';
 
+/** The one question before anything is sent: with all that runs, where the like was not shown before. */
 async function isWanted(
+  tools: EvaluateTools,
   { port, evaluation, graders, priceOf, title }: Evaluation,
-  { engine }: EvaluateTools,
 ): Promise<boolean> {
+  const { agreements, engine, plans } = tools;
   const { plan, models } = evaluation;
   const texts = plural(textsIn(plan), 'text');
   const judges = graders.length === 0 ? 'nobody' : graders.map(graderName).join(' and ');
   const isServed = models.some((model) => !answersInJobs(evaluation, model));
-  const detail = [
+  const specs = shownSpecs(evaluation, port, engine.digest);
+  const lines = [
     `${models.map(modelName).join(' and ')}: ${texts} of each, in two turns; graded by ${judges}.`,
     ...budgetLines(plan.budget, graders, priceOf),
-    ...(isServed
-      ? ['A server answers while this window is open.']
-      : [
-          'It goes on by itself while this window is open. Closed, its jobs go on; "Go On" in Jobs takes it up.',
-        ]),
-    `This runs on ${port.name}, once for each ${evaluation.shardSize} requests:`,
-    ...models.map((model) => shownWords(commandOf(evaluation, model, port, engine.digest))),
-  ].join('\n');
-  return (await vscode.window.showInformationMessage(`${title}?`, { modal: true, detail }, START)) === START;
+    isServed
+      ? 'A server answers while this window is open.'
+      : 'It goes on by itself while this window is open. Closed, its jobs go on; "Go On" in Jobs takes it up.',
+  ];
+  const detail = [...lines, ...specs.flatMap((spec) => spaced(agreements.toShow(port, spec)))].join('\n');
+  const question = `${title}?`;
+  let chosen: string | undefined = await vscode.window.showInformationMessage(
+    question,
+    { modal: true, detail },
+    START,
+    SHOW,
+  );
+  if (chosen === SHOW) {
+    const all = [...lines, ...specs.flatMap((spec) => spaced(runsLines(port.name, spec)))].join('\n');
+    await plans.open(title, all);
+    chosen = await vscode.window.showInformationMessage(question, START, 'Cancel');
+  }
+  if (chosen !== START) return false;
+  for (const spec of specs) await agreements.agreed(port, spec);
+  return true;
 }
 
-function commandOf(
-  evaluation: TargetEvaluation,
-  model: EvaluatedModel,
-  { target }: TargetPort,
-  digest: EvaluateTools['engine']['digest'],
-): readonly string[] {
-  const { engine, gpus } = evaluation;
-  const port = serverPortOf(modelName(model), digest);
-  const spec = answersInJobs(evaluation, model)
-    ? batchSpec(model, shardsOf([''], 1), { gpus })
-    : serveSpec(model, { engine, port, gpus, target: target.kind });
-  return spec.tasks[0]?.command ?? [];
+function spaced(lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', ...lines];
 }

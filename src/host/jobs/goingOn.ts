@@ -49,6 +49,11 @@ export class GoingOn implements vscode.Disposable {
     }
   }
 
+  /** Ends the work in good order. What runs on targets goes on there. */
+  stop(skillset: vscode.Uri): void {
+    this.#active.get(skillset.toString())?.abort.abort();
+  }
+
   dispose(): void {
     this.#changed.dispose();
   }

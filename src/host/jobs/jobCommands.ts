@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { cancelJob } from '../../core/jobs/advanceJobs.ts';
 import { isOpen, type JobId } from '../../core/jobs/job.ts';
 import { jobItem, jobText } from '../../core/jobs/jobItem.ts';
+import { runsLines } from '../../core/jobs/shownJob.ts';
 import { UserError } from '../userError.ts';
 import type { EvaluateTools } from './answerOnTarget.ts';
 import { evaluateOnTarget } from './evaluateOnTarget.ts';
@@ -22,8 +23,10 @@ export interface JobCommandTools extends JobWatchTools, SetUpTools, TrainTools, 
   readonly jobCurves: JobCurves;
 }
 
+type StudyCommand = 'runStudy' | 'goOnWithStudy' | 'stopStudy' | 'showStage' | 'showStudyResults';
+
 /** What the commands on jobs do. */
-export function jobCommands(tools: JobCommandTools): JobsPart['commands'] {
+export function jobCommands(tools: JobCommandTools): Omit<JobsPart['commands'], StudyCommand> {
   const onJob = (body: (job: StoredJob) => Promise<unknown>) => async (argument: unknown) =>
     body(await jobFor(tools, argument));
   return {
@@ -77,17 +80,18 @@ async function cancel(tools: JobCommandTools, { job, store }: StoredJob): Promis
   tools.jobs.changed();
 }
 
+/** What will run is shown each time: it may be long ago that it was agreed to. */
 async function resume(tools: JobCommandTools, { job, store }: StoredJob): Promise<void> {
-  if (!job.spec.resumes && job.spec.kind === 'train') {
-    const detail = `${job.spec.engine} cannot go on where it was: it begins anew at step 0.`;
-    const answer = await vscode.window.showWarningMessage(
-      `Start ${job.spec.title} again?`,
-      { modal: true, detail },
-      'Start Again',
-    );
-    if (answer === undefined) return;
-  }
-  await startShown(tools, store, job);
+  const { spec, target } = job;
+  const how = spec.resumes
+    ? 'It goes on from its last saved state.'
+    : `${spec.engine} cannot go on where it was: what is not done begins anew.`;
+  const answer = await vscode.window.showWarningMessage(
+    `Start ${spec.title} again on ${target}?`,
+    { modal: true, detail: [how, '', ...runsLines(target, spec)].join('\n') },
+    'Start Again',
+  );
+  if (answer !== undefined) await startShown(tools, store, job);
 }
 
 async function forget(tools: JobCommandTools, { job, store }: StoredJob): Promise<void> {

@@ -19,6 +19,8 @@ export interface JobsEngine {
   batchLines(name: string): BatchLines;
   /** Writes the data of a training beside the store, and prepares the job. Nothing is sent. */
   prepareTraining(training: TrainingToPrepare, signal: AbortSignal): Promise<DraftTraining>;
+  /** A training whose data are not there yet, as it would be with so many rows. Nothing is written. */
+  previewTraining(training: TrainingToPreview): Promise<PreparedTraining>;
 }
 
 export interface TrainingToPrepare {
@@ -37,6 +39,10 @@ export interface TrainingToPrepare {
   /** Of Skillmix. */
   readonly version: string;
 }
+
+export type TrainingToPreview = Pick<TrainingToPrepare, 'file' | 'skillset' | 'plan' | 'port' | 'probe'> & {
+  readonly rows: number;
+};
 
 export type DraftTraining =
   | (Extract<PreparedTraining, { kind: 'ready' }> & {

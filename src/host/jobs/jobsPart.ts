@@ -1,7 +1,8 @@
 import type * as vscode from 'vscode';
+import type { StudiesNode } from '../study/studyNodes.ts';
 import type { JobDetailNode, JobNode } from './jobNodes.ts';
 
-/** The commands on jobs, and what each does, as in "Cancelling failed". */
+/** The commands on jobs and studies, and what each does, as in "Cancelling failed". */
 export const JOB_COMMANDS = {
   train: 'Training',
   evaluateOnTarget: 'Evaluating',
@@ -17,6 +18,11 @@ export const JOB_COMMANDS = {
   openJobFolder: 'Opening the folder',
   forgetJob: 'Forgetting',
   copyJob: 'Copying',
+  runStudy: 'Running the study',
+  goOnWithStudy: 'Going on with the study',
+  stopStudy: 'Stopping the study',
+  showStage: 'Showing the stage',
+  showStudyResults: 'Showing results',
 } as const;
 
 export type JobCommand = keyof typeof JOB_COMMANDS;
@@ -30,12 +36,15 @@ export interface JobsRead {
   readonly problems: readonly string[];
 }
 
-/** All that the editor does about jobs. A bundle of its own: whoever has no jobs never loads it. */
+/** All that the editor does about jobs, and studies as a whole. A bundle of its own: whoever has none never loads it. */
 export interface JobsPart {
   readonly tree: vscode.TreeDataProvider<JobsNode>;
+  readonly studies: vscode.TreeDataProvider<StudiesNode>;
   readonly onDidRead: vscode.Event<JobsRead>;
+  /** A job is to be shown in the view. */
+  readonly onDidAskFor: vscode.Event<JobNode>;
   readonly commands: { readonly [command in JobCommand]: (argument: unknown) => Promise<unknown> };
-  /** Whether somebody looks at the view: then targets are asked more often. */
+  /** Whether somebody looks at a view: then targets are asked more often. */
   seen(isSeen: boolean): void;
   /** What the stores say may be new. */
   redraw(): void;

@@ -4,7 +4,7 @@ import { isOpen, type JobId } from '../../core/jobs/job.ts';
 import { jobItem, listedJobs } from '../../core/jobs/jobItem.ts';
 import type { StoredRunsTools } from '../runs/storedRuns.ts';
 import type { GoingOn } from './goingOn.ts';
-import { jobTreeItem } from './jobNodes.ts';
+import { type JobNode, jobTreeItem } from './jobNodes.ts';
 import type { JobsNode, JobsRead } from './jobsPart.ts';
 import { type StoredJob, storedJobs } from './storedJobs.ts';
 
@@ -33,6 +33,10 @@ export class JobsTree implements vscode.TreeDataProvider<JobsNode>, vscode.Dispo
     if (node?.kind === 'job-detail') return [];
     if (node?.kind === 'job')
       return node.item.details.map((detail) => ({ kind: 'job-detail', of: node.item, detail }));
+    return this.#jobs();
+  }
+
+  async #jobs(): Promise<JobNode[]> {
     const { jobs, problems } = await storedJobs(this.#tools);
     const listed = listedJobs(jobs.map(({ job }) => job));
     this.#read.fire({ open: listed.filter(({ state }) => isOpen(state)).length, problems });
@@ -50,6 +54,10 @@ export class JobsTree implements vscode.TreeDataProvider<JobsNode>, vscode.Dispo
       for (const id of awaitedJobs(ofFile, await store.runs(job.file))) awaited.add(id);
     }
     return awaited;
+  }
+
+  async find(id: JobId): Promise<JobNode | undefined> {
+    return (await this.#jobs()).find(({ item }) => item.id === id);
   }
 
   dispose(): void {

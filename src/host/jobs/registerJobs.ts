@@ -2,30 +2,33 @@ import * as vscode from 'vscode';
 import { registerTrustedCommand } from '../registerCommand.ts';
 import type { Stores } from '../stores.ts';
 import { JOB_COMMANDS, type JobCommand, type JobsNode, type JobsPart } from './jobsPart.ts';
+import { lazyView } from './lazyView.ts';
 
 export interface RegisterJobsTools {
   readonly stores: Stores;
   readonly log: vscode.LogOutputChannel;
 }
 
-/** The view of the jobs and their commands. What is behind them is loaded when the first of them is used. */
+/** The views of jobs and of studies, and their commands. What is behind them is loaded when the first of them is used. */
 export class RegisteredJobs implements vscode.Disposable {
   readonly #load: () => Promise<JobsPart>;
   readonly #tools: RegisterJobsTools;
   readonly #registrations: vscode.Disposable[];
-  readonly #changed = new vscode.EventEmitter<JobsNode | undefined>();
   readonly #view: vscode.TreeView<JobsNode>;
   #part: Promise<JobsPart> | undefined;
 
   constructor(tools: RegisterJobsTools, load: () => Promise<JobsPart>) {
     this.#tools = tools;
     this.#load = load;
-    this.#view = vscode.window.createTreeView('skillmix.jobs', { treeDataProvider: this.#provider() });
+    const jobs = lazyView('skillmix.jobs', async () => (await this.#loaded()).tree);
+    const studies = lazyView('skillmix.studies', async () => (await this.#loaded()).studies);
+    const look = (): unknown => this.#seen(jobs.view.visible || studies.view.visible);
+    this.#view = jobs.view;
     this.#registrations = [
-      this.#view,
-      this.#changed,
-      this.#view.onDidChangeVisibility(({ visible }) => void this.#seen(visible)),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.#changed.fire(undefined)),
+      jobs.disposable,
+      studies.disposable,
+      jobs.view.onDidChangeVisibility(look),
+      studies.view.onDidChangeVisibility(look),
       ...commandsOf(tools.log, () => this.#loaded()),
     ];
   }
@@ -40,19 +43,6 @@ export class RegisteredJobs implements vscode.Disposable {
 
   dispose(): void {
     for (const registration of this.#registrations) registration.dispose();
-  }
-
-  #provider(): vscode.TreeDataProvider<JobsNode> {
-    let shown: vscode.TreeDataProvider<JobsNode> | undefined;
-    return {
-      onDidChangeTreeData: this.#changed.event,
-      getChildren: async (node) => {
-        if (!vscode.workspace.isTrusted) return [];
-        shown = (await this.#loaded()).tree;
-        return shown.getChildren(node);
-      },
-      getTreeItem: (node) => shown?.getTreeItem(node) ?? new vscode.TreeItem(''),
-    };
   }
 
   async #seen(isSeen: boolean): Promise<void> {
@@ -74,7 +64,7 @@ export class RegisteredJobs implements vscode.Disposable {
         this.#view.message = problems.join('\n');
         this.#view.badge = open === 0 ? undefined : { value: open, tooltip: `${open} jobs under way` };
       }),
-      part.tree.onDidChangeTreeData?.(() => this.#changed.fire(undefined)) ?? this.#changed,
+      part.onDidAskFor((node) => this.#view.reveal(node, { focus: true })),
       this.#tools.stores.onDidChange(() => part.redraw()),
     );
     part.seen(this.#view.visible);

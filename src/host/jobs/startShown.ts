@@ -35,7 +35,6 @@ export async function startShown(tools: StartTools, store: StorePort, job: Job):
     },
   );
   tools.jobs.changed();
-  void vscode.commands.executeCommand('skillmix.jobs.focus');
   if (started.state === 'failed') throw new UserError(started.why ?? `${started.id} could not be started.`);
   return started;
 }

@@ -12,12 +12,13 @@ import type { RunTools } from './runTools.ts';
 
 /**
  * Does one step of a run in batches: what was answered is collected, and what comes next is submitted. The run then
- * waits in the store, with no need for this window.
+ * waits in the store, with no need for this window. Gives how it stands.
  */
-export async function stepInBatches(tools: RunTools, prepared: PreparedRun): Promise<void> {
+export async function stepInBatches(tools: RunTools, prepared: PreparedRun): Promise<BatchStep> {
   const { title } = prepared;
   const step = await lookAfterBatches(tools, title, (signal) => oneStep(tools, prepared, signal));
   if (step.state !== 'cancelled') tellBatches(stepEnding(title, step));
+  return step;
 }
 
 async function oneStep(tools: RunTools, prepared: PreparedRun, signal: AbortSignal): Promise<BatchStep> {

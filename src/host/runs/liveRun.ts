@@ -13,12 +13,17 @@ import type { PreparedRun } from './preparedRun.ts';
 import type { RunTools } from './runTools.ts';
 
 /** Does a run to its end, call by call, with a notification that tells how far it is. Gives how it ended. */
-export async function runLive(tools: RunTools, prepared: PreparedRun): Promise<RunSummary> {
+export async function runLive(
+  tools: RunTools,
+  prepared: PreparedRun,
+  signal?: AbortSignal,
+): Promise<RunSummary> {
   const { kind, skillset, title, record } = prepared;
   const { store, file } = await tools.stores.of(skillset);
   const runTools = gradingTools(tools, store, title);
   const begun = { id: newRunId(), kind, file, plan: record };
   const abort = new AbortController();
+  signal?.addEventListener('abort', () => abort.abort(), { once: true });
   const start = (run: Run, signal: AbortSignal) => startPrepared(prepared, runTools, run, signal);
   const run = tools.runs.run({ skillset, store, begun, abort, start });
   try {

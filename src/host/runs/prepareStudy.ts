@@ -36,7 +36,6 @@ export async function prepareStudy(
     overrides: named,
     students,
     graders,
-    prices,
   });
   return {
     kind: purpose,

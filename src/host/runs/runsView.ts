@@ -37,6 +37,10 @@ export function registerRunsView(tools: RunsViewTools): vscode.Disposable {
       if (view.visible) tree.redraw();
     }),
     vscode.workspace.onDidGrantWorkspaceTrust(reread),
+    vscode.commands.registerCommand('skillmix.showRun', async (id) => {
+      const node = await tree.find(id);
+      if (node !== undefined) await view.reveal(node, { focus: true });
+    }),
     new vscode.Disposable(() => clearInterval(looking)),
   );
 }
@@ -48,6 +52,8 @@ class RunsTree implements vscode.TreeDataProvider<RunNode | DetailNode>, vscode.
   readonly onDidChangeTreeData = this.#changed.event;
   readonly onDidRead = this.#read.event;
   readonly getTreeItem = treeItem;
+  /** Only runs are ever looked for, and those lie at the root. */
+  readonly getParent = (): undefined => undefined;
   #found: Promise<RunsFound> | undefined;
   #watchesOthers = false;
 
@@ -76,6 +82,11 @@ class RunsTree implements vscode.TreeDataProvider<RunNode | DetailNode>, vscode.
     if (node.kind === 'detail') return [];
     const { item } = node;
     return item.details.map((detail): DetailNode => ({ kind: 'detail', of: item, detail }));
+  }
+
+  /** @param id may be anything: anybody may call a command */
+  async find(id: unknown): Promise<RunNode | undefined> {
+    return (await this.#runs()).find(({ item }) => item.id === id);
   }
 
   dispose(): void {

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { plural } from '../../core/format/formatCount.ts';
 import { textsAsked } from '../../core/plan/textsAsked.ts';
 import { percentDone } from '../../core/runs/describeProgress.ts';
-import { type StudyPart, studyKeys } from '../../core/skillset/studyKeys.ts';
+import type { TextRange } from '../../core/skillset/problem.ts';
+import { type StudyPart, studyKey, studyKeys } from '../../core/skillset/studyKeys.ts';
 import { LANGUAGE, type OpenProject, type Projects } from '../language/projects.ts';
 import { lens, lineRange } from '../lenses.ts';
 import type { ActiveRun, EditorRuns } from './editorRuns.ts';
 
-/** The lenses above `data:`, `train:` and `evaluate:` of a study. */
+/** The lenses above `study:` and its `data:`, `train:` and `evaluate:`. */
 export function registerStudyLenses(projects: Projects, runs: EditorRuns): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.CodeLensProvider = {
@@ -35,7 +36,7 @@ function studyLenses(open: OpenProject, active: readonly ActiveRun[]): vscode.Co
   const { document, project } = open;
   const parsed = project.documents.get(document.uri.toString());
   if (parsed === undefined || !vscode.workspace.isTrusted) return [];
-  return studyKeys(parsed).flatMap(({ part, range }) => {
+  const parts = studyKeys(parsed).flatMap(({ part, range }) => {
     const line = lineRange(document, range.start);
     if (part === 'train') return trainLenses(line, document.uri);
     const running = active.find(
@@ -43,6 +44,16 @@ function studyLenses(open: OpenProject, active: readonly ActiveRun[]): vscode.Co
     );
     return running === undefined ? idleLenses(line, open, part) : runningLenses(line, running);
   });
+  return [...wholeLenses(open, studyKey(parsed)), ...parts];
+}
+
+function wholeLenses({ document }: OpenProject, key: TextRange | undefined): vscode.CodeLens[] {
+  if (key === undefined) return [];
+  const line = lineRange(document, key.start);
+  return [
+    lens(line, '$(run-all) Run the study', 'skillmix.runStudy', [document.uri]),
+    lens(line, '$(list-tree) Studies', 'skillmix.studies.focus', []),
+  ];
 }
 
 function idleLenses(line: vscode.Range, open: OpenProject, part: StudyPart): vscode.CodeLens[] {

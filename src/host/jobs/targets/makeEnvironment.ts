@@ -48,6 +48,7 @@ export async function makeEnvironment(
     tools.engine.random,
   );
   await startShown(tools, store, prepared);
+  void vscode.commands.executeCommand('skillmix.jobs.focus');
 }
 
 const ABOUT: Record<EngineName, string> = {
