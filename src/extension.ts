@@ -51,7 +51,7 @@ const engine: Engine = {
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
   measuring: () => import('./measuring.ts'),
-  readListFile: async (name, bytes) => (await import('./lists.ts')).readListFile(name, bytes),
+  lists: () => import('./lists.ts'),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
 

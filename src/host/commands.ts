@@ -43,7 +43,7 @@ export function registerCommands(tools: CommandTools): vscode.Disposable {
   const trusted = (id: string, title: string, body: CommandEntry['body']): vscode.Disposable =>
     registerTrustedCommand(tools.log, { id, title, body });
   return vscode.Disposable.from(
-    command('newFromLibrary', 'Making a skillset', () => newFromLibrary(tools.extensionUri)),
+    command('newFromLibrary', 'Making a skillset', () => newFromLibrary(tools)),
     command('importSkills', 'Importing skills and topics', () => importSkills(tools)),
     command('addMix', 'Adding a mix', (uri) => addMix(tools, typeof uri === 'string' ? uri : undefined)),
     trusted('generate', 'Generating', (at) => generateMix(tools, targetIn(at))),

@@ -1,6 +1,6 @@
-import type { ReadList } from '../core/exchange/skills/importLists.ts';
 import type { ListPrices } from '../core/plan/prices.ts';
 import type { ClockPort, Digest, ModelPort, StorePort } from '../core/runs/ports.ts';
+import type { Lists } from './library/lists.ts';
 import type { Measuring } from './measure/measuring.ts';
 import type { EndpointSettings } from './settings.ts';
 
@@ -31,7 +31,7 @@ export interface Engine {
   /** What the providers ask. */
   listPrices(): Promise<ListPrices>;
   measuring(): Promise<Measuring>;
-  readListFile(name: string, bytes: Uint8Array): Promise<ReadList>;
+  lists(): Promise<Lists>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;
 }

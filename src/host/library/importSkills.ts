@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { importLists, type ListFile } from '../../core/exchange/skills/importLists.ts';
-import { formatRowNote } from '../../core/exchange/skills/rowNote.ts';
+import type { ListFile } from '../../core/exchange/skills/importLists.ts';
 import type { Engine } from '../engine.ts';
 import { UserError } from '../userError.ts';
+import type { Lists } from './lists.ts';
 import { openNewSkillset } from './newSkillsetFile.ts';
 
 export interface ImportSkillsTools {
@@ -19,18 +19,19 @@ export async function importSkills({ engine, log }: ImportSkillsTools): Promise<
     filters: { 'Lists of skills and topics': ['csv', 'tsv', 'txt'] },
   });
   if (files === undefined) return;
-  const lists: ListFile[] = [];
-  for (const file of files) lists.push(await readList(file, engine));
-  const imported = importLists(lists);
+  const lists = await engine.lists();
+  const read: ListFile[] = [];
+  for (const file of files) read.push(await readList(file, lists));
+  const imported = lists.importLists(read);
   if (imported.kind === 'refused') throw new UserError(imported.why);
   await openNewSkillset(imported.textFor);
-  for (const note of imported.notes) log.info(formatRowNote(note, note.file));
+  for (const note of imported.notes) log.info(lists.formatRowNote(note, note.file));
   if (imported.notes.length > 0) void tellNotes(imported.notes.length, log);
 }
 
-async function readList(file: vscode.Uri, engine: Engine): Promise<ListFile> {
+async function readList(file: vscode.Uri, { readListFile }: Lists): Promise<ListFile> {
   const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-  const read = await engine.readListFile(name, await vscode.workspace.fs.readFile(file));
+  const read = readListFile(name, await vscode.workspace.fs.readFile(file));
   if (read.kind === 'refused') throw new UserError(read.why);
   return read.list;
 }

@@ -1,17 +1,23 @@
 import * as vscode from 'vscode';
 import { type Library, libraryOf } from '../../core/library/library.ts';
-import { newSkillset } from '../../core/library/newSkillset.ts';
 import { loadProject } from '../../core/skillset/project.ts';
+import type { Engine } from '../engine.ts';
 import { filesOfEditor } from '../language/projects.ts';
 import { UserError } from '../userError.ts';
 import { openNewSkillset } from './newSkillsetFile.ts';
 
+export interface NewFromLibraryTools {
+  readonly engine: Engine;
+  readonly extensionUri: vscode.Uri;
+}
+
 /** Asks what to take from the library that comes with the extension, and opens a new skillset file that holds it. */
-export async function newFromLibrary(extension: vscode.Uri): Promise<void> {
-  const library = await readLibrary(extension);
+export async function newFromLibrary({ engine, extensionUri }: NewFromLibraryTools): Promise<void> {
+  const library = await readLibrary(extensionUri);
   const categories = await pickCategories(library);
   const topics = categories && (await pickTopics(library.topics.length));
   if (categories === undefined || topics === undefined) return;
+  const { newSkillset } = await engine.lists();
   await openNewSkillset((title) => newSkillset(library, { title, categories, topics }));
 }
 
