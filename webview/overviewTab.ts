@@ -2,13 +2,15 @@ import type { OverviewView, PanelSnapshot } from '../src/protocol/panel.ts';
 import { withFilter } from './arrangement.ts';
 import { element } from './element.ts';
 import { createCellTable } from './parts/cellTable.ts';
-import { createCorrectionsSwitch } from './parts/correctionsSwitch.ts';
 import { createFigureArea } from './parts/figureArea.ts';
 import { createFilters } from './parts/filters.ts';
 import { plainTable } from './parts/plainTable.ts';
 import { createSkillTable } from './parts/skillTable.ts';
+import { showTextsBy } from './showTexts.ts';
 import type { Tab } from './tab.ts';
 import { button } from './toolkit.ts';
+
+const FILTERS = ['student', 'split', 'k', 'grader'] as const;
 
 /** The figures, from which one comes to the texts behind them. */
 export const overviewTab: Tab = {
@@ -18,20 +20,21 @@ export const overviewTab: Tab = {
     let snapshot: PanelSnapshot | undefined;
     let overview: OverviewView | undefined;
     let drawn: OverviewView | undefined;
-    const filters = createFilters(['student', 'split', 'k', 'grader'], (filter) => session.narrow(filter));
-    const cells = createCellTable((filter) =>
-      session.narrow({ ...session.arrangement().filter, ...filter }, 'texts'),
-    );
+    const filters = createFilters(FILTERS, (filter) => session.narrow(filter));
+    const onTexts = showTextsBy(session, FILTERS);
+    const cells = createCellTable(onTexts);
     const skills = createSkillTable({
       onSort: (sorting) => {
         session.keep({ sorting });
         draw();
       },
-      onSkill: (skill) => session.narrow(withFilter(session.arrangement().filter, 'skill', skill), 'texts'),
+      onSkill: (skill) =>
+        skill === undefined
+          ? session.narrow(withFilter(session.arrangement().filter, 'skill', skill), 'texts')
+          : onTexts({ skill }),
     });
-    const figures = createFigureArea();
+    const figures = createFigureArea(onTexts);
     const novelty = element('div', { class: 'overview-novelty' });
-    const corrections = createCorrectionsSwitch(session);
     const waiting = element('p', { class: 'quiet', role: 'status' }, 'Working out the figures…');
     const copy = button({
       label: 'Copy as Markdown',
@@ -66,14 +69,7 @@ export const overviewTab: Tab = {
       element('h2', {}, 'Skills'),
       skills.element,
     );
-    const root = element(
-      'div',
-      { class: 'overview' },
-      filters.element,
-      corrections.element,
-      waiting,
-      content,
-    );
+    const root = element('div', { class: 'overview' }, filters.element, waiting, content);
 
     function draw(): void {
       if (snapshot === undefined) return;
@@ -81,7 +77,6 @@ export const overviewTab: Tab = {
       filters.update(snapshot, filter);
       waiting.hidden = overview !== undefined || snapshot.total === 0;
       content.hidden = overview === undefined;
-      corrections.update(overview?.reviewed ?? 0);
       if (overview === undefined || tab !== overviewTab.id) return;
       skills.update(overview, filter, sorting);
       if (drawn === overview) return;

@@ -6,6 +6,7 @@ import { keepScroll } from './keepScroll.ts';
 import { comparisonTab } from './measure/comparisonTab.ts';
 import { gradersTab } from './measure/gradersTab.ts';
 import { overviewTab } from './overviewTab.ts';
+import { createCorrectionsSwitch } from './parts/correctionsSwitch.ts';
 import { createHeader } from './parts/header.ts';
 import { createLive } from './parts/live.ts';
 import { createNotice } from './parts/notice.ts';
@@ -26,6 +27,7 @@ export function startPage(root: HTMLElement, host: Host): void {
   const session = createSession(host, draw);
   const notice = createNotice();
   const header = createHeader();
+  const corrections = createCorrectionsSwitch(session);
   const live = createLive();
   const tabs = TABS.map((tab) => ({ ...tab, view: tab.create(session) }));
   const bar = createTabBar(
@@ -36,7 +38,7 @@ export function startPage(root: HTMLElement, host: Host): void {
     'div',
     { class: 'content' },
     live.element,
-    element('div', { class: 'top' }, notice.element, header.element),
+    element('div', { class: 'top' }, notice.element, header.element, corrections.element),
     bar.element,
     ...bar.panels,
   );
@@ -54,6 +56,7 @@ export function startPage(root: HTMLElement, host: Host): void {
     keepFocus(root, () => {
       notice.update(shown.problem);
       header.update(shown);
+      corrections.update(shown.reviewed);
       live.update(shown.live);
       bar.update(tabIn(session.arrangement().tab));
       for (const { view } of tabs) view.draw?.();

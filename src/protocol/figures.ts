@@ -1,3 +1,5 @@
+import type { TextsOf } from './textsOf.ts';
+
 /** What the figures of the page and of a report show. How they are drawn is the business of webview/figures. */
 
 /** A rate or another figure with its 95 % interval. */
@@ -64,6 +66,8 @@ export interface HeatFigure extends AnyFigure {
     readonly column: string;
     /** How many verdicts it rests on. */
     readonly tried: number;
+    /** Their texts. */
+    readonly of: TextsOf;
   })[];
 }
 

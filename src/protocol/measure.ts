@@ -97,8 +97,6 @@ export interface ComparisonView {
   readonly students: readonly string[];
   /** Undefined: there are no two students. */
   readonly compared?: ComparedStudents;
-  /** How many texts people have reviewed. */
-  readonly reviewed: number;
   /** How the intervals and tests are made. */
   readonly method: string;
   readonly graders: readonly GraderComparisonView[];

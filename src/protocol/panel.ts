@@ -130,6 +130,7 @@ export interface PanelFilter {
 }
 
 export const VERDICT_FILTERS = [
+  'graded',
   'full-marks',
   'all-skills',
   'missed',
@@ -150,7 +151,7 @@ export interface PanelView {
   readonly top?: string;
   /** The tab in sight. */
   readonly tab: string;
-  /** Figures are with the corrections of people. */
+  /** Everything that shows verdicts shows them with the corrections of people. */
   readonly isCorrected?: boolean;
 }
 
@@ -177,6 +178,8 @@ export interface PanelSnapshot {
     readonly ks: readonly number[];
     readonly skills: readonly string[];
   };
+  /** How many of all texts people have reviewed. */
+  readonly reviewed: number;
   /** How many samples the filter selects. */
   readonly total: number;
   /** The newest first; around the sample that is to be in sight. */
@@ -233,8 +236,6 @@ export interface OverviewView {
   readonly figures: readonly Figure[];
   /** Full marks against what copying could reach; undefined where the settings do not say what that is. */
   readonly novelty?: TableView;
-  /** How many texts people have reviewed. */
-  readonly reviewed: number;
   /** The name of the interval's method, with its source. */
   readonly intervalMethod: string;
 }

@@ -1,3 +1,4 @@
+import type { Judgement } from '../../src/core/metrics/facts.ts';
 import { factsOf } from '../../src/core/metrics/factsOf.ts';
 import { areDiffering } from '../../src/core/metrics/judge.ts';
 import { choicesOf } from '../../src/core/results/choicesOf.ts';
@@ -12,6 +13,8 @@ import {
 } from '../../src/core/results/resultQuery.ts';
 import { resultRow } from '../../src/core/results/resultRow.ts';
 import { searchWords, wordsIn } from '../../src/core/results/searchWords.ts';
+import { correctJudgement, saidOf } from '../../src/core/review/correctJudgement.ts';
+import { wordsOf } from '../../src/core/review/words.ts';
 import type { Grading, Review, Sample } from '../../src/core/runs/records.ts';
 import { nameKey } from '../../src/core/skillset/skillset.ts';
 
@@ -34,7 +37,8 @@ export function fakeResultList(data: FakeResultsData, { file, filter, look }: Re
       0,
     );
     const skills = sample.mix.skills.map(({ name }) => `skill:${nameKey(name)}`);
-    const result = { state: sample.result.kind, judgements, differing };
+    const corrected = look.isCorrected === true ? correctedOf(sample, judgements, data) : undefined;
+    const result = { state: sample.result.kind, judgements, differing, ...(corrected && { corrected }) };
     const outcome = match(result, skills.length, skills.indexOf(filter.missed ?? ''));
     if (outcome === undefined) return [];
     counts[countOf(outcome)] += 1;
@@ -54,7 +58,10 @@ export function fakeResultRows(
   });
 }
 
-export function fakeResultChoices({ samples, gradings }: FakeResultsData, file: string): ResultChoices {
+export function fakeResultChoices(
+  { samples, gradings, reviews }: FakeResultsData,
+  file: string,
+): ResultChoices {
   const own = samples.filter((sample) => sample.file === file);
   const ids = new Set(own.map(({ id }) => id));
   return choicesOf({
@@ -63,15 +70,29 @@ export function fakeResultChoices({ samples, gradings }: FakeResultsData, file: 
     splits: own.map(({ mix }) => mix.split),
     ks: own.map(({ mix }) => mix.skills.length),
     skills: own.flatMap(({ mix }) => mix.skills.map(({ name }) => name)),
+    reviewed: new Set(reviews.map(({ sampleId }) => sampleId).filter((id) => ids.has(id))).size,
   });
 }
 
-function rowOf(sample: Sample, { gradings }: FakeResultsData, look: ResultLook): ResultRow {
-  const { id, mix, student, generation, result } = sample;
-  const { judgements } = factsOf(
-    [sample],
-    gradings.filter(({ sampleId }) => sampleId === id),
+function correctedOf(
+  { id, mix }: Sample,
+  judgements: readonly Judgement[],
+  { reviews }: FakeResultsData,
+): readonly Judgement[] | undefined {
+  const own = reviews.filter(({ sampleId }) => sampleId === id);
+  if (own.length === 0) return undefined;
+  const said = saidOf(
+    mix.skills.map(({ name }) => nameKey(name)),
+    wordsOf(own),
   );
+  return judgements.map((judgement) => correctJudgement(judgement, said) ?? judgement);
+}
+
+function rowOf(sample: Sample, data: FakeResultsData, look: ResultLook): ResultRow {
+  const { id, mix, student, generation, result } = sample;
+  const own = data.gradings.filter(({ sampleId }) => sampleId === id);
+  const { judgements: asGraded } = factsOf([sample], own);
+  const corrected = look.isCorrected === true ? correctedOf(sample, asGraded, data) : undefined;
   const words = result.kind === 'text' ? result.text : result.why;
   return resultRow(
     {
@@ -82,7 +103,7 @@ function rowOf(sample: Sample, { gradings }: FakeResultsData, look: ResultLook):
       student,
       generation,
       result: result.kind,
-      judgements,
+      judgements: corrected ?? asGraded,
       text: Array.from(words).slice(0, LONGEST_BEGINNING).join(''),
     },
     look,

@@ -14,6 +14,7 @@ export const emptySnapshot: PanelSnapshot = {
   turn: 0,
   view: { filter: {}, tab: 'texts' },
   choices: { students: [], graders: [], splits: [], ks: [], skills: [] },
+  reviewed: 0,
   total: 0,
   window: { list: 1, from: 0, rows: [] },
   counts: { graded: 0, ungraded: 0, unreadable: 0, failed: 0 },
@@ -93,11 +94,13 @@ export function overviewOf(skills = 101): OverviewView {
         cells: list
           .filter(({ tried }) => tried > 0)
           .flatMap(({ name, rate, low, high, tried }) =>
-            ['1', '2', '3'].map((column) => ({ row: name, column, value: rate, low, high, tried })),
+            [1, 2, 3].map((k) => ({
+              ...{ row: name, column: String(k), value: rate, low, high, tried },
+              of: { skill: name, k, verdict: 'graded' } as const,
+            })),
           ),
       },
     ],
-    reviewed: 0,
     intervalMethod: 'Wilson score interval (Wilson 1927)',
   };
 }

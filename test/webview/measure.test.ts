@@ -71,6 +71,28 @@ test('the comparison tells who waits, and then the differences with their tests'
   await under.close();
 });
 
+test('each figure of the comparison leads to the texts behind it, by the keyboard too', async () => {
+  const under = await opened('comparison');
+  await under.answer(answerOf(comparison, await turnOf(under, 'comparison')));
+  const { page } = under;
+  const table = page.getByRole('table', { name: `Full marks, graded by ${GRADER}` });
+  const row = table.getByRole('row').nth(2);
+  const [split, k] = await row.locator('th, td').allTextContents();
+  await row.getByRole('button').first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Enter');
+  expect((await under.posted()).at(-1)).toMatchObject({
+    kind: 'view',
+    tab: 'texts',
+    filter: {
+      ...{ grader: GRADER, student: 'lab/base', verdict: 'full-marks' },
+      ...(split === 'all splits' ? {} : { split }),
+      ...(k === 'all k' ? {} : { k: Number(k) }),
+    },
+  });
+  await under.close();
+});
+
 test('the keyboard leads from a change to the texts of both students, and on to their reasons', async () => {
   const { under, ofGrader } = await openedFlip();
   const { page } = under;
@@ -110,14 +132,22 @@ test('another student is compared when one is chosen, and the choice is kept', a
   await under.close();
 });
 
-test('people’s corrections are asked for with a switch that is there when people have reviewed', async () => {
+test('a switch that is there when people have reviewed asks for their corrections in every tab', async () => {
   const under = await opened('comparison');
   const corrections = under.page.getByRole('checkbox', { name: /people’s corrections/u });
   expect(await corrections.count()).toBe(0);
-  await under.answer(answerOf(comparison, await turnOf(under, 'comparison')));
+  const snapshot = { ...resultsSnapshot({ skills: 6, samples: 7 }), reviewed: 12 };
+  await under.send({ ...snapshot, view: { ...snapshot.view, tab: 'comparison' } });
   await corrections.click();
-  expect((await under.posted()).findLast(({ kind }) => kind === 'view')).toMatchObject({ isCorrected: true });
+  const view = (await under.posted()).findLast(({ kind }) => kind === 'view');
+  expect(view).toMatchObject({ isCorrected: true });
   expect((await asked(under)).at(-1)).toMatchObject({ question: { scope: { isCorrected: true } } });
+  await under.page.getByRole('tab', { name: 'Graders' }).click();
+  expect((await asked(under)).at(-1)).toMatchObject({
+    question: { measure: 'graders', scope: { isCorrected: true } },
+  });
+  await under.page.getByRole('tab', { name: 'Texts' }).click();
+  expect(await corrections.isChecked()).toBe(true);
   await under.close();
 });
 

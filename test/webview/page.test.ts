@@ -157,6 +157,7 @@ test('leads from a row of the overview to its texts, and from a skill to those t
   await page
     .getByRole('row', { name: /local\/mistral.* training 2/u })
     .getByRole('button')
+    .first()
     .click();
   expect((await posted()).at(-1)).toMatchObject({
     tab: 'texts',
@@ -173,6 +174,28 @@ test('shows the rates of skills by k as a table, and asks to copy the results', 
   expect(await heat.getByRole('columnheader').allInnerTexts()).toEqual(['skill', 'k = 1', 'k = 2', 'k = 3']);
   await page.getByRole('button', { name: 'Copy as Markdown' }).click();
   expect((await posted()).at(-1)).toEqual({ kind: 'copy-overview' });
+});
+
+test('leads from the numbers of the overview and from a cell of skill and k to just their texts', async () => {
+  const { page, posted } = await openOverview();
+  const last = async () => (await posted()).findLast((message) => message.kind === 'view');
+  const row = page.getByRole('region', { name: 'Results' }).getByRole('row').nth(1);
+  await row.getByRole('button').nth(4).click();
+  expect(await last()).toMatchObject({ tab: 'texts', filter: { verdict: 'full-marks', k: 1 } });
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  const heat = page.getByRole('table', { name: 'Skill and k' });
+  // The first skill was never tried.
+  const skill = await heat.getByRole('rowheader').nth(2).textContent();
+  const cells = heat.getByRole('button');
+  await cells.first().focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const { filter } = (await last()) ?? {};
+  expect(filter, 'the outcome of before would leave some out').toEqual({
+    ...{ student: 'openai/gpt-4o', grader: 'openai/gpt-4o', split: 'training' },
+    ...{ skill, k: 2, verdict: 'graded' },
+  });
 });
 
 test('asks for the figures when the overview comes into sight, and says that they are worked out', async () => {

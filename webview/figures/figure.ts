@@ -1,5 +1,6 @@
 import type { Figure } from '../../src/protocol/figures.ts';
 import { element } from '../element.ts';
+import type { OnTexts } from '../parts/lead.ts';
 import { drawChange } from './change.ts';
 import { drawCurve } from './curve.ts';
 import { dataTable } from './dataTable.ts';
@@ -10,8 +11,9 @@ import { drawRatesByK } from './ratesByK.ts';
 /**
  * A figure with its title, its caption and the table of what it shows.
  * @param width in CSS pixels
+ * @param onTexts given: its numbers lead to their texts, as far as it is a table
  */
-export function figureElement(figure: Figure, width: number): HTMLElement {
+export function figureElement(figure: Figure, width: number, onTexts?: OnTexts): HTMLElement {
   return element(
     'figure',
     { class: `figure figure-${figure.kind}` },
@@ -21,13 +23,13 @@ export function figureElement(figure: Figure, width: number): HTMLElement {
       element('h3', {}, figure.title),
       element('p', { class: 'quiet' }, figure.caption),
     ),
-    ...contentOf(figure, width),
+    ...contentOf(figure, width, onTexts),
   );
 }
 
 /** A heat map is a table already. */
-function contentOf(figure: Figure, width: number): Element[] {
-  if (figure.kind === 'heat') return [heatTable(figure)];
+function contentOf(figure: Figure, width: number, onTexts: OnTexts | undefined): Element[] {
+  if (figure.kind === 'heat') return [heatTable(figure, onTexts)];
   return [
     drawingOf(figure, width),
     element(

@@ -1,13 +1,31 @@
 import type { HeatFigure } from '../../src/protocol/figures.ts';
 import { element } from '../element.ts';
+import { gridFocus } from '../gridFocus.ts';
+import { LEAD, LEADS, lead, type OnTexts } from '../parts/lead.ts';
 import { estimateText, percentText } from './figureText.ts';
 
 /** How many shades styles/figures.css has, from `heat-0` for none to the last for all. */
 const SHADES = 6;
 
 /** A table whose cells are shaded by their rate: the number in the cell says the same without colour. */
-export function heatTable({ title, rowTitle, columnTitle, rows, columns, cells }: HeatFigure): HTMLElement {
+export function heatTable(
+  { title, rowTitle, columnTitle, rows, columns, cells }: HeatFigure,
+  onTexts?: OnTexts,
+): HTMLElement {
   const byPlace = new Map(cells.map((cell) => [placeOf(cell.row, cell.column), cell]));
+  const body = element(
+    'tbody',
+    onTexts === undefined ? {} : { title: LEADS },
+    ...rows.map((row) =>
+      element(
+        'tr',
+        {},
+        element('th', { scope: 'row' }, row),
+        ...columns.map((column) => cellElement(byPlace.get(placeOf(row, column)), onTexts)),
+      ),
+    ),
+  );
+  gridFocus(body, LEAD).settle();
   return element(
     'table',
     { class: 'heat', 'aria-label': title },
@@ -23,28 +41,19 @@ export function heatTable({ title, rowTitle, columnTitle, rows, columns, cells }
         ),
       ),
     ),
-    element(
-      'tbody',
-      {},
-      ...rows.map((row) =>
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'row' }, row),
-          ...columns.map((column) => cellElement(byPlace.get(placeOf(row, column)))),
-        ),
-      ),
-    ),
+    body,
   );
 }
 
-function cellElement(cell: HeatFigure['cells'][number] | undefined): HTMLElement {
+function cellElement(cell: HeatFigure['cells'][number] | undefined, onTexts?: OnTexts): HTMLElement {
   if (cell === undefined) return element('td', { class: 'number quiet', title: 'not tried' }, '–');
   const shade = Math.min(SHADES - 1, Math.floor(cell.value * SHADES));
+  const { row, column, value, tried, of } = cell;
+  const words = percentText(value);
   return element(
     'td',
-    { class: `number heat-${shade}`, title: `${estimateText(cell)}, of ${cell.tried}` },
-    percentText(cell.value),
+    { class: `number heat-${shade}`, title: `${estimateText(cell)}, of ${tried}` },
+    onTexts === undefined ? words : lead(words, `heat:${placeOf(row, column)}`, () => onTexts(of)),
   );
 }
 

@@ -6,11 +6,11 @@ import type {
 } from '../../src/protocol/measure.ts';
 import type { PanelSnapshot } from '../../src/protocol/panel.ts';
 import { element } from '../element.ts';
-import { createCorrectionsSwitch } from '../parts/correctionsSwitch.ts';
 import { createFigureArea } from '../parts/figureArea.ts';
 import { createFilters } from '../parts/filters.ts';
 import { foldedTable, plainTable } from '../parts/plainTable.ts';
 import { showText } from '../showText.ts';
+import { showTextsBy } from '../showTexts.ts';
 import type { Tab } from '../tab.ts';
 import { dropdown } from '../toolkit.ts';
 import { createFlips, type Flips } from './flips.ts';
@@ -18,6 +18,7 @@ import { createMeasured, isMeasureMessage } from './measured.ts';
 import { scopeOf } from './scopeOf.ts';
 
 const ID = 'comparison';
+const FILTERS = ['split', 'k', 'grader'] as const;
 
 /** Two students on the same mixes: how much better one is, whether that is chance, and which mixes changed. */
 export const comparisonTab: Tab = {
@@ -29,8 +30,8 @@ export const comparisonTab: Tab = {
     let drawn: ComparisonView | undefined;
     let flips: readonly Flips[] = [];
     const measured = createMeasured('comparison', (message) => session.post(message));
-    const filters = createFilters(['split', 'k', 'grader'], (filter) => session.narrow(filter));
-    const corrections = createCorrectionsSwitch(session);
+    const filters = createFilters(FILTERS, (filter) => session.narrow(filter));
+    const onTexts = showTextsBy(session, FILTERS);
     const students = element('div', { class: 'filter-fields' });
     const status = element('p', { class: 'quiet', role: 'status' });
     const content = element('div', { class: 'measure-content' });
@@ -39,7 +40,6 @@ export const comparisonTab: Tab = {
       { class: 'measure' },
       element('div', { class: 'filters compared' }, students),
       filters.element,
-      corrections.element,
       status,
       content,
     );
@@ -61,7 +61,7 @@ export const comparisonTab: Tab = {
     function ask(): void {
       const { filter, isCorrected = false } = session.arrangement();
       const wish = compared();
-      const scope: MeasureScope = scopeOf(filter, ['split', 'k', 'grader'], isCorrected);
+      const scope: MeasureScope = scopeOf(filter, FILTERS, isCorrected);
       measured.ask(
         { measure: 'comparison', scope, ...(wish === undefined ? {} : { compared: wish }) },
         isStale,
@@ -74,7 +74,6 @@ export const comparisonTab: Tab = {
       const view = measured.view();
       const shown = view?.measure === 'comparison' ? view.comparison : undefined;
       filters.update(snapshot, session.arrangement().filter);
-      corrections.update(shown?.reviewed ?? 0);
       status.textContent = statusWords(shown, measured.isWorking(), snapshot.total === 0);
       content.setAttribute('aria-busy', String(measured.isWorking()));
       if (shown === undefined || shown === drawn) return;
@@ -104,7 +103,7 @@ export const comparisonTab: Tab = {
 
     function drawContent({ compared: chosen, graders, method }: ComparisonView): void {
       const { filter, isCorrected = false } = session.arrangement();
-      const scope = scopeOf(filter, ['split', 'k', 'grader'], isCorrected);
+      const scope = scopeOf(filter, FILTERS, isCorrected);
       const compare = (grader: GraderComparisonView, names: ComparedStudents) => ({
         grader,
         flips: createFlips(
@@ -126,8 +125,8 @@ export const comparisonTab: Tab = {
             { class: 'measure-part' },
             element('h2', {}, `Graded by ${grader.grader}`),
             figures.element,
-            ...grader.tables.map(plainTable),
-            ...grader.folded.map(foldedTable),
+            ...grader.tables.map((table) => plainTable(table, onTexts)),
+            ...grader.folded.map((table) => foldedTable(table, onTexts)),
             changed.element,
           ),
         ),

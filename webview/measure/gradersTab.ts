@@ -40,12 +40,13 @@ export const gradersTab: Tab = {
     );
 
     function ask(): void {
-      const scope = scopeOf(session.arrangement().filter, ['student', 'split', 'k'], false);
+      const { filter, isCorrected = false } = session.arrangement();
+      const scope = scopeOf(filter, ['student', 'split', 'k'], isCorrected);
       graders.ask({ measure: 'graders', scope }, isStale);
       isStale = false;
     }
 
-    /** They take the longest: not before the figures are there. */
+    /** They take the longest: not before the figures are there. They are about what graders say, not about verdicts. */
     function askForAlarms(): void {
       const scope = scopeOf(session.arrangement().filter, ['student', 'split', 'k'], false);
       alarms.ask({ measure: 'alarms', scope }, areAlarmsStale);
@@ -121,8 +122,8 @@ function partElement({ title, tables, folded, notes }: GradersPart, figures: HTM
     { class: 'measure-part' },
     element('h2', {}, title),
     figures,
-    ...tables.map(plainTable),
-    ...folded.map(foldedTable),
+    ...tables.map((table) => plainTable(table)),
+    ...folded.map((table) => foldedTable(table)),
     ...notes.map((note) => element('p', { class: 'method' }, note)),
   );
 }

@@ -1,15 +1,19 @@
-import type { BoundedRate, CellView, OverviewView, PanelFilter } from '../../src/protocol/panel.ts';
+import type { BoundedRate, CellView, OverviewView } from '../../src/protocol/panel.ts';
+import type { TextsOf } from '../../src/protocol/textsOf.ts';
 import { type Child, element } from '../element.ts';
+import { gridFocus } from '../gridFocus.ts';
 import { intervalText, percent } from '../rateText.ts';
+import { LEAD, LEADS, lead, type OnTexts } from './lead.ts';
 
 export interface CellTable {
   readonly element: HTMLElement;
   update(overview: OverviewView): void;
 }
 
-/** The ratios by student, grader, split and k, with what is unreadable beside them. A row leads to its texts. */
-export function createCellTable(onTexts: (filter: PanelFilter) => void): CellTable {
-  const body = element('tbody');
+/** The ratios by student, grader, split and k, with what is unreadable beside them. All of it leads to its texts. */
+export function createCellTable(onTexts: OnTexts): CellTable {
+  const body = element('tbody', { title: LEADS });
+  const grid = gridFocus(body, LEAD);
   const table = element(
     'table',
     { class: 'cell-table' },
@@ -38,6 +42,7 @@ export function createCellTable(onTexts: (filter: PanelFilter) => void): CellTab
     element: element('div', { class: 'cell-results' }, scroll, empty, note),
     update({ cells, intervalMethod }) {
       body.replaceChildren(...cells.map((cell) => row(cell, onTexts)));
+      grid.settle();
       scroll.hidden = cells.length === 0;
       note.hidden = scroll.hidden;
       empty.hidden = !scroll.hidden;
@@ -60,45 +65,49 @@ const HEADS: readonly { readonly label: string; readonly title: string }[] = [
   { label: 'Skill fraction, best', title: 'The share of skills where all other points are earned' },
 ];
 
-function row(cell: CellView, onTexts: (filter: PanelFilter) => void): HTMLElement {
+function row(cell: CellView, onTexts: OnTexts): HTMLElement {
   const { student, split, k, grader, graded, mixes, unreadable, samples, failed } = cell;
-  const lead = element(
-    'button',
-    {
-      type: 'button',
-      class: 'lead',
-      title: 'Show these texts',
-      'data-focus-key': `cell:${student} ${grader ?? ''} ${split} ${k}`,
-    },
-    student,
-  );
-  lead.addEventListener('click', () =>
-    onTexts({ student, split, k, ...(grader === undefined ? {} : { grader }) }),
-  );
+  const own: TextsOf = { student, split, k, ...(grader === undefined ? {} : { grader }) };
+  const leadTo = (words: string, what: string, verdict?: TextsOf['verdict']) =>
+    lead(words, `cell:${JSON.stringify(own)} ${what}`, () =>
+      onTexts(verdict === undefined ? own : { ...own, verdict }),
+    );
+  const rateCell = (what: string, verdict: TextsOf['verdict'], rate: BoundedRate | undefined) =>
+    rate === undefined
+      ? element('td', { class: 'number quiet' }, '–')
+      : element(
+          'td',
+          { class: 'number' },
+          leadTo(percent(rate.rate), what, verdict),
+          ' ',
+          element('span', { class: 'interval' }, intervalText(rate)),
+        );
   return element(
     'tr',
     {},
-    element('th', { scope: 'row' }, lead, ...circumstances(cell)),
+    element('th', { scope: 'row' }, leadTo(student, 'all'), ...circumstances(cell)),
     element('td', {}, split),
     element('td', { class: 'number' }, String(k)),
     element('td', {}, grader ?? '–'),
     element(
       'td',
       { class: 'number' },
-      count(graded),
+      leadTo(count(graded), 'graded', 'graded'),
       element('span', { class: 'quiet' }, ` of ${count(mixes)} mixes`),
     ),
     element(
       'td',
       { class: 'number' },
-      samples === 0 ? '–' : `${count(unreadable)} (${percent(unreadable / samples)})`,
-      failed === 0 ? undefined : element('span', { class: 'quiet' }, `, ${count(failed)} failed`),
+      samples === 0
+        ? '–'
+        : leadTo(`${count(unreadable)} (${percent(unreadable / samples)})`, 'unreadable', 'unreadable'),
+      ...(failed === 0 ? [] : [', ', leadTo(`${count(failed)} failed`, 'failed', 'failed')]),
     ),
-    rateCell(cell.fullMarks?.best),
+    rateCell('best', 'full-marks', cell.fullMarks?.best),
     element('td', { class: 'number quiet' }, boundsText(cell.fullMarks?.best)),
-    rateCell(cell.fullMarks?.mean),
-    rateCell(cell.allSkills?.best),
-    rateCell(cell.skillFraction?.best),
+    rateCell('mean', 'full-marks', cell.fullMarks?.mean),
+    rateCell('skills', 'all-skills', cell.allSkills?.best),
+    rateCell('fraction', 'graded', cell.skillFraction?.best),
   );
 }
 
@@ -111,17 +120,6 @@ function circumstances({ purpose, seed, temperature, generations }: CellView): C
     generations > 1 ? `${generations} texts each` : undefined,
   ].filter((word) => word !== undefined);
   return words.length === 0 ? [] : [element('span', { class: 'circumstances' }, words.join(' · '))];
-}
-
-function rateCell(rate: BoundedRate | undefined): HTMLElement {
-  if (rate === undefined) return element('td', { class: 'number quiet' }, '–');
-  return element(
-    'td',
-    { class: 'number' },
-    element('b', {}, percent(rate.rate)),
-    ' ',
-    element('span', { class: 'interval' }, intervalText(rate)),
-  );
 }
 
 /** A single figure where nothing is unreadable. */

@@ -7,7 +7,7 @@ export interface CorrectionsSwitch {
   update(reviewed: number): void;
 }
 
-/** Whether figures are with the corrections of people. Without any it is not there. */
+/** Whether everything that shows verdicts shows them with the corrections of people. Without any it is not there. */
 export function createCorrectionsSwitch(session: Session): CorrectionsSwitch {
   const box = element('input', { type: 'checkbox', 'data-focus-key': 'corrections' });
   const words = element('span');

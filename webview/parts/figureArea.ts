@@ -1,6 +1,7 @@
 import type { Figure } from '../../src/protocol/figures.ts';
 import { element } from '../element.ts';
 import { figureElement } from '../figures/figure.ts';
+import type { OnTexts } from './lead.ts';
 
 /** In CSS pixels. */
 const NARROWEST = 280;
@@ -12,7 +13,7 @@ export interface FigureArea {
 }
 
 /** Figures as wide as there is place, drawn anew where that changes, and not before they are in sight. */
-export function createFigureArea(): FigureArea {
+export function createFigureArea(onTexts?: OnTexts): FigureArea {
   const area = element('div', { class: 'figures' });
   let figures: readonly Figure[] = [];
   let drawnAt = 0;
@@ -22,7 +23,7 @@ export function createFigureArea(): FigureArea {
     if (width === drawnAt) return;
     drawnAt = width;
     const unfolded = [...area.querySelectorAll('details')].map(({ open }) => open);
-    area.replaceChildren(...figures.map((figure) => figureElement(figure, width)));
+    area.replaceChildren(...figures.map((figure) => figureElement(figure, width, onTexts)));
     for (const [at, details] of [...area.querySelectorAll('details')].entries())
       details.open = unfolded[at] ?? false;
   };

@@ -127,6 +127,7 @@ function withChoice(filter: PanelFilter, key: Choosable, value: string): PanelFi
 }
 
 const VERDICT_WORDS: Record<VerdictFilter, string> = {
+  graded: 'Graded',
   'full-marks': 'Full marks',
   'all-skills': 'All skills',
   missed: 'Missed something',

@@ -5,7 +5,8 @@ import type { Connection } from './connection.ts';
 import { createRemembered } from './remembered.ts';
 import { scanResults } from './resultScan.ts';
 import { selectSeriesOf } from './resultSeries.ts';
-import { json, parseRow, parseRows } from './rows.ts';
+import { json, parseRow } from './rows.ts';
+import { selectSkillNames } from './skillNames.ts';
 
 /** What the samples of a skillset file can be narrowed to. To be called in a transaction. */
 export function selectResultChoices(connection: Connection, file: string): Promise<ResultChoices> {
@@ -34,23 +35,30 @@ async function selectChoices(connection: Connection, file: string): Promise<Resu
     graders,
     splits: present.map(({ draw }) => draw.split),
     ks: present.map(({ draw }) => draw.k),
-    skills: await selectSkillNames(connection, mixes),
+    skills: await namesIn(connection, mixes),
+    reviewed: await countReviewed(connection, file),
   });
 }
 
-async function selectSkillNames(connection: Connection, mixes: ReadonlySet<number>): Promise<string[]> {
+async function countReviewed(connection: Connection, file: string): Promise<number> {
+  const [row] = await connection.all(
+    `SELECT count(DISTINCT sample) AS reviewed FROM reviews JOIN samples ON samples.number = sample
+     WHERE samples.file = ?`,
+    [file],
+  );
+  return parseRow('reviews', reviewedRow, row).reviewed;
+}
+
+const reviewedRow = v.object({ reviewed: v.number() });
+
+async function namesIn(connection: Connection, mixes: ReadonlySet<number>): Promise<string[]> {
   const [row] = await connection.all(
     `SELECT '[' || ifnull(group_concat(DISTINCT skills), '') || ']' AS skills FROM mixes
      WHERE id IN (SELECT value FROM json_each(?))`,
     [JSON.stringify([...mixes])],
   );
   const ids = new Set(parseRow('mixes', skillsRow, row).skills.flat());
-  const rows = await connection.all(
-    'SELECT name FROM skill_texts WHERE id IN (SELECT value FROM json_each(?))',
-    [[...ids]],
-  );
-  return parseRows('skill_texts', nameRow, rows).map(({ name }) => name);
+  return [...(await selectSkillNames(connection, ids)).values()];
 }
 
 const skillsRow = v.object({ skills: json(v.array(v.array(v.number()))) });
-const nameRow = v.object({ name: v.string() });

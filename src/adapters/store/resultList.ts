@@ -3,6 +3,7 @@ import type { ResultList, ResultQuery } from '../../core/results/resultQuery.ts'
 import { nameKey } from '../../core/skillset/skillset.ts';
 import type { PanelFilter } from '../../protocol/panel.ts';
 import type { Connection } from './connection.ts';
+import { selectCorrections } from './corrections.ts';
 import { scanResults } from './resultScan.ts';
 import { type StoredSeries, selectSeriesOf } from './resultSeries.ts';
 import { reviewedSamples, samplesWithWords } from './sampleSets.ts';
@@ -23,6 +24,7 @@ export async function selectResultList(
   const withWords =
     filter.search === undefined ? undefined : await samplesWithWords(connection, filter.search);
   const reviewed = filter.reviewed === undefined ? undefined : await reviewedSamples(connection);
+  const corrections = look.isCorrected === true ? await selectCorrections(connection) : undefined;
   const match = createMatch(filter, look);
   const numbers: number[] = [];
   const counts = { graded: 0, ungraded: 0, unreadable: 0, failed: 0 };
@@ -36,7 +38,9 @@ export async function selectResultList(
       if (withSkill?.has(mix) === false || withMissed?.has(mix) === false) return;
       if (withWords?.has(sample) === false) return;
       if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
-      const outcome = match(result, k, withMissed?.get(mix) ?? -1);
+      const corrected = corrections?.of(sample, result.judgements);
+      const judged = corrected === undefined ? result : { ...result, corrected };
+      const outcome = match(judged, k, withMissed?.get(mix) ?? -1);
       if (outcome === undefined) return;
       numbers.push(sample);
       counts[countOf(outcome)] += 1;

@@ -2,9 +2,11 @@ import * as v from 'valibot';
 import { LONGEST_BEGINNING, type ResultLook, type ResultRow } from '../../core/results/resultQuery.ts';
 import { resultRow } from '../../core/results/resultRow.ts';
 import type { Connection } from './connection.ts';
+import { selectCorrections } from './corrections.ts';
 import { selectJudgements } from './judgements.ts';
 import { SAMPLE_STATES } from './results.ts';
 import { json, parseRows } from './rows.ts';
+import { selectSkillNames } from './skillNames.ts';
 import { brokenResults } from './storeError.ts';
 
 /** Some samples of a list, by number and in this order; those that are not there any more are left out. */
@@ -14,16 +16,18 @@ export async function selectResultRows(
   look: ResultLook,
 ): Promise<ResultRow[]> {
   const rows = parseRows('samples', sampleRow, await connection.all(SELECT, [numbers]));
-  const skills = await selectNames(connection, new Set(rows.flatMap((row) => row.skills)));
+  const skills = await selectSkillNames(connection, new Set(rows.flatMap((row) => row.skills)));
   const judgements = await selectJudgements(connection);
+  const corrections = look.isCorrected === true ? await selectCorrections(connection) : undefined;
   const known = new Map(
     rows.map(({ number, outcome, ...row }) => {
       const [state = -1, , ...ids] = outcome;
+      const asGraded = ids.map((id) => judgements.get(id) ?? broken());
       const stored = {
         ...row,
         result: SAMPLE_STATES[state] ?? broken(),
         skills: row.skills.map((id) => skills.get(id) ?? broken()),
-        judgements: ids.map((id) => judgements.get(id) ?? broken()),
+        judgements: corrections?.of(number, asGraded) ?? asGraded,
       };
       return [number, resultRow(stored, look)];
     }),
@@ -67,19 +71,6 @@ const sampleRow = v.object({
 });
 
 const numberRow = v.object({ id: v.string(), number: v.number() });
-
-async function selectNames(
-  connection: Connection,
-  ids: ReadonlySet<number>,
-): Promise<ReadonlyMap<number, string>> {
-  const rows = await connection.all(
-    'SELECT id, name FROM skill_texts WHERE id IN (SELECT value FROM json_each(?))',
-    [[...ids]],
-  );
-  return new Map(parseRows('skill_texts', nameRow, rows).map(({ id, name }) => [id, name]));
-}
-
-const nameRow = v.object({ id: v.number(), name: v.string() });
 
 function broken(): never {
   throw brokenResults();

@@ -56,6 +56,9 @@ const point = v.pipe(
   v.transform(([criterion, earned, reason]): ReviewPoint => ({ criterion, point: earned, reason })),
 );
 
+/** The column `points`. */
+export const reviewPoints = json(v.array(point));
+
 const reviewRow = v.object({
   id: v.string(),
   sample_id: v.string(),
@@ -63,5 +66,5 @@ const reviewRow = v.object({
   created_at: v.number(),
   blind: flag,
   draw: json(draw),
-  points: json(v.array(point)),
+  points: reviewPoints,
 });

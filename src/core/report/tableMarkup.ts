@@ -17,7 +17,11 @@ ${rows.map((row) => html`<tr>${row.map((cell, place) => html`<td class="${classO
 
 /** The same of a table that holds nothing but words. */
 export function plainTable({ title, columns, rows }: TableView): Markup {
-  return tableMarkup(title, columns, rows);
+  return tableMarkup(
+    title,
+    columns,
+    rows.map((row) => row.map((cell) => (typeof cell === 'object' ? cell.text : cell))),
+  );
 }
 
 /** Folded away until the reader asks for it: there may be hundreds of rows. */

@@ -4,8 +4,8 @@ import type { ResultChoices } from './resultQuery.ts';
 /** Each once and in order; of a name in several forms the first is offered. */
 export function choicesOf(
   present: {
-    readonly [Choice in keyof ResultChoices]: Iterable<ResultChoices[Choice][number]>;
-  },
+    readonly [Choice in Exclude<keyof ResultChoices, 'reviewed'>]: Iterable<ResultChoices[Choice][number]>;
+  } & Pick<ResultChoices, 'reviewed'>,
 ): ResultChoices {
   return {
     students: distinct(present.students, String),
@@ -13,6 +13,7 @@ export function choicesOf(
     splits: distinct(present.splits, nameKey),
     ks: [...new Set(present.ks)].sort((a, b) => a - b),
     skills: distinct(present.skills, nameKey),
+    reviewed: present.reviewed,
   };
 }
 

@@ -32,12 +32,10 @@ export function showComparison(
 ): ShownComparison {
   const students = studentsOf(facts);
   const compared = comparedOf(students, asked);
-  const reviewed = facts.reviewed.length;
-  if (compared === undefined)
-    return { view: { students, reviewed, method: '', graders: [] }, comparison: undefined };
+  if (compared === undefined) return { view: { students, method: '', graders: [] }, comparison: undefined };
   const comparison = compareStudents(facts, options, compared);
   const graders = comparison.graders.map((each) => graderView(each, compared));
-  return { view: { students, compared, reviewed, method: comparison.method, graders }, comparison };
+  return { view: { students, compared, method: comparison.method, graders }, comparison };
 }
 
 function comparedOf(

@@ -18,28 +18,43 @@ import type { PeopleAgreement } from '../review/peopleAgreement.ts';
 
 /** What graders are measured by. */
 export interface GradersFacts {
+  /** As they graded. */
   readonly facts: ReportFacts;
+  /** The same with the corrections of people, where these are to count. */
+  readonly corrected?: ReportFacts;
   readonly rounds: RoundColumns;
   /** Undefined: nobody has reviewed anything. */
   readonly people: PeopleAgreement | undefined;
 }
 
-/** Whether graders can be believed: with each other, with people, with themselves. */
-export function gradersView({ facts, rounds, people }: GradersFacts, options: ReportOptions): GradersView {
+/**
+ * Whether graders can be believed: with each other, with people, with themselves. Corrections change what is said of
+ * verdicts; how graders agree with people, and with themselves, is told by what they said.
+ */
+export function gradersView(
+  { facts, corrected, rounds, people }: GradersFacts,
+  options: ReportOptions,
+): GradersView {
+  const judged = corrected ?? facts;
+  const notes = corrected === undefined ? [] : [CORRECTED];
+  const agreement = agreementOfGraders(graderAgreement(judged, options));
   return {
     parts: [
-      agreementOfGraders(graderAgreement(facts, options)),
+      { ...agreement, notes: [...agreement.notes, ...notes] },
       ...peopleParts(people),
       consistencyPart(facts, rounds, options),
-      ...graderBias(facts, options).map((bias) => ({
+      ...graderBias(judged, options).map((bias) => ({
         ...EMPTY,
         title: `Generosity: ${bias.graders[1]} against ${bias.graders[0]}`,
         tables: [biasTable(bias)],
-        notes: [biasNote(bias)],
+        notes: [biasNote(bias), ...notes],
       })),
     ],
   };
 }
+
+const CORRECTED =
+  'With people’s corrections: where people say something of a text, their points stand for those of each grader.';
 
 const EMPTY = { figures: [], tables: [], folded: [], notes: [] };
 

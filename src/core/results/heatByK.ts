@@ -17,6 +17,7 @@ export function heatByK(
     cells: ofK.flatMap(({ k, skills: rates }) =>
       rates.map(({ name, rate, low, high, tried }) => ({
         ...{ row: name, column: String(k), value: rate, low, high, tried },
+        of: { skill: name, k, verdict: 'graded' },
       })),
     ),
   };

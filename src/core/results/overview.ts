@@ -30,7 +30,6 @@ export function overviewOf(
       ...heat(facts, cells, options, skills),
     ],
     ...(copying === undefined || copying.rows.length === 0 ? {} : { novelty: noveltyView(copying) }),
-    reviewed: facts.reviewed.length,
     intervalMethod: intervals.method,
   };
 }

@@ -9,6 +9,8 @@ import type { ResultLook } from './resultQuery.ts';
 export interface JudgedResult {
   readonly state: SampleState;
   readonly judgements: readonly Judgement[];
+  /** The same with the corrections of people, where these count and there are some. */
+  readonly corrected?: readonly Judgement[];
   /** Bit i: the rounds behind the i-th judgement differ. */
   readonly differing: number;
 }
@@ -19,13 +21,16 @@ export interface JudgedResult {
  */
 export type ResultMatch = (result: JudgedResult, k: number, missedSkill: number) => Outcome | undefined;
 
-/** Looks at verdicts, missed criteria and disagreement: what else a filter names, the store itself looks at. */
+/**
+ * Looks at verdicts, missed criteria and disagreement: what else a filter names, the store itself looks at. What graders
+ * disagree about is as they graded, whatever people say of it since.
+ */
 export function createMatch(filter: PanelFilter, look: ResultLook): ResultMatch {
   const isVerdict = verdictCondition(filter);
   const isMissed = missedCondition(filter);
   const isDisagreed = disagreementCondition(filter, look);
   return (result, k, missedSkill) => {
-    const outcome = outcomeOf(result.state, result.judgements, look);
+    const outcome = outcomeOf(result.state, result.corrected ?? result.judgements, look);
     if (!(isDisagreed?.(result) ?? true)) return undefined;
     if (isVerdict === undefined && isMissed === undefined) return outcome;
     const points = outcome.judgement && pointsIn(outcome.judgement, look);

@@ -8,6 +8,8 @@ export interface ResultLook {
   readonly graders: readonly string[];
   /** Given: only what this one says counts. */
   readonly grader?: string;
+  /** What people say stands for what graders say, wherever people say something. */
+  readonly isCorrected?: boolean;
 }
 
 /** Which samples of a skillset file are wanted. */
@@ -35,6 +37,8 @@ export interface ResultChoices {
   readonly splits: readonly string[];
   readonly ks: readonly number[];
   readonly skills: readonly string[];
+  /** How many of its samples people have reviewed. */
+  readonly reviewed: number;
 }
 
 /** In characters: how much of a text a list shows at most. */

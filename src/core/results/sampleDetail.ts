@@ -17,6 +17,8 @@ interface DetailOptions {
   readonly isInFile: (sample: Sample) => boolean;
   /** Of this sample, oldest first. */
   readonly reviews?: readonly Review[];
+  /** The verdict in the head is with the corrections of these. */
+  readonly isCorrected?: boolean;
 }
 
 /** One sample with every round's point, words and reason, criterion by criterion. */
@@ -33,7 +35,7 @@ export function sampleDetail(
   const { result, draft } = sample;
   const alarms = byGrader.flatMap(({ own }) => roundAlarms(own));
   return {
-    sample: sampleView(sample, gradings, options),
+    sample: sampleView(sample, gradings, { ...options, reviews: options.isCorrected ? options.reviews : [] }),
     ...(result.kind === 'text' && result.explanation !== undefined
       ? { explanation: result.explanation }
       : {}),

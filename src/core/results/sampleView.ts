@@ -1,12 +1,15 @@
 import type { SampleView } from '../../protocol/panel.ts';
 import { pointsOf, type Verdict, verdictOf } from '../grading/verdict.ts';
-import type { Grading, Sample } from '../runs/records.ts';
+import { correctedVerdict } from '../review/correctedVerdict.ts';
+import type { Grading, Review, Sample } from '../runs/records.ts';
 import { criterionLabel } from './criterionLabel.ts';
 import { gradersOf } from './groupBySample.ts';
 
 interface ViewOptions {
   readonly nameRule: boolean;
   readonly graders: readonly string[];
+  /** Of this sample, oldest first: what people say stands for what graders say. */
+  readonly reviews?: readonly Review[] | undefined;
 }
 
 /** A sample as the list shows it: with the verdict of the first grader that has one. */
@@ -40,7 +43,7 @@ export function firstVerdict(
 ): Verdict | undefined {
   for (const grader of gradersOf(gradings, options.graders)) {
     const own = gradings.filter((grading) => grading.grader === grader);
-    const verdict = verdictOf(sample.mix, own, options);
+    const verdict = correctedVerdict(verdictOf(sample.mix, own, options), options.reviews ?? [], options);
     if (pointsOf(verdict) !== undefined) return verdict;
   }
   return undefined;

@@ -22,7 +22,9 @@ export interface PeopleWord {
  *
  * @param reviews of one text, oldest first
  */
-export function wordsOf(reviews: readonly Review[]): ReadonlyMap<string, PeopleWord> {
+export function wordsOf(
+  reviews: readonly Pick<Review, 'reviewer' | 'createdAt' | 'points'>[],
+): ReadonlyMap<string, PeopleWord> {
   const said = new Map<string, Map<string, Word>>();
   for (const { reviewer, createdAt, points } of reviews)
     for (const { criterion, point, reason } of points) {

@@ -99,10 +99,12 @@ export class Measures {
       await onWork();
       const { gradersView, peopleOf } = await this.#engine.measuring();
       const facts = await this.#facts.of(scene, false);
+      const corrected = scope.isCorrected ? await this.#facts.of(scene, true) : undefined;
       return this.#results.read(async () => {
         const { store, file } = scene.open;
         const [rounds, people] = await Promise.all([store.roundFacts({ file }), peopleOf(store, { file })]);
-        return gradersView({ facts, rounds, people }, optionsOf(scene, scope));
+        const more = corrected === undefined ? {} : { corrected };
+        return gradersView({ facts, rounds, people, ...more }, optionsOf(scene, scope));
       });
     });
   }

@@ -19,7 +19,7 @@ export async function act(
     case 'reveal':
       return revealSample(tools, skillset, action.sampleId);
     case 'copy':
-      return copySample(tools, skillset, action.sampleId);
+      return copySample(tools, skillset, { sampleId: action.sampleId, view });
     case 'link':
       return copyLink(tools.extensionId, skillset, action.sampleId);
     case 'copy-overview':

@@ -10,7 +10,6 @@ import type {
   ListWindow,
   LiveView,
   OverviewView,
-  PanelFilter,
   PanelSnapshot,
   PanelView,
   SampleDetail,
@@ -37,6 +36,9 @@ export interface PanelResultsTools {
 /** The page's state, but for what the panel itself adds. */
 export type StoredSnapshot = Omit<PanelSnapshot, 'turn' | 'view'>;
 
+/** What a list depends on of what the reader looks at. */
+type ListView = Pick<PanelView, 'filter' | 'isCorrected'>;
+
 interface NumberedList extends ResultList {
   /** Another one for another list. */
   readonly id: number;
@@ -44,7 +46,7 @@ interface NumberedList extends ResultList {
 }
 
 const EMPTY: ResultList = { numbers: [], counts: { graded: 0, ungraded: 0, unreadable: 0, failed: 0 } };
-const NO_CHOICES: ResultChoices = { students: [], graders: [], splits: [], ks: [], skills: [] };
+const NO_CHOICES: ResultChoices = { students: [], graders: [], splits: [], ks: [], skills: [], reviewed: 0 };
 
 /** What the results page shows, read from the store part by part. What has not changed is not read again. */
 export class PanelResults {
@@ -84,7 +86,7 @@ export class PanelResults {
     asked: { readonly list: number; readonly from: number; readonly until: number },
   ): Promise<ListWindow | undefined> {
     const scene = await sceneOf(this.#tools, skillset);
-    const list = await this.#list(scene, view.filter);
+    const list = await this.#list(scene, view);
     return list.id === asked.list ? this.#rowsOf(scene, list, windowOf(asked.from, asked.until)) : undefined;
   }
 
@@ -108,12 +110,12 @@ export class PanelResults {
     });
   }
 
-  /** The ids of all that the filter selects, the newest first, page by page. */
-  async *selected(skillset: vscode.Uri, filter: PanelFilter): AsyncGenerator<readonly SampleId[]> {
+  /** The ids of all that the view selects, the newest first, page by page. */
+  async *selected(skillset: vscode.Uri, view: ListView): AsyncGenerator<readonly SampleId[]> {
     const scene = await sceneOf(this.#tools, skillset);
-    const { numbers } = await this.#list(scene, filter);
+    const { numbers } = await this.#list(scene, view);
     for (let from = 0; from < numbers.length; from += 200) {
-      const { rows } = await this.#rowsOf(scene, await this.#list(scene, filter), {
+      const { rows } = await this.#rowsOf(scene, await this.#list(scene, view), {
         from,
         until: from + 200,
       });
@@ -121,8 +123,8 @@ export class PanelResults {
     }
   }
 
-  async detail(skillset: vscode.Uri, id: string): Promise<SampleDetail | undefined> {
-    return this.#detail(await sceneOf(this.#tools, skillset), id);
+  async detail(skillset: vscode.Uri, id: string, view: ListView): Promise<SampleDetail | undefined> {
+    return this.#detail(await sceneOf(this.#tools, skillset), id, view);
   }
 
   /** The index of the mix in the file that holds a sample's words. */
@@ -133,13 +135,15 @@ export class PanelResults {
   }
 
   async #stored(scene: Scene, view: PanelView): Promise<Omit<StoredSnapshot, 'title'>> {
-    const list = await this.#list(scene, view.filter);
+    const list = await this.#list(scene, view);
     const [top, selected] = await this.#placesOf(scene, list, view);
     const around = windowAround(top ?? selected ?? 0);
     const window = await this.#rowsOf(scene, list, around);
-    const detail = view.selected === undefined ? undefined : await this.#detail(scene, view.selected);
+    const detail = view.selected === undefined ? undefined : await this.#detail(scene, view.selected, view);
+    const { reviewed, ...choices } = await this.#choicesOf(scene);
     return {
-      choices: await this.#choicesOf(scene),
+      choices,
+      reviewed,
       total: list.numbers.length,
       window,
       counts: list.counts,
@@ -149,10 +153,10 @@ export class PanelResults {
     };
   }
 
-  #list({ open, look, key }: Scene, filter: PanelFilter): Promise<NumberedList> {
-    return this.#lists.get(JSON.stringify([key, filter]), async () => {
+  #list({ open, look, key }: Scene, { filter, isCorrected = false }: ListView): Promise<NumberedList> {
+    return this.#lists.get(JSON.stringify([key, filter, isCorrected]), async () => {
       const { grader } = filter;
-      const seen = { ...look, ...(grader === undefined ? {} : { grader }) };
+      const seen = { ...look, ...(grader === undefined ? {} : { grader }), isCorrected };
       const list =
         open === undefined
           ? EMPTY
@@ -192,15 +196,19 @@ export class PanelResults {
     );
   }
 
-  #detail({ open, file, look, key }: Scene, id: string): Promise<SampleDetail | undefined> {
+  #detail(
+    { open, file, look, key }: Scene,
+    id: string,
+    { isCorrected = false }: ListView,
+  ): Promise<SampleDetail | undefined> {
     const texts = file?.mixes.map(({ text }) => text);
-    return this.#details.get(JSON.stringify([key, id, texts]), async () => {
+    return this.#details.get(JSON.stringify([key, id, texts, isCorrected]), async () => {
       const sample = await open?.store.findSample(id as SampleId);
       if (open === undefined || sample?.file !== open.file) return undefined;
       const own = { ids: [sample.id] };
       const [gradings, reviews] = await Promise.all([open.store.gradings(own), open.store.reviews(own)]);
       const isInFile = (): boolean => file !== undefined && this.mixOf(file, sample) !== undefined;
-      return sampleDetail(sample, gradings, { ...look, isInFile, reviews });
+      return sampleDetail(sample, gradings, { ...look, isInFile, reviews, isCorrected });
     });
   }
 
@@ -216,7 +224,8 @@ export class PanelResults {
 
 function nothing(list: number): Omit<StoredSnapshot, 'title'> {
   return {
-    choices: NO_CHOICES,
+    choices: { students: [], graders: [], splits: [], ks: [], skills: [] },
+    reviewed: 0,
     total: 0,
     window: { list, from: 0, rows: [] },
     counts: EMPTY.counts,

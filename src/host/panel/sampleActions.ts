@@ -48,9 +48,9 @@ export async function revealSample(
 export async function copySample(
   { shown }: ActionTools,
   skillset: vscode.Uri,
-  sampleId: string,
+  { sampleId, view }: { readonly sampleId: string; readonly view: PanelView },
 ): Promise<void> {
-  const detail = await shown.detail(skillset, sampleId);
+  const detail = await shown.detail(skillset, sampleId, view);
   if (detail !== undefined) await copied(sampleMarkdown(detail), 'copied as Markdown');
 }
 

@@ -161,6 +161,41 @@ export function describeResults(of: () => StorePort): void {
       expect(await idsOf({ verdict: 'full-marks' }, { ...LOOK, nameRule: false })).toEqual(['named', 'full']);
     });
 
+    it('are seen with the corrections of people where these are asked for', async () => {
+      const said = { criterion: 'skill:metaphor', point: 1, reason: 'It is one.' } as const;
+      const denied = { criterion: 'sense', point: 0, reason: 'It makes none.' } as const;
+      await store.saveReview(review('one', { sampleId: missing.id, points: [said] }));
+      await store.saveReview(review('two', { sampleId: full.id, points: [denied] }));
+      await store.saveReview(review('three', { sampleId: plain.id, points: [denied] }));
+      const look = { ...LOOK, isCorrected: true };
+      expect(await idsOf({ verdict: 'full-marks' }, look)).toEqual(['missing']);
+      expect(await idsOf({ missed: 'sense' }, look)).toEqual(['full']);
+      expect(await idsOf({ missed: 'skill:metaphor' }, look)).toEqual([]);
+      expect(await idsOf({ verdict: 'ungraded' }, look), 'no grader was at it').toEqual(['plain']);
+      expect(await idsOf({ verdict: 'full-marks' })).toEqual(['full']);
+      const { numbers } = await store.resultList({ file: FILE, filter: { k: 2 }, look });
+      const rows = await store.resultRows(numbers, look);
+      expect(rows.map(({ points, missed: lacking }) => [points, lacking])).toEqual([
+        [4, ['irony']],
+        [5, []],
+        [4, ['sense']],
+      ]);
+      expect(await idsOf({ disagreement: 'graders' }, look), 'as they graded').toEqual(['missing']);
+    });
+
+    it('count a grading that could not be read where people gave all its points', async () => {
+      const points = ['skill:metaphor', 'topic', 'sense', 'length'].map(
+        (criterion) => ({ criterion, point: 1, reason: '' }) as const,
+      );
+      await store.saveReview(review('all', { sampleId: lost.id, points }));
+      const { counts } = await store.resultList({
+        file: FILE,
+        filter: {},
+        look: { ...LOOK, isCorrected: true },
+      });
+      expect(counts).toEqual({ graded: 4, ungraded: 1, unreadable: 1, failed: 1 });
+    });
+
     it('can be narrowed to what people have said something of', async () => {
       await store.saveReview(review('review', { sampleId: 'plain' as SampleId }));
       expect(await idsOf({ reviewed: true })).toEqual(['plain']);
@@ -187,12 +222,15 @@ export function describeResults(of: () => StorePort): void {
     });
 
     it('tell what they can be narrowed to', async () => {
+      await store.saveReview(review('one', { sampleId: plain.id }));
+      await store.saveReview(review('two', { sampleId: plain.id, reviewer: 'Ben' }));
       expect(await store.resultChoices(FILE)).toEqual({
         students: ['lab/tuned', 'lab/writer'],
         graders: ['lab/judge', 'lab/other'],
         splits: ['held-out', 'training'],
         ks: [1, 2],
         skills: ['irony', 'metaphor'],
+        reviewed: 1,
       });
       expect((await store.resultList({ file: 'none', filter: {}, look: LOOK })).numbers).toEqual([]);
     });

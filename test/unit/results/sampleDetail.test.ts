@@ -120,10 +120,15 @@ test('what people say stands beside the graders’ words, and the corrected verd
       { criterion: 'topic', point: 1, reason: '' },
     ],
   };
-  const { criteria } = sampleDetail(GRADED, ROUNDS, { ...OPTIONS, reviews: [review] });
+  const asGraded = sampleDetail(GRADED, ROUNDS, { ...OPTIONS, reviews: [review] });
+  const { criteria } = asGraded;
   const [question, herring, topic] = criteria;
   expect(herring?.verdicts).toEqual([{ grader: 'lab/grader', tie: false, point: 0, corrected: 1 }]);
   expect(herring?.people).toEqual([{ reviewer: 'Ann', point: 1, reason: 'The roses lead away.' }]);
   expect(topic?.verdicts).toEqual([{ grader: 'lab/grader', tie: false, point: 1 }]);
   expect(question?.people).toEqual([]);
+  expect(asGraded.sample).toMatchObject({ points: 4, missed: ['red herring'] });
+  const corrected = sampleDetail(GRADED, ROUNDS, { ...OPTIONS, reviews: [review], isCorrected: true });
+  expect(corrected.sample, 'where corrections count').toMatchObject({ points: 5, missed: [] });
+  expect(corrected.criteria).toEqual(criteria);
 });

@@ -54,7 +54,19 @@ function heatOf(name: string, rates: readonly Rate[]): HeatFigure {
       .map((skill) => skill.name),
     columns: ks.map(String),
     cells: skills.flatMap(({ name: row, k, rate, low, high, tried }) =>
-      k === null ? [] : [{ row, column: String(k), value: rate, low, high, tried }],
+      k === null
+        ? []
+        : [
+            {
+              row,
+              column: String(k),
+              value: rate,
+              low,
+              high,
+              tried,
+              of: { skill: row, k, verdict: 'graded' },
+            },
+          ],
     ),
   };
 }

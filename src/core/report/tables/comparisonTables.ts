@@ -1,5 +1,6 @@
 import type { ChangeFigure } from '../../../protocol/figures.ts';
-import type { TableView } from '../../../protocol/tables.ts';
+import type { TableCell, TableView } from '../../../protocol/tables.ts';
+import type { TextsOf } from '../../../protocol/textsOf.ts';
 import type { GraderComparison, PairedFigure, RatioComparison } from '../../metrics/comparison.ts';
 import { differenceText, pText } from '../words.ts';
 
@@ -22,7 +23,17 @@ export function fullMarksTable(
       { title: tuned, isNumber: true },
       ...TESTED,
     ],
-    rows: ratios.map((row) => [...placeCells(row), ...pairedCells(row.fullMarks.max)]),
+    rows: ratios.map((row) => {
+      const place = placeOf(row, grader);
+      return [
+        ...placeCells(row, grader),
+        ...pairedCells(
+          row.fullMarks.max,
+          { base, tuned },
+          { earned: { ...place, verdict: 'full-marks' }, all: place },
+        ),
+      ];
+    }),
   };
 }
 
@@ -35,7 +46,7 @@ export function metricsTable({ grader, ratios }: GraderComparison): TableView {
       ...PAIRED,
       ...['all skills', 'skill fraction', 'full marks, mean over generations'].map((title) => ({ title })),
     ],
-    rows: ratios.map((row) => [...placeCells(row), ...metricCells(row)]),
+    rows: ratios.map((row) => [...placeCells(row, grader), ...metricCells(row, grader)]),
   };
 }
 
@@ -54,7 +65,15 @@ export function skillChangeTable(
       { title: tuned, isNumber: true },
       ...TESTED,
     ],
-    rows: skills.map((skill) => [skill.skill, skill.category, skill.mixes, ...pairedCells(skill)]),
+    rows: skills.map((row) => {
+      const of: TextsOf = { grader, skill: row.skill, verdict: 'graded' };
+      return [
+        row.skill,
+        row.category,
+        { text: row.mixes, of },
+        ...pairedCells(row, { base, tuned }, { earned: of, all: of }),
+      ];
+    }),
   };
 }
 
@@ -82,21 +101,46 @@ const PAIRED = [
 ];
 const TESTED = [{ title: 'difference' }, { title: 'p', isNumber: true }, { title: 'q', isNumber: true }];
 
-function placeCells({ split, k, mixes }: RatioComparison): (string | number)[] {
-  return [split ?? 'all splits', k ?? 'all k', mixes];
+/** The graded texts of one place of the table. */
+function placeOf({ split, k }: RatioComparison, grader: string): TextsOf {
+  return {
+    ...{ grader, verdict: 'graded' },
+    ...(split === null ? {} : { split }),
+    ...(k === null ? {} : { k }),
+  };
 }
 
-function pairedCells({ base, tuned, difference, low, high, p, q }: PairedFigure): string[] {
+function placeCells(row: RatioComparison, grader: string): TableCell[] {
+  const { split, k, mixes } = row;
+  return [split ?? 'all splits', k ?? 'all k', { text: mixes, of: placeOf(row, grader) }];
+}
+
+/** `earned`: the texts that each student's figure counts; `all`: those that the difference rests on. */
+function pairedCells(
+  { base, tuned, difference, low, high, p, q }: PairedFigure,
+  names: ComparedNames,
+  { earned, all }: { readonly earned: TextsOf; readonly all: TextsOf },
+): TableCell[] {
   return [
-    ...[base?.toFixed(2) ?? '–', tuned?.toFixed(2) ?? '–', differenceText(difference, low, high)],
+    { text: base?.toFixed(2) ?? '–', of: { ...earned, student: names.base } },
+    { text: tuned?.toFixed(2) ?? '–', of: { ...earned, student: names.tuned } },
+    { text: differenceText(difference, low, high), of: all },
     ...[pText(p), pText(q)],
   ];
 }
 
-function metricCells({ allSkills, skillFraction, fullMarks }: RatioComparison): string[] {
-  return [allSkills.max, skillFraction.max, fullMarks.mean].map(({ difference, low, high }) =>
-    differenceText(difference, low, high),
-  );
+function metricCells(row: RatioComparison, grader: string): TableCell[] {
+  const { allSkills, skillFraction, fullMarks } = row;
+  const place = placeOf(row, grader);
+  const cell = ({ difference, low, high }: PairedFigure, verdict: NonNullable<TextsOf['verdict']>) => ({
+    text: differenceText(difference, low, high),
+    of: { ...place, verdict },
+  });
+  return [
+    cell(allSkills.max, 'all-skills'),
+    cell(skillFraction.max, 'graded'),
+    cell(fullMarks.mean, 'full-marks'),
+  ];
 }
 
 /** The paired interval is of the difference; the ends have none of their own here. */
