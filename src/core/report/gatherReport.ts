@@ -12,7 +12,7 @@ import { roundConsistency } from '../metrics/roundConsistency.ts';
 import { skillPairs } from '../metrics/skillPairs.ts';
 import { sampleDetail } from '../results/sampleDetail.ts';
 import { peopleOf } from '../review/peopleOf.ts';
-import type { SampleFilter, StorePort } from '../runs/ports.ts';
+import type { ResultsPort, SampleFilter } from '../runs/ports.ts';
 import type { SampleId } from '../runs/records.ts';
 import { createProvenanceTally } from '../tables/provenanceTally.ts';
 import type { GatheredReport } from './reportContents.ts';
@@ -21,7 +21,7 @@ import { createTextChoice } from './textChoice.ts';
 /** What a report is made of. */
 export interface ReportWork {
   readonly title: string;
-  readonly store: StorePort;
+  readonly store: ResultsPort;
   readonly chosen: SampleFilter;
   readonly facts: ReportFacts;
   readonly options: ReportOptions;
@@ -31,15 +31,21 @@ export interface ReportWork {
   readonly novelty?: NoveltyAssumptions;
 }
 
-/** Works out everything that a report tells. The texts of the store are read once, and only those of the report are held. */
-export async function gatherReport(work: ReportWork): Promise<GatheredReport> {
+/**
+ * Works out everything that a report tells. The texts of the store are read once, and only those of the report are held.
+ * @throws the reason of the signal, where it is aborted meanwhile
+ */
+export async function gatherReport(work: ReportWork, signal?: AbortSignal): Promise<GatheredReport> {
   const { title, store, chosen, facts, options, compared, novelty } = work;
   const report = reportOf(facts, options);
   const agreement = graderAgreement(facts, options);
   const comparison = compared && compareStudents(facts, options, compared);
   const flipped = await flippedTexts(store, comparison);
-  const { texts, provenance, alarms } = await readTexts(work, new Set(flipped.values()));
+  const { texts, provenance, alarms } = await readTexts(work, new Set(flipped.values()), signal);
   const people = await peopleOf(store, chosen);
+  signal?.throwIfAborted();
+  const rounds = await store.roundFacts(chosen);
+  signal?.throwIfAborted();
   return {
     title,
     counted: provenance,
@@ -48,7 +54,7 @@ export async function gatherReport(work: ReportWork): Promise<GatheredReport> {
     pairs: skillPairs(facts, options),
     ...(agreement.raters.length < 2 ? {} : { agreement }),
     ...(people === undefined ? {} : { people }),
-    consistency: roundConsistency(facts, await store.roundFacts(chosen), options),
+    consistency: roundConsistency(facts, rounds, options),
     biases: graderBias(facts, options),
     alarms,
     ...(comparison === undefined ? {} : { comparison, flipped }),
@@ -65,7 +71,7 @@ function listingCommand(file: string | undefined): string {
 
 /** The ids of the texts of mixes that changed, by the numbers that the comparison names. */
 async function flippedTexts(
-  store: StorePort,
+  store: ResultsPort,
   comparison: Comparison | undefined,
 ): Promise<ReadonlyMap<number, SampleId>> {
   const numbers = [
@@ -82,11 +88,16 @@ async function flippedTexts(
   );
 }
 
-async function readTexts({ store, chosen, facts, options, texts }: ReportWork, flipped: ReadonlySet<string>) {
+async function readTexts(
+  { store, chosen, facts, options, texts }: ReportWork,
+  flipped: ReadonlySet<string>,
+  signal: AbortSignal | undefined,
+) {
   const tally = createProvenanceTally();
   const alarms = createAlarmTally(options.filter?.graders);
   const choice = createTextChoice({ most: texts, groups: groupsIn(facts), always: flipped });
   await store.eachSample(chosen, (sample, gradings) => {
+    signal?.throwIfAborted();
     if (!isChosen(sample, options)) return;
     tally.add(sample, gradings);
     alarms.visit(sample, gradings);

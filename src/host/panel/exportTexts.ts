@@ -2,13 +2,15 @@ import * as vscode from 'vscode';
 import { type TableLines, tableLines } from '../../core/exchange/tables/tableLines.ts';
 import { columnsOf, reviewsOfAll, rowsOf } from '../../core/exchange/tables/tables.ts';
 import type { PanelView } from '../../protocol/panel.ts';
+import { cancellable } from '../report/cancellable.ts';
+import { writeWhole } from '../report/writeWhole.ts';
 import type { ActionTools } from './sampleActions.ts';
 
 /** Writes the texts that the filter selects into a file that the reader chooses, as the `samples` table of an export. */
 export async function exportTexts(
   { stores, shown }: ActionTools,
   skillset: vscode.Uri,
-  { filter }: PanelView,
+  view: PanelView,
 ): Promise<void> {
   const open = await stores.existing(skillset);
   if (open === undefined) return;
@@ -19,23 +21,22 @@ export async function exportTexts(
   });
   if (target === undefined) return;
   const lines = tableLines(target.path.endsWith('.jsonl') ? 'jsonl' : 'csv', columnsOf('samples'), isoTime);
-  const parts = lines.head === undefined ? [] : [lines.head];
-  let count = 0;
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Exporting texts', cancellable: true },
-    async (_, token) => {
-      for await (const ids of shown.selected(skillset, filter)) {
-        if (token.isCancellationRequested) return;
-        const samples = new Map((await open.store.samples({ ids })).map((sample) => [sample.id, sample]));
-        const page = ids.flatMap((id) => samples.get(id) ?? []);
-        parts.push(...page.flatMap((sample) => rowsOf('samples', sample, [], NO_REVIEWS)).map(lines.row));
-        count += page.length;
-      }
-      await vscode.workspace.fs.writeFile(target, bytesOf(parts, lines));
-      void vscode.window.showInformationMessage(
-        `${count} texts in ${vscode.workspace.asRelativePath(target)}.`,
-      );
-    },
+  const written = await cancellable('Exporting texts', async (signal) => {
+    const parts = lines.head === undefined ? [] : [lines.head];
+    let count = 0;
+    for await (const ids of shown.selected(skillset, view)) {
+      signal.throwIfAborted();
+      const samples = new Map((await open.store.samples({ ids })).map((sample) => [sample.id, sample]));
+      const page = ids.flatMap((id) => samples.get(id) ?? []);
+      parts.push(...page.flatMap((sample) => rowsOf('samples', sample, [], NO_REVIEWS)).map(lines.row));
+      count += page.length;
+    }
+    return { content: bytesOf(parts, lines), count };
+  });
+  if (written === undefined) return;
+  await writeWhole(target, written.content);
+  void vscode.window.showInformationMessage(
+    `${written.count} texts in ${vscode.workspace.asRelativePath(target)}.`,
   );
 }
 

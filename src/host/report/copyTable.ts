@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { studentsOf } from '../../core/results/studentsOf.ts';
 import { countTexts } from '../../core/tables/countTexts.ts';
 import type { StudyTableKind } from '../../core/tables/studyTable.ts';
 import { copied } from '../panel/sampleActions.ts';
@@ -8,6 +9,11 @@ import { type ReportTools, type ReportView, reportWork } from './reportWork.ts';
 const KINDS: readonly (vscode.QuickPickItem & { readonly table: StudyTableKind })[] = [
   { label: 'Full marks', description: 'a row for each student', table: 'full-marks' },
   { label: 'The three metrics', description: 'a row for each student', table: 'metrics' },
+  {
+    label: 'Data efficiency',
+    description: 'full marks of the students that you choose, from least data to most',
+    table: 'efficiency',
+  },
   { label: 'Graders', description: 'full marks, a row for each student and grader', table: 'graders' },
 ];
 
@@ -17,12 +23,17 @@ const FORMS = [
   { label: 'CSV', form: 'csvForm' },
 ] as const;
 
+/** At least so many make a comparison. */
+const FEWEST = 2;
+
 /** Puts a table of the study on the clipboard, in the form that the reader chooses, with where it comes from. */
 export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: ReportView): Promise<void> {
   const { scene, chosen, facts, options, provenance } = await reportWork(tools, skillset, view);
   const title = 'Copy Results Table';
   const kind = await vscode.window.showQuickPick(KINDS, { title, placeHolder: 'Which table?' });
   if (kind === undefined) return;
+  const students = kind.table === 'efficiency' ? await askOrder(studentsOf(facts)) : 'all';
+  if (students === undefined) return;
   const form = await vscode.window.showQuickPick(FORMS, { title, placeHolder: 'In which form?' });
   if (form === undefined) return;
   const measuring = await tools.engine.measuring();
@@ -30,6 +41,7 @@ export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: 
   const evaluated = cells.filter(({ purpose }) => purpose === 'evaluate');
   const table = measuring.studyTable({ cells: evaluated.length > 0 ? evaluated : cells }, kind.table, {
     statistic: 'max',
+    ...(students === 'all' ? {} : { students }),
   });
   if (table.rows.length === 0) throw new UserError('Nothing of what is shown is graded yet.');
   const text = await vscode.window.withProgress(
@@ -37,4 +49,28 @@ export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: 
     async () => measuring[form.form](table, provenance(await countTexts(scene.open.store, chosen, options))),
   );
   await copied(text, `copied the table as ${form.label}`);
+}
+
+/** One after the other, so that their order is the reader's. Undefined: called off. */
+async function askOrder(students: readonly string[]): Promise<readonly string[] | undefined> {
+  if (students.length < FEWEST)
+    throw new UserError(
+      'Data efficiency compares students that learnt from less and from more: here is one only.',
+    );
+  const chosen: string[] = [];
+  while (chosen.length < students.length) {
+    const left = students.filter((name) => !chosen.includes(name)).map((label) => ({ label, isEnd: false }));
+    const end = chosen.length < FEWEST ? [] : [{ label: 'That is all', isEnd: true }];
+    const pick = await vscode.window.showQuickPick([...end, ...left], {
+      title: 'Copy Results Table',
+      placeHolder:
+        chosen.length === 0
+          ? 'Which student learnt from the least data?'
+          : `Who comes after ${chosen.at(-1)}?`,
+    });
+    if (pick === undefined) return undefined;
+    if (pick.isEnd) break;
+    chosen.push(pick.label);
+  }
+  return chosen;
 }

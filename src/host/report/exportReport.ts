@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import { studentsOf } from '../../core/results/studentsOf.ts';
 import type { ComparedStudents } from '../../protocol/measure.ts';
 import { readSettings } from '../settings.ts';
+import { cancellable } from './cancellable.ts';
 import { type ReportTools, type ReportView, reportWork } from './reportWork.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** The page holds at most so many texts, as on the command line. */
 const TEXTS = 500;
@@ -25,22 +27,23 @@ export async function exportReport(
   });
   if (target === undefined) return;
   const { novelty } = readSettings(skillset);
-  await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Making the report' },
-    async () => {
-      const { gatherReport, htmlReport, readReportAssets } = await tools.engine.measuring();
-      const { scene, chosen, facts, options } = work;
-      const gathered = await gatherReport({
+  const page = await cancellable('Making the report', async (signal) => {
+    const { gatherReport, htmlReport, readReportAssets } = await tools.engine.measuring();
+    const { scene, chosen, facts, options } = work;
+    const gathered = await gatherReport(
+      {
         title: scene.file?.title ?? vscode.workspace.asRelativePath(skillset),
         ...{ store: scene.open.store, chosen, facts, options, texts: TEXTS },
         ...(compared === undefined ? {} : { compared }),
         ...(novelty === undefined ? {} : { novelty }),
-      });
-      const provenance = work.provenance(gathered.counted);
-      const page = htmlReport({ ...gathered, provenance }, await readReportAssets());
-      await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(page));
-    },
-  );
+      },
+      signal,
+    );
+    const provenance = work.provenance(gathered.counted);
+    return htmlReport({ ...gathered, provenance }, await readReportAssets());
+  });
+  if (page === undefined) return;
+  await writeWhole(target, new TextEncoder().encode(page));
   void offerToOpen(target);
 }
 
