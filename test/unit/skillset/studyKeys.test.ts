@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseDocument } from '../../../src/core/skillset/document.ts';
-import { studyKeys } from '../../../src/core/skillset/studyKeys.ts';
+import { studyKey, studyKeys } from '../../../src/core/skillset/studyKeys.ts';
 
 test('the keys of the study that something is begun at are found where they stand', () => {
   const text =
@@ -16,3 +16,12 @@ test.each(['skillset: 1\n', 'study:\n', 'study: [data]\n', 'data:\n  parts: []\n
     expect(studyKeys(parseDocument('a', text))).toEqual([]);
   },
 );
+
+test('the key of the study itself is found', () => {
+  const text = 'skillset: 1\nstudy:\n  seed: 1\n';
+  expect(studyKey(parseDocument('a', text))).toEqual({
+    start: text.indexOf('study'),
+    end: text.indexOf('study') + 5,
+  });
+  expect(studyKey(parseDocument('a', 'skillset: 1\n'))).toBeUndefined();
+});

@@ -1,57 +1,7 @@
 import { expect, test } from 'vitest';
-import type { Job, JobId, JobState } from '../../../src/core/jobs/job.ts';
-import type { JobKind } from '../../../src/core/jobs/jobSpec.ts';
-import type { Run, RunId } from '../../../src/core/runs/records.ts';
 import { advanceStudy, type StageEnd } from '../../../src/core/study/advanceStudy.ts';
 import { type StageName, type StudyFacts, studyStages } from '../../../src/core/study/stages.ts';
-
-const NOTHING: StudyFacts = {
-  data: { texts: 10, settled: 0, gradings: 0, graded: 0, kept: 0 },
-  train: { target: 'lab', steps: 20 },
-  evaluate: { texts: 8, settled: 0, gradings: 0, graded: 0 },
-  runs: [],
-  jobs: [],
-  batches: [],
-  money: { data: 0, evaluate: 0, grade: 0 },
-  now: 100_000,
-};
-const WRITTEN = { texts: 10, settled: 10, gradings: 9, graded: 9, kept: 4 };
-const EVALUATED = { texts: 8, settled: 8, gradings: 8, graded: 8 };
-
-function job(kind: JobKind, state: JobState, more: Partial<Job> = {}): Job {
-  return {
-    id: `${kind}-1` as JobId,
-    file: 'a.skillset.yaml',
-    target: 'lab',
-    spec: {
-      ...{
-        kind,
-        title: '',
-        engine: 'trl',
-        files: [],
-        tasks: [],
-        environment: {},
-        secrets: [],
-        resumes: false,
-      },
-      needs: { gpus: 1, nodes: 1 },
-    },
-    ...{ state, createdAt: 1, starts: 1, logs: [] },
-    ...more,
-  };
-}
-
-function run(kind: Run['kind'], state: Run['state'], more: Partial<Run> = {}): Run {
-  return {
-    id: kind as string as RunId,
-    kind,
-    file: 'a.skillset.yaml',
-    plan: {},
-    startedAt: 1,
-    state,
-    ...more,
-  };
-}
+import { EVALUATED, job, NOTHING, run, WRITTEN } from '../../support/studyFacts.ts';
 
 function states(changes: Partial<StudyFacts>): string {
   return studyStages({ ...NOTHING, ...changes })
