@@ -259,6 +259,21 @@ describe('a job behind ssh', () => {
     expect((await port.download(job.id, wanted, () => {}, bench.signal)).kind).toBe('ok');
     expect((await readFile(join(to, 'large.bin'))).equals(content)).toBe(true);
   });
+
+  it('tells the configuration of a model in a folder of any name, and that there is none', async () => {
+    const model = join(home.servers, `a "model" of $(touch hacked)`);
+    await mkdir(model);
+    await writeFile(join(model, 'config.json'), '{"hidden_size": 8}');
+    const lab = bench.port('lab');
+    expect(await lab.modelConfig(model, 'trl', bench.signal)).toEqual({
+      kind: 'ok',
+      value: '{"hidden_size": 8}',
+    });
+    for (const missing of [home.servers, 'org/model'])
+      expect(await lab.modelConfig(missing, 'trl', bench.signal)).toMatchObject({
+        failure: { kind: 'not-there' },
+      });
+  });
 });
 
 async function letGo(job: Job): Promise<void> {

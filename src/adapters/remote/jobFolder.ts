@@ -1,4 +1,4 @@
-import type { JobSpec } from '../../core/jobs/jobSpec.ts';
+import type { EngineName, JobSpec } from '../../core/jobs/jobSpec.ts';
 import { quoted } from '../../core/jobs/quoted.ts';
 import type { Target } from '../../core/jobs/target.ts';
 import { NOT_THERE } from './callFailure.ts';
@@ -25,6 +25,17 @@ const FIND_SLURM = `command -v sbatch >/dev/null 2>&1 || { [ -r /etc/profile ] &
 /** A script for a job that must be there: of one whose upload was cut there may be a folder alone. */
 export function onJob(target: Target, job: string, script: string): string {
   return inFolder(target, job, `[ -f "$D/.job/supervisor.sh" ] || exit ${NOT_THERE}\n${script}`);
+}
+
+/** Sets `environment`, the absolute folder of the environment that holds the engine there. */
+export function findEnvironment(target: Target, engine: EngineName): string {
+  return `environment=${quoted(target.environment ?? `environments/${engine}`)}
+case $environment in
+/*) ;;
+'~/'*) environment=$HOME/\${environment#??} ;;
+*) environment=$base/$environment ;;
+esac
+`;
 }
 
 /** The files by which the supervisor knows the job. */

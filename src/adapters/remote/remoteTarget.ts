@@ -22,7 +22,8 @@ import {
   sshConnection,
 } from './connection.ts';
 import { downloadFile, placeOf } from './download.ts';
-import { controlFiles, inFolder, onJob } from './jobFolder.ts';
+import { controlFiles, findEnvironment, inFolder, onJob } from './jobFolder.ts';
+import { modelConfigScript } from './modelConfigScript.ts';
 import { probeScript } from './probeScript.ts';
 import { openTunnel } from './tunnel.ts';
 import { uploadFiles } from './upload.ts';
@@ -68,6 +69,13 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
         inFolder(target, '', probeScript(target.environment)),
         ({ out }) => readProbe(out.toString()),
         signal,
+      ),
+    modelConfig: (model, engine, signal) =>
+      ask(
+        inFolder(target, '', `${findEnvironment(target, engine)}${modelConfigScript}`),
+        ({ out }) => out.toString(),
+        signal,
+        { input: `${model}\n` },
       ),
     upload: ({ id, spec }, onTransfer, signal) =>
       uploadFiles(place(id), [...spec.files, ...controlFiles(id, spec, grace)], onTransfer, signal),
@@ -119,18 +127,11 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
 /** The start's own files, and then what begins it: the supervisor here, or Slurm. */
 function startScript(target: Target, spec: JobSpec, { number, tasks, secrets }: JobStart): string {
   const onSlurm = target.kind === 'slurm' && spec.kind !== 'setup';
-  const environment = target.environment ?? `environments/${spec.engine}`;
   return `S=$D/.job/start.${number}
 # Puts what it reads there as a whole: others may write or read it meanwhile.
 place() { cat >"$1.$me" && mv -f "$1.$me" "$1"; }
 me=$(uname -n).$$
-environment=${quoted(environment)}
-case $environment in
-/*) ;;
-'~/'*) environment=$HOME/\${environment#??} ;;
-*) environment=$base/$environment ;;
-esac
-printf '%s\\n' "$environment/bin" | place "$D/.job/path" || exit 1
+${findEnvironment(target, spec.engine)}printf '%s\\n' "$environment/bin" | place "$D/.job/path" || exit 1
 sh "$D/.job/supervisor.sh" vacant "$D" ${number} </dev/null || exit
 mkdir -p "$S" || exit 1
 # What has begun has its secrets already, and what has ended needs none.

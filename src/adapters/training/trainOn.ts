@@ -1,12 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { TargetProbe } from '../../core/jobs/probe.ts';
 import type { Target } from '../../core/jobs/target.ts';
+import type { TargetPort } from '../../core/jobs/targetPort.ts';
 import type { TrainPlan } from '../../core/skillset/trainPlan.ts';
 import { CHAT_TEMPLATES, type ChatTemplate, chooseTemplate } from '../../core/training/chatTemplates.ts';
 import { machineOf, type TrainingMachine } from '../../core/training/machine.ts';
 import { type ModelShape, readModelShape } from '../../core/training/modelShape.ts';
+import { isModelName } from '../../core/training/prepareTraining.ts';
 import { presetOf } from '../../core/training/presets.ts';
 
 /** The template that the study asks for; a file lies beside the skillset. */
@@ -29,12 +30,16 @@ export async function templateOf(
   }
 }
 
-/** What is known of the model's size: beforehand, or from its own files where they are on this machine. */
-export function shapeOf(base: string, target: Target): ModelShape | undefined {
-  const config = join(base, 'config.json');
-  if (target.kind === 'local' && base.startsWith('/') && existsSync(config))
-    return readModelShape(readFileSync(config, 'utf8'));
-  return presetOf(base)?.shape;
+/** What is known of the model's size: beforehand, or from its own configuration where the target has it or can have it. */
+export async function shapeOf(
+  { base, engine }: Pick<TrainPlan, 'base' | 'engine'>,
+  port: Pick<TargetPort, 'modelConfig'>,
+  signal: AbortSignal,
+): Promise<ModelShape | undefined> {
+  const known = presetOf(base)?.shape;
+  if (known !== undefined || !isModelName(base)) return known;
+  const config = await port.modelConfig(base, engine, signal);
+  return config.kind === 'ok' ? readModelShape(config.value) : undefined;
 }
 
 /** @param probe undefined where the target did not answer: then one GPU is taken, of which nothing is known */

@@ -16,7 +16,7 @@ export interface TrainingOn extends DataPlace {
   readonly plan: TrainPlan;
   /** The skillset file on this machine. */
   readonly file: string;
-  readonly port: Pick<TargetPort, 'name' | 'target'>;
+  readonly port: Pick<TargetPort, 'name' | 'target' | 'modelConfig'>;
   /** Undefined where the target did not answer: then one GPU is taken, of which nothing is known. */
   readonly probe: TargetProbe | undefined;
 }
@@ -32,7 +32,7 @@ export async function trainingOn(training: TrainingOn, signal: AbortSignal): Pro
   if (template.kind === 'problem') return { kind: 'refused', problems: [template.message] };
   const form = TRAINING_ENGINES[plan.engine].rowForm(template);
   const { data, written } = await writeTrainingData(store, plan, form, training, signal);
-  const shape = shapeOf(plan.base, port.target);
+  const shape = probe && (await shapeOf(plan, port, signal));
   const prepared = prepareTraining({
     ...{ title: `Fine-tune ${plan.base} on ${port.name}`, plan, seed: skillset.seed, template, data },
     machine: machineFor(port.target, probe),

@@ -1,7 +1,7 @@
 /** What dispatching needs from a target. The adapter connects and runs; what its answers mean is decided in core. */
 import type { JobFacts } from './facts.ts';
 import type { JobId, LogPlace } from './job.ts';
-import type { JobSpec } from './jobSpec.ts';
+import type { EngineName, JobSpec } from './jobSpec.ts';
 import type { TargetProbe } from './probe.ts';
 import type { Target } from './target.ts';
 
@@ -85,6 +85,12 @@ export interface TargetPort {
 
   /** What the target has */
   probe(signal: AbortSignal): Promise<TargetOutcome<TargetProbe>>;
+
+  /**
+   * The `config.json` of a model, by its folder there or by its name on the hub: then from what the target has of it, or
+   * fetched there, by the environment of the engine. It is `not-there` where it cannot be had.
+   */
+  modelConfig(model: string, engine: EngineName, signal: AbortSignal): Promise<TargetOutcome<string>>;
 
   /** Puts the job's files there; what is there already, by its checksum, is not sent again. Gives its folder. */
   upload(

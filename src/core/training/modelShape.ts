@@ -48,6 +48,10 @@ const modelConfig = v.object({
   head_dim: v.nullish(count),
   vocab_size: count,
   tie_word_embeddings: v.nullish(v.boolean()),
+  // As Mixtral, Qwen and DeepSeek name them.
+  num_local_experts: v.nullish(v.number()),
+  num_experts: v.nullish(v.number()),
+  n_routed_experts: v.nullish(v.number()),
 });
 
 /** The shape that a model's `config.json` tells; undefined where it is of another kind. */
@@ -55,6 +59,9 @@ export function readModelShape(configJson: string): ModelShape | undefined {
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), modelConfig), configJson);
   if (!parsed.success) return undefined;
   const config = parsed.output;
+  // Of experts it is not known how large each of them is.
+  if (Math.max(config.num_local_experts ?? 0, config.num_experts ?? 0, config.n_routed_experts ?? 0) > 1)
+    return undefined;
   const heads = config.num_attention_heads;
   return {
     layers: config.num_hidden_layers,

@@ -96,7 +96,7 @@ function namesVariable(path: string): boolean {
 }
 
 /** A name on the hub, or an absolute path without line breaks. */
-function isModelName(base: string): boolean {
+export function isModelName(base: string): boolean {
   return /^(?:\w[\w.-]*\/)?\w[\w.-]*$/u.test(base) || /^\/[^\p{Cc}]*$/u.test(base);
 }
 

@@ -37,6 +37,7 @@ describe('a job whose target answers as a test likes', () => {
       name: 'lab',
       target: { kind: 'local' },
       probe: refuse,
+      modelConfig: refuse,
       upload: async () => answers.upload ?? ok({ folder: '/f' }),
       start: async (_, { number }) => {
         starts.push(number);

@@ -37,6 +37,7 @@ describe('the size of a model', () => {
     expect(readModelShape(JSON.stringify(config))).toEqual(MISTRAL);
     expect(readModelShape('{"hidden_size": 4096}')).toBeUndefined();
     expect(readModelShape('no JSON')).toBeUndefined();
+    expect(readModelShape(JSON.stringify({ ...config, num_local_experts: 8 }))).toBeUndefined();
   });
 });
 
