@@ -13,9 +13,10 @@ export const trl: TrainingEngine = {
   environment: {},
   // Only a template with marks tells TRL the answers of a conversation.
   rowForm: (template) => (template.kind === 'given' ? 'conversation' : 'answer'),
+  // In a mixture of data sets every row is to have the masks of the first one: of plain text it looks for the answers.
   problem: ({ pretraining }) =>
     pretraining &&
-    'TRL does not mix plain text into conversations. Write "engine: axolotl", or leave "pretraining" out.',
+    'TRL cannot learn plain text beside conversations, of which it learns the answers alone. Write "engine: axolotl", which mixes it in, or leave "pretraining" out.',
   files(setup) {
     const config = { path: 'sft.yaml', content: stringify(configuration(setup)) };
     return isSpread(setup) ? [config, { path: ACCELERATE, content: accelerateConfig(setup) }] : [config];
