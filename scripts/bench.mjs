@@ -44,10 +44,10 @@ async function main() {
   try {
     const bench = await buildBenches(folder);
     await printLanguage(folder);
-    const loop = await withProvider(folder, 50, (url) => bench('loop', url, String(FEW)));
+    const loop = await withProvider(folder, 50, (url) => bench('loop', url, String(FEW), '3'));
     printLoop(loop, FEW);
-    printLoop(await withProvider(folder, 50, (url) => bench('loop', url, String(MANY))), MANY);
-    printServerLimit(await withProvider(folder, SLOW, (url) => bench('loop', url, String(MANY))));
+    printLoop(await withProvider(folder, 50, (url) => bench('loop', url, String(MANY), '3')), MANY);
+    printServerLimit(await withProvider(folder, SLOW, (url) => bench('loop', url, String(MANY), '1')));
     await printPromptfoo(folder, loop);
     printReport(await bench('report'));
     printPanel(await bench('panel'));

@@ -15,7 +15,7 @@ import { startRun } from '../../src/core/runs/runner.ts';
 import { skill } from '../support/mixes.ts';
 import { type Measure, measured } from './measured.ts';
 
-export interface LoopBench {
+interface Round {
   /** Plain fetch with the same requests, as many at a time. */
   readonly floor: Measure;
   /** OpenAI's SDK by itself with the same requests: nothing is done with the replies. */
@@ -23,31 +23,55 @@ export interface LoopBench {
   readonly skillmix: Measure;
   /** The same run again, everything stored. */
   readonly cached: Measure;
+}
+
+/** Of the round in the middle, by the processor time of Skillmix against that of plain fetch right after it. */
+export interface LoopBench extends Round {
   readonly calls: number;
 }
 
 const MODEL = 'fake-writer';
 
-/** Generates and grades `mixes` mixes, three calls each, against a server that waits before it replies. */
-export async function benchLoop(baseUrl: string, mixes: number, concurrency: number): Promise<LoopBench> {
+/**
+ * Generates and grades `mixes` mixes, three calls each, against a server that waits before it replies. Of several rounds,
+ * what else runs on the machine disturbs one more than another.
+ */
+export async function benchLoop(
+  baseUrl: string,
+  mixes: number,
+  { concurrency, rounds: times }: { readonly concurrency: number; readonly rounds: number },
+): Promise<LoopBench> {
   const folder = await mkdtemp(join(tmpdir(), 'skillmix-bench-'));
   try {
     const asked: ModelRequest[] = [];
     const port = modelPort('bench', { kind: 'openai', baseUrl }, undefined);
     const heard = { ...port, ask: hear(port, asked) };
-    // What is compiled and connected once is no part of what calls cost: both sides begin warm.
-    await loop(heard, join(folder, 'warm.db'), mixes, concurrency);
-    await plainFetch(baseUrl, asked.slice(0, mixes), concurrency);
-    const path = join(folder, 'bench.db');
-    const skillmix = await measured(() => loop(port, path, mixes, concurrency));
-    const cached = await measured(() => loop(port, path, mixes, concurrency));
-    const floor = await measured(() => plainFetch(baseUrl, asked, concurrency));
+    // What is compiled and connected once is no part of what calls cost: all sides begin warm.
+    await loop(heard, join(folder, 'heard.db'), mixes, concurrency);
+    await loop(port, join(folder, 'warm.db'), mixes, concurrency);
+    await plainFetch(baseUrl, asked, concurrency);
     await bareSdk(baseUrl, asked.slice(0, mixes), concurrency);
-    const sdk = await measured(() => bareSdk(baseUrl, asked, concurrency));
-    return { floor, sdk, skillmix, cached, calls: asked.length };
+    const rounds: Round[] = [];
+    for (let round = 0; round < times; round += 1) {
+      const path = join(folder, `${round}.db`);
+      const skillmix = await measured(() => loop(port, path, mixes, concurrency));
+      const floor = await measured(() => plainFetch(baseUrl, asked, concurrency));
+      const cached = await measured(() => loop(port, path, mixes, concurrency));
+      const sdk = await measured(() => bareSdk(baseUrl, asked, concurrency));
+      rounds.push({ skillmix, floor, cached, sdk });
+    }
+    return { ...medianOf(rounds), calls: asked.length };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+function medianOf(rounds: readonly Round[]): Round {
+  const ratioOf = ({ skillmix, floor }: Round): number => skillmix.cpu / floor.cpu;
+  const sorted = rounds.toSorted((one, other) => ratioOf(one) - ratioOf(other));
+  const middle = sorted[Math.floor(sorted.length / 2)];
+  if (middle === undefined) throw new Error('Nothing was measured.');
+  return middle;
 }
 
 function hear(port: ModelPort, asked: ModelRequest[]): ModelPort['ask'] {

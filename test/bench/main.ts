@@ -5,7 +5,8 @@ import { benchStore } from './storeAtScale.ts';
 
 /** What can be measured, each in a process of its own, so that nothing is warm or in memory from another. */
 const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown> } = {
-  loop: (baseUrl = '', concurrency) => benchLoop(baseUrl, 1_000, Number(concurrency)),
+  loop: (baseUrl = '', concurrency, rounds) =>
+    benchLoop(baseUrl, 1_000, { concurrency: Number(concurrency), rounds: Number(rounds) }),
   report: () => benchReport(),
   store: (samples) => benchStore(Number(samples)),
   panel: () => benchPanel(),

@@ -22,8 +22,11 @@ export function identityOf({ name, kind, baseUrl }: PortSettings): EndpointIdent
 
 /** The providers' own servers, as against compatible ones. */
 export function isProvidersOwn({ baseUrl }: PortSettings): boolean {
-  return ['api.openai.com', 'api.anthropic.com'].includes(new URL(baseUrl).hostname);
+  return OWN_SERVERS.test(baseUrl);
 }
+
+/** An address holds no name or password before the host. To parse one takes too long for every call. */
+const OWN_SERVERS = /^https?:\/\/api\.(?:openai|anthropic)\.com(?:[:/]|$)/iu;
 
 /** Takes the host name as `URL` gives it. */
 function isLoopback(hostname: string): boolean {

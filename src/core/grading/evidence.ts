@@ -44,11 +44,13 @@ function fold(text: string): Folded {
     const end = at + character.length;
     const folded = ASCII[character.charCodeAt(0)] ?? foldCharacter(character);
     const isRepeatedSpace = folded === ' ' && letters.endsWith(' ');
-    if (isRepeatedSpace) ends.splice(-1, 1, end);
-    for (const unit of isRepeatedSpace ? [] : folded.split('')) {
-      letters += unit;
-      starts.push(at);
-      ends.push(end);
+    if (isRepeatedSpace) ends[ends.length - 1] = end;
+    else {
+      letters += folded;
+      for (let unit = 0; unit < folded.length; unit += 1) {
+        starts.push(at);
+        ends.push(end);
+      }
     }
     at = end;
   }
