@@ -33,6 +33,7 @@ export default defineConfig({
         testTimeout,
         hookTimeout: Math.max(testTimeout, 120_000),
         fileParallelism: !ONE_BY_ONE.includes(name),
+        setupFiles: name === 'host' ? ['test/support/vscode/failurePictures.ts'] : [],
       },
     })),
   },
