@@ -1,4 +1,6 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { connect } from '../../src/adapters/store/connection.ts';
 import { openStore } from '../../src/adapters/store/sqliteStore.ts';
@@ -122,7 +124,9 @@ test('a run that is killed while it submits or collects loses no batch, and pays
   const there = await scene(study);
   for (let kill = 0; kill < 6; kill += 1) {
     const command = there.workplace.start(...BATCH);
-    await new Promise((resolve) => setTimeout(resolve, 200 + 120 * kill));
+    // Not by the clock from the start on: a machine that has more to do may not have come to the store by then.
+    await storeThere(there.workplace);
+    await sleep(200 + 120 * kill);
     command.kill('SIGKILL');
     await command.ended;
   }
@@ -131,6 +135,12 @@ test('a run that is killed while it submits or collects loses no batch, and pays
   await expectPaidOnce(there, study);
   expect(await there.workplace.report(FILE)).toEqual(await calmReport(study));
 });
+
+/** Waits until a process has come as far as to make the store. */
+async function storeThere({ folder }: Workplace): Promise<void> {
+  const names = async () => readdir(join(folder, '.skillmix')).catch(() => []);
+  while (!(await names()).includes('skillmix.db')) await sleep(20);
+}
 
 /** How the runs stand, oldest first. */
 async function runStatesIn({ folder }: Workplace): Promise<string[]> {
@@ -142,7 +152,10 @@ async function runStatesIn({ folder }: Workplace): Promise<string[]> {
 
 /** As if the batches had been submitted half an hour before: until then one may be on its way. */
 async function letTimePass({ folder }: Workplace): Promise<void> {
-  const store = await connect(join(folder, '.skillmix/skillmix.db'));
+  const path = join(folder, '.skillmix/skillmix.db');
+  // However early a process was killed, the tables are there then.
+  await (await openStore(path)).close();
+  const store = await connect(path);
   await store.run('UPDATE batches SET created_at = created_at - ?', [30 * 60_000]);
   await store.close();
 }
