@@ -145,6 +145,10 @@ async function fill(folder, minify) {
       { minify, entry: 'src/measuring.ts', outfile: join(folder, 'measuring.cjs') },
       { plugins: [lazyLibraries] },
     ),
+    buildForNode(
+      { minify, entry: 'src/statistics.ts', outfile: join(folder, 'statistics.cjs') },
+      { plugins: [lazyLibraries] },
+    ),
     buildPrices({ minify, outfile: join(folder, 'prices.cjs') }),
     // vscode is not external here: a path from the command line to the editor breaks the build.
     buildForNode(
@@ -156,7 +160,7 @@ async function fill(folder, minify) {
   ]);
   // One that failed leaves the others writing: the folder is deleted when all have ended.
   await Promise.allSettled(builds);
-  const [extension, libraries, engine, jobs, lists, measuring, prices, cli, page, report] =
+  const [extension, libraries, engine, jobs, lists, measuring, statistics, prices, cli, page, report] =
     await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
@@ -165,6 +169,7 @@ async function fill(folder, minify) {
     jobs: jobs.metafile,
     lists: lists.metafile,
     measuring: measuring.metafile,
+    statistics: statistics.metafile,
     prices: prices.metafile,
     cli: cli.metafile,
     page: page.metafile,

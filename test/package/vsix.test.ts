@@ -36,6 +36,7 @@ describe('the packed extension', () => {
         'dist/measuring.cjs',
         'dist/node_sqlite3.node',
         'dist/prices.cjs',
+        'dist/statistics.cjs',
         'dist/third-party-licenses.txt',
         'dist/report.css',
         'dist/report.js',

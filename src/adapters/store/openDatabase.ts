@@ -11,6 +11,9 @@ export interface OpenDatabase {
   readonly reader: Connection;
 }
 
+/** For a connection that writes nothing. */
+export const QUERIES_ONLY = 'PRAGMA query_only = ON; PRAGMA trusted_schema = OFF';
+
 /** Opens the file, creates or migrates it where needed, and leaves nothing open when that fails. */
 export async function openDatabase(
   file: string,
@@ -25,7 +28,7 @@ export async function openDatabase(
     await retryWhileLocked(patience, () => setUp(writer, file, steps));
     const reader = await connect(file, patience);
     opened.push(reader);
-    await reader.exec('PRAGMA query_only = ON; PRAGMA trusted_schema = OFF');
+    await reader.exec(QUERIES_ONLY);
     return { writer, reader };
   } catch (error) {
     for (const connection of opened) await connection.close();

@@ -368,6 +368,12 @@ export interface StorePort {
   close(): Promise<void>;
 }
 
+/** What figures are read from. */
+export type ResultsPort = Pick<
+  StorePort,
+  'samples' | 'eachSample' | 'gradings' | 'reviews' | 'reportFacts' | 'roundFacts' | 'sampleIds'
+>;
+
 export interface ClockPort {
   /** Milliseconds since the epoch. */
   now(): number;
