@@ -128,6 +128,7 @@ test('everything is shown before anything is started, and declining starts nothi
   await vscode.openFile(FILE);
   await lens(vscode.page, 'Train the model').click(PATIENCE);
   await dialog().getByText('4 rows').first().waitFor(PATIENCE);
+  await dialog().getByText('Exactly this runs on box').first().waitFor(PATIENCE);
   await vscode.screenshot('jobs-question');
   await button('Read It All First').click();
   await documentWith(/Exactly.this.runs/u).waitFor(PATIENCE);
@@ -190,6 +191,19 @@ test('a training is cancelled, and not forgotten', async () => {
   await row(/Training on box.*cancelled/u).waitFor(PATIENCE);
   await row(/Training on box/u).click();
   await row(/Folder/u).waitFor(PATIENCE);
+});
+
+test('what ran before is asked for shortly; what is started again is shown each time', async () => {
+  await act(row(/Training on box.*cancelled/u), 'Start a Job Again');
+  await dialog().getByText('Exactly this runs on box').first().waitFor(PATIENCE);
+  await vscode.screenshot('jobs-start-again');
+  await button('Cancel').click();
+  await vscode.openFile(FILE);
+  await lens(vscode.page, 'Train the model').click(PATIENCE);
+  await dialog().getByText('It goes on with train-').first().waitFor(PATIENCE);
+  expect(await dialog().textContent()).not.toContain('Exactly this runs');
+  await button('Cancel').click();
+  await row(/Training on box.*cancelled/u).waitFor(PATIENCE);
 });
 
 test('base and tuned are evaluated where they lie by themselves, also taken up after a restart, and graded here', async () => {

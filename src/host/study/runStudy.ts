@@ -25,14 +25,17 @@ export async function runStudy(tools: RunStudyTools, argument: unknown): Promise
   const uri = await skillsetIn(tools, argument);
   tools.goingOn.mustBeFree(uri);
   const file = await soundSkillset(tools, uri);
-  const open = await tools.stores.of(uri);
-  const stages = studyStages(await lookAtFile(tools, file, open));
-  if (stages.every(({ state }) => state === 'done')) {
+  if (file.skillset.study === undefined)
+    throw new UserError('There is no study in this file: write "study:" with what it asks for.');
+  const before = await tools.stores.existing(uri);
+  const stages = before && studyStages(await lookAtFile(tools, file, before));
+  if (stages?.every(({ state }) => state === 'done')) {
     tellDone(file);
     return;
   }
   if (!(await isStudyWanted(tools, file, stages))) return;
   void vscode.commands.executeCommand('skillmix.studies.focus');
+  const open = await tools.stores.of(uri);
   tools.troubles.forget(uri);
   try {
     await tools.goingOn.during(uri, 'The study', (signal) => goOn(tools, file, open, signal));

@@ -14,12 +14,13 @@ const GOES_ON =
  * The one question before a study goes on by itself: what is left to be asked and paid, what the training takes, and what
  * runs on targets, in full where the like was not shown before. What jobs need in secret is asked for now, and not at night.
  *
+ * @param stages as the store tells them; undefined: nothing is stored yet
  * @throws UserError where it could not be done as it stands, before anything is paid
  */
 export async function isStudyWanted(
   tools: StageTools,
   file: SkillsetFile,
-  stages: readonly Stage[],
+  stages: readonly Stage[] | undefined,
 ): Promise<boolean> {
   const plan = await planLeft(tools, file, stages);
   if (plan === undefined) return false;
@@ -34,9 +35,11 @@ export async function isStudyWanted(
     chosen = await vscode.window.showInformationMessage(question, START, 'Cancel');
   }
   if (chosen !== START) return false;
+  // Weights that lie on the target need no hub.
+  const isFetched = file.skillset.study?.train?.base.startsWith('/') === false;
   for (const { port, spec } of jobs) {
     await tools.agreements.agreed(port, spec);
-    await tools.jobSecrets.of(spec);
+    if (isFetched) await tools.jobSecrets.of(spec);
   }
   return true;
 }

@@ -6,6 +6,7 @@ import { jobsOnly } from '../../core/answers/targetStudents.ts';
 import type { EngineName, JobSpec } from '../../core/jobs/jobSpec.ts';
 import type { TargetProbe } from '../../core/jobs/probe.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
+import { textsAsked } from '../../core/plan/textsAsked.ts';
 import type { Student } from '../../core/runs/generateSample.ts';
 import type { SamplePurpose } from '../../core/runs/records.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
@@ -40,16 +41,20 @@ interface PlannedJob {
 /**
  * Plans the stages that are not done, and asks their targets whether they have what it takes. Undefined: it was cancelled.
  *
+ * @param stages as the store tells them; undefined: nothing is stored yet
  * @throws UserError where it could not be done as it stands
  */
 export async function planLeft(
   tools: StageTools,
   file: SkillsetFile,
-  stages: readonly Stage[],
+  stages: readonly Stage[] | undefined,
 ): Promise<StudyPlan | undefined> {
+  const { study = {} } = file.skillset;
   const isLeft = (name: StageName): boolean =>
-    stages.some((stage) => stage.name === name && stage.state !== 'done');
-  const training = isLeft('train') ? await trainingLeft(tools, file, stages) : NOTHING;
+    stages === undefined
+      ? name in study
+      : stages.some((stage) => stage.name === name && stage.state !== 'done');
+  const training = isLeft('train') ? await trainingLeft(tools, file) : NOTHING;
   const answers = isLeft('evaluate') || isLeft('grade') ? await answersLeft(tools, file) : NOTHING;
   if (training === undefined || answers === undefined) return undefined;
   const parts: PlanToDescribe[] = [];
@@ -77,14 +82,13 @@ const NOTHING: LeftOnTarget = { lines: [], jobs: [], students: [] };
 async function trainingLeft(
   tools: StageTools,
   { uri, skillset }: SkillsetFile,
-  stages: readonly Stage[],
 ): Promise<LeftOnTarget | undefined> {
   const plan = skillset.study?.train;
   if (plan === undefined) return NOTHING;
   const port = await pickTarget(tools.targets, named(plan.target));
   const probe = await probed(port, plan.engine);
   if (probe === undefined) return undefined;
-  const rows = Math.max(1, stages.find(({ name }) => name === 'data')?.total ?? 1);
+  const rows = Math.max(1, textsAsked(skillset.study ?? {}, 'data') ?? 1);
   const asked = { file: uri.fsPath, skillset, plan, port, probe, rows };
   const preview = await tools.jobsEngine.previewTraining(asked);
   if (preview.kind === 'refused') throw new UserError(preview.problems.join(' '));
