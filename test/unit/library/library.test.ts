@@ -77,11 +77,14 @@ describe('the library', () => {
 
   it('has 100 topics, and a text that names one of them or an alias is on it', () => {
     expect(library.topics).toHaveLength(100);
-    for (const topic of library.topics) {
-      for (const word of [topic.name, ...topic.aliases])
-        expect(topicWords(topic, `All they talked about was ${word.toLowerCase()}.`), word).toBeDefined();
-    }
-  });
+    const missed = library.topics.flatMap((topic) =>
+      [topic.name, ...topic.aliases].filter(
+        (word) => topicWords(topic, `All they talked about was ${word.toLowerCase()}.`) === undefined,
+      ),
+    );
+    expect(missed).toEqual([]);
+    // On a machine that has other work to do.
+  }, 60_000);
 
   it('splits by category, and the topics in halves', () => {
     const training = resolveSplit(library, 'training');
