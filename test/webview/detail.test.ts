@@ -141,3 +141,36 @@ test('keeps the table where it was scrolled to when another round comes in', asy
   expect(await page.locator('.alarms').textContent()).toContain('A second alarm.');
   expect(await page.locator('.table-scroll').evaluate((table) => table.scrollLeft)).toBe(120);
 });
+
+test('what people say stands under the criterion, and what it makes of each verdict beside the one without', async () => {
+  const detail = gradedDetail(sampleView(0));
+  const page = await openDetail({
+    ...detail,
+    criteria: detail.criteria.map((criterion, at) =>
+      at > 0
+        ? criterion
+        : {
+            ...criterion,
+            people: [
+              { reviewer: 'Ann', point: 0, reason: 'The <b>price</b> is still the subject.' },
+              { reviewer: 'Ben', point: 0, reason: '' },
+            ],
+            verdicts: criterion.verdicts.map((verdict, grader) =>
+              grader === 0
+                ? { grader: verdict.grader, tie: false, point: 1, corrected: 0 }
+                : { grader: verdict.grader, tie: false, corrected: 0 },
+            ),
+          },
+    ),
+  });
+  const rows = page.locator('.round-table tbody tr');
+  const people = rows.first().locator('.person');
+  expect(await people.allTextContents()).toEqual([
+    expect.stringMatching(/^Ann 0.*The <b>price<\/b> is still the subject\.$/u),
+    expect.stringMatching(/^Ben 0/u),
+  ]);
+  const verdicts = rows.first().locator('td.verdict');
+  expect(await verdicts.first().textContent()).toMatch(/^1.*corrected: 0/u);
+  expect(await verdicts.nth(1).textContent()).toMatch(/^no readable round.*corrected: 0/u);
+  expect(await rows.nth(1).locator('.person, .corrected').count()).toBe(0);
+});

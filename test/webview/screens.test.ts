@@ -25,7 +25,7 @@ const writing = {
 };
 
 const overviewScene = {
-  snapshot: inOverview(resultsSnapshot({ skills: 12, samples: 3 })),
+  snapshot: { ...inOverview(resultsSnapshot({ skills: 12, samples: 3 })), reviewed: 12 },
   messages: [{ kind: 'overview', overview: overviewOf(12) }],
 };
 
@@ -39,7 +39,7 @@ interface SceneToShow extends OpenOptions {
 const scenes: readonly SceneToShow[] = [
   { name: 'overview', ...overviewScene },
   { name: 'overview-narrow', width: 350, height: 800, isWhole: true, ...overviewScene },
-  { name: 'results', snapshot: resultsSnapshot() },
+  { name: 'results', snapshot: { ...resultsSnapshot(), reviewed: 12 } },
   {
     name: 'narrow',
     width: 350,

@@ -102,14 +102,14 @@ function criterionHead(criterion: CriterionView, mark: number): Child[] {
 
 function verdictCell(criterion: CriterionView, grader: string): HTMLElement {
   const verdict = findVerdict(criterion, grader);
-  if (verdict?.point === undefined)
-    return element('td', { class: 'verdict' }, element('span', { class: 'quiet' }, 'no readable round'));
   return element(
     'td',
     { class: 'verdict' },
-    pointMark(verdict.point),
-    verdict.corrected === undefined ? undefined : correctedMark(verdict.corrected),
-    verdict.tie ? flag('tie', 'As many rounds gave the point as did not', 'tie') : undefined,
+    verdict?.point === undefined
+      ? element('span', { class: 'quiet' }, 'no readable round')
+      : pointMark(verdict.point),
+    verdict?.corrected === undefined ? undefined : correctedMark(verdict.corrected),
+    verdict?.tie ? flag('tie', 'As many rounds gave the point as did not', 'tie') : undefined,
   );
 }
 
