@@ -7,7 +7,7 @@ import type { StudyFacts } from '../../src/core/study/stages.ts';
 export const NOTHING: StudyFacts = {
   data: { texts: 10, settled: 0, gradings: 0, graded: 0, kept: 0 },
   train: { target: 'lab', steps: 20 },
-  evaluate: { texts: 8, settled: 0, gradings: 0, graded: 0 },
+  evaluate: { texts: 8, settled: 0, gradings: 0, graded: 0, isGraded: true },
   runs: [],
   jobs: [],
   batches: [],
@@ -15,7 +15,7 @@ export const NOTHING: StudyFacts = {
   now: 100_000,
 };
 export const WRITTEN = { texts: 10, settled: 10, gradings: 9, graded: 9, kept: 4 };
-export const EVALUATED = { texts: 8, settled: 8, gradings: 8, graded: 8 };
+export const EVALUATED = { texts: 8, settled: 8, gradings: 8, graded: 8, isGraded: true };
 
 export function job(kind: JobKind, state: JobState, more: Partial<Job> = {}): Job {
   return {

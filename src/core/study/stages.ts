@@ -46,7 +46,10 @@ export interface StudyFacts {
   readonly data?: WorkCount & { readonly kept: number };
   readonly train?: { readonly target: string | undefined; readonly steps: number };
   /** Also of students that are not known yet, because nothing was trained. */
-  readonly evaluate?: WorkCount;
+  readonly evaluate?: WorkCount & {
+    /** By somebody, as far as what is written can be graded. */
+    readonly isGraded: boolean;
+  };
   /** Of the file, from oldest to newest. */
   readonly runs: readonly Run[];
   readonly jobs: readonly Job[];
@@ -101,7 +104,7 @@ function evaluateStage(facts: StudyFacts): Stage | undefined {
 
 function gradeStage(facts: StudyFacts): Stage | undefined {
   const { evaluate } = facts;
-  if (evaluate === undefined || evaluate.gradings === 0) return undefined;
+  if (evaluate === undefined || !evaluate.isGraded) return undefined;
   const isThrough = evaluate.settled >= evaluate.texts && evaluate.graded >= evaluate.gradings;
   const run = facts.runs.findLast(({ kind }) => kind === 'grade');
   return {
@@ -190,7 +193,7 @@ function placeOf({ id, target, state }: Job): string {
 
 function secondsOf(jobs: readonly Job[], kinds: readonly Job['spec']['kind'][], now: number): number {
   return jobs
-    .filter(({ spec }) => kinds.includes(spec.kind))
+    .filter(({ spec, state }) => kinds.includes(spec.kind) && state !== 'starting' && state !== 'queued')
     .reduce(
       (sum, { startedAt, endedAt }) => sum + ((endedAt ?? now) - (startedAt ?? endedAt ?? now)) / 1000,
       0,

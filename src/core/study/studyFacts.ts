@@ -84,9 +84,10 @@ function evaluationCount(
   file: string,
   survey: Survey,
   evaluate: NonNullable<StudyWork['evaluate']>,
-): WorkCount {
+): NonNullable<StudyFacts['evaluate']> {
   const known = countOf(tools, file, survey, evaluate);
-  return { ...known, texts: known.texts + evaluate.unknown * textsIn(evaluate.plan) };
+  const { plan, unknown } = evaluate;
+  return { ...known, texts: known.texts + unknown * textsIn(plan), isGraded: plan.graders.length > 0 };
 }
 
 /** The gradings that a text for the mix gets: the rule grader leaves alone what it has no check for. */

@@ -48,7 +48,7 @@ export function studyItem(stages: readonly Stage[], goesOn: boolean): StudyItem 
   return {
     state,
     description: [
-      `${done} of ${stages.length} stages done`,
+      `${done} of ${stages.length} done`,
       ...(next === undefined ? [] : [nextText(next, goesOn)]),
       ...tookTexts(
         stages.reduce((sum, { money }) => sum + money, 0),

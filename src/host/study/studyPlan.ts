@@ -6,6 +6,9 @@ import { jobsOnly } from '../../core/answers/targetStudents.ts';
 import type { EngineName, JobSpec } from '../../core/jobs/jobSpec.ts';
 import type { TargetProbe } from '../../core/jobs/probe.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
+import { formatBudget } from '../../core/plan/budgetCoverage.ts';
+import { takesLines } from '../../core/plan/planSummary.ts';
+import type { StudyReport } from '../../core/plan/studyReport.ts';
 import { textsAsked } from '../../core/plan/textsAsked.ts';
 import type { Student } from '../../core/runs/generateSample.ts';
 import type { SamplePurpose } from '../../core/runs/records.ts';
@@ -61,12 +64,39 @@ export async function planLeft(
   if (isLeft('data')) parts.push(await partOf(tools, file, 'data', []));
   if (answers !== NOTHING) parts.push(await partOf(tools, file, 'evaluate', answers.students));
   const described = parts.length === 0 ? undefined : await describePlans(tools, file, parts);
-  const jobLines = [...training.lines, ...answers.lines];
+  const texts = (purpose: SamplePurpose): string[] => {
+    const plan = described?.report.plans.find((each) => each.plan.purpose === purpose);
+    if (plan === undefined) return [];
+    const [first, ...more] = takesLines(plan);
+    return [`${TITLES[purpose]}: ${first}`, ...more];
+  };
+  const blocks = [
+    texts('data'),
+    training.lines,
+    [...texts('evaluate'), ...answers.lines],
+    budgetOf(described?.report),
+  ];
   return {
-    lines: [...(described?.summary.split('\n') ?? []), ...jobLines],
-    text: [described?.text ?? '', ...jobLines].join('\n'),
+    lines: spaced(blocks),
+    text: spaced([[described?.text.trimEnd() ?? ''], training.lines, answers.lines]).join('\n'),
     jobs: [...training.jobs, ...answers.jobs],
   };
+}
+
+const TITLES: Record<SamplePurpose, string> = { data: 'Data', evaluate: 'Evaluation' };
+
+function budgetOf(report: StudyReport | undefined): string[] {
+  if (report === undefined) return [];
+  const { budget, warnings } = report;
+  const told =
+    budget === undefined ? 'The study has no budget.' : `${formatBudget(budget)} It is a hard stop.`;
+  return [told, ...warnings];
+}
+
+/** With an empty line between those that say something. */
+function spaced(blocks: readonly (readonly string[])[]): string[] {
+  const told = blocks.filter((block) => block.some((line) => line !== ''));
+  return told.flatMap((block, index) => (index === 0 ? block : ['', ...block]));
 }
 
 interface LeftOnTarget {
@@ -93,7 +123,7 @@ async function trainingLeft(
   const preview = await tools.jobsEngine.previewTraining(asked);
   if (preview.kind === 'refused') throw new UserError(preview.problems.join(' '));
   const { spec, summary } = preview;
-  const lines = [`Training of ${plan.base} on ${port.name} by ${plan.engine}.`, ...effortLines(summary)];
+  const lines = [`Training: ${plan.base} on ${port.name} by ${plan.engine}.`, ...effortLines(summary)];
   return { lines, jobs: [{ port, spec }], students: [] };
 }
 
@@ -110,7 +140,7 @@ async function answersLeft(tools: StageTools, { skillset }: SkillsetFile): Promi
   if (found.kind !== 'planned') throw new UserError(found.message);
   const base = studentName(port.name, { kind: 'base', base: train.base });
   return {
-    lines: [`${models.join(' and ')} answer on ${port.name} by ${evaluate.engine}.`],
+    lines: [`They answer on ${port.name} by ${evaluate.engine}.`],
     jobs: shownSpecs(found.evaluation, port, digest).map((spec) => ({ port, spec })),
     students: models.map((model) => ({
       name: model === 'base' ? base : `${base}+tuned`,

@@ -10,8 +10,10 @@ function states(changes: Partial<StudyFacts>): string {
 }
 
 test('a stage is open when all before it are done, whatever later ones have', () => {
-  expect(states({})).toBe('data open, train blocked, evaluate blocked, report blocked');
-  expect(states({ data: WRITTEN })).toBe('data done, train open, evaluate blocked, report blocked');
+  expect(states({})).toBe('data open, train blocked, evaluate blocked, grade blocked, report blocked');
+  expect(states({ data: WRITTEN })).toBe(
+    'data done, train open, evaluate blocked, grade blocked, report blocked',
+  );
   expect(states({ data: WRITTEN, jobs: [job('train', 'done')], evaluate: EVALUATED })).toBe(
     'data done, train done, evaluate done, grade done, report done',
   );
@@ -101,4 +103,15 @@ test('a study that waits looks again until what it waits for is done', async () 
   };
   await advanceStudy({ ...tools, wait });
   expect(ran).toEqual(['data', 'train', 'train', 'train', 'evaluate', 'grade']);
+});
+
+test('texts that nobody grades have no stage for it', () => {
+  expect(states({ evaluate: { ...EVALUATED, gradings: 0, graded: 0, isGraded: false } })).not.toContain(
+    'grade',
+  );
+});
+
+test('the time until a job has its machine is no time that it ran', () => {
+  const queued = { ...job('train', 'queued'), startedAt: 40_000 };
+  expect(studyStages({ ...NOTHING, data: WRITTEN, jobs: [queued] })[1]).toMatchObject({ jobSeconds: 0 });
 });

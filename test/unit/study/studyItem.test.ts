@@ -10,12 +10,13 @@ function item(changes: Partial<StudyFacts>, goesOn = false): StudyItem {
 test('a study that nobody began can be begun, and has no results', () => {
   const { state, description, actions, stages } = item({});
   expect({ state, description, actions }).toEqual({
-    ...{ state: 'open', description: '0 of 4 stages done · next: data', actions: ['begin'] },
+    ...{ state: 'open', description: '0 of 5 done · next: data', actions: ['begin'] },
   });
   expect(stages.map(({ label, description: told }) => `${label}: ${told}`)).toEqual([
     'Data: next · 0 of 10 texts',
     'Training: after the one before · 0 of 20 steps',
     'Evaluation: after the one before · 0 of 8 texts',
+    'Grading: after the one before',
     'Report: after the one before',
   ]);
 });
@@ -30,7 +31,7 @@ test('a stage tells what runs where, what it took, and leads to its job', () => 
     true,
   );
   expect({ state, description }).toEqual({
-    ...{ state: 'goesOn', description: '1 of 4 stages done · training under way · $1.50 · 1 min on targets' },
+    ...{ state: 'goesOn', description: '1 of 5 done · training under way · $1.50 · 1 min on targets' },
   });
   expect(actions).toEqual(['stop', 'results']);
   expect(stages[0]).toMatchObject({
@@ -53,7 +54,7 @@ test('a stage that failed says why, and the study can be gone on with', () => {
   const failed = job('train', 'failed', { why: 'CUDA out of memory' });
   const { state, description, actions, stages } = item({ data: WRITTEN, jobs: [failed] });
   expect({ state, actions }).toEqual({ state: 'failed', actions: ['goOn', 'results'] });
-  expect(description).toBe('1 of 4 stages done · training failed');
+  expect(description).toBe('1 of 5 done · training failed');
   expect(stages[1]?.details).toEqual([{ label: 'Why', description: 'CUDA out of memory' }]);
 });
 
