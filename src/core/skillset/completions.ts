@@ -65,6 +65,9 @@ function machineCompletions(
   const named = machineNames(document)
     .filter((one) => one.kind === kind && isElsewhere(one.range))
     .map(({ name }) => name);
-  const words = kind === 'target' ? targets : modelWords(models, endpoints, named);
+  const written = document.text.slice(cursor.replace.start, cursor.replace.end);
+  // Behind the name of an endpoint only its models are missing.
+  const others = endpoints.filter((name) => !written.startsWith(`${name}/`));
+  const words = kind === 'target' ? targets : modelWords(models, others, named);
   return wordCompletions(cursor, { words, list });
 }

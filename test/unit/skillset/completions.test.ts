@@ -219,7 +219,8 @@ describe('completion of what the machine knows', () => {
 
   it('offers the models that settings and study name, and the endpoints', async () => {
     expect(await offered('study:\n  data:\n    student: <|>\n')).toEqual(MODELS);
-    expect(await offered('study:\n  data:\n    student: openai/gp<|>\n')).toEqual(MODELS);
+    expect(await offered('study:\n  data:\n    student: openai/<|>\n')).toEqual(['openai/gpt-4o', 'lab/']);
+    expect(await offered('study:\n  data:\n    student: open<|>\n')).toEqual(MODELS);
     expect(await offered('study:\n  evaluate:\n    students: [<|>]\n')).toEqual(['base', 'tuned', ...MODELS]);
     expect(
       await offered('study:\n  data: { student: lab/x }\n  evaluate:\n    students:\n      - <|>\n'),
