@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { fileKey, storeBeside } from './adapters/files/storeLocation.ts';
 import { sha256 } from './adapters/system/sha256.ts';
 import { systemClock } from './adapters/system/systemClock.ts';
+import type { MeasuringPort } from './core/measuring/tasks.ts';
 import { anyOf } from './host/anyOf.ts';
 import { registerCommands } from './host/commands.ts';
 import type { Engine } from './host/engine.ts';
@@ -25,7 +26,6 @@ import { Keys } from './host/models/keys.ts';
 import { KnownModels } from './host/models/knownModels.ts';
 import { Models } from './host/models/models.ts';
 import { act } from './host/panel/act.ts';
-import { FactsReader } from './host/panel/factsReader.ts';
 import { PanelResults } from './host/panel/panelResults.ts';
 import { ResultsPanel } from './host/panel/resultsPanel.ts';
 import { registerSampleLinks } from './host/panel/sampleLinks.ts';
@@ -51,6 +51,7 @@ const engine: Engine = {
   modelPort: async (name, endpoint, key) => (await adapters()).modelPort(name, endpoint, key),
   listPrices: async () => (await adapters()).loadListPrices(),
   measuring: () => import('./measuring.ts'),
+  figures: { ask: async (question, signal) => (await thread()).ask(question, signal) },
   lists: () => import('./lists.ts'),
   findLocalServers: async (signal) => (await adapters()).findLocalServers(signal),
 };
@@ -58,6 +59,14 @@ const engine: Engine = {
 /** SQLite and the SDKs are a bundle of their own (see scripts/build.mjs), so that opening a file stays quick. */
 async function adapters() {
   return (await import('./engine.ts')).adapters;
+}
+
+let started: Promise<MeasuringPort> | undefined;
+
+/** Where figures are worked out: one for all that ask. */
+function thread(): Promise<MeasuringPort> {
+  started ??= import('./measuring.ts').then(({ startThread }) => startThread());
+  return started;
 }
 
 /** Puts the parts together. Nothing slow happens here: the store opens, and the SDKs load, when first used. */
@@ -74,11 +83,10 @@ export function activate(context: vscode.ExtensionContext): void {
   const models = new Models(engine, keys);
   const known = new KnownModels(context.globalState);
   const results = new ResultsReader(engine, stores);
-  const facts = new FactsReader(results);
-  const shown = new PanelResults({ engine, projects, stores, activities, results, facts });
+  const shown = new PanelResults({ engine, projects, stores, activities, results });
   const review = createReviewPart({ engine, projects, stores, log });
-  const reports = { engine, projects, stores, results, facts, version: versionOf(context) };
-  const measures = new Measures({ engine, results, facts });
+  const reports = { engine, projects, stores, results, version: versionOf(context) };
+  const measures = new Measures({ engine, results });
   const knowledge = new StudyKnowledge({ engine, stores, models, onDidChange: results.onDidChange });
   const onDidChange = anyOf(
     results.onDidChange,

@@ -1,3 +1,4 @@
+import type { MeasuringPort } from '../core/measuring/tasks.ts';
 import type { ListPrices } from '../core/plan/prices.ts';
 import type { ClockPort, Digest, ModelPort, StorePort } from '../core/runs/ports.ts';
 import type { Lists } from './library/lists.ts';
@@ -31,6 +32,8 @@ export interface Engine {
   /** What the providers ask. */
   listPrices(): Promise<ListPrices>;
   measuring(): Promise<Measuring>;
+  /** Works out figures in a thread of its own. */
+  readonly figures: MeasuringPort;
   lists(): Promise<Lists>;
   /** Model servers at their usual ports on this machine. */
   findLocalServers(signal: AbortSignal): Promise<readonly LocalServer[]>;

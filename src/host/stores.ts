@@ -4,6 +4,8 @@ import type { Engine } from './engine.ts';
 
 export interface OpenStore {
   readonly store: StorePort;
+  /** Of the store's file. */
+  readonly path: string;
   /** The name under which the store knows the skillset file. */
   readonly file: string;
 }
@@ -39,7 +41,7 @@ export class Stores implements vscode.Disposable {
       opening.catch(() => this.#open.delete(path));
       if (!this.#watched.has(path)) this.#watch(path);
     }
-    return { store: await opening, file };
+    return { store: await opening, path, file };
   }
 
   /** The store of a skillset where it exists: reading makes none, and none is opened in Restricted Mode. */

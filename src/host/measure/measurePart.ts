@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { MeasureAsk, MeasureFromPage, MeasureToPage } from '../../protocol/measure.ts';
-import { isOpen } from '../panel/factsReader.ts';
+import { isOpen } from '../panel/openScene.ts';
 import type { PanelPart, PartPage } from '../panel/resultsPanel.ts';
 import { type SceneTools, sceneOf } from '../panel/scenes.ts';
 import { readFromMeasure } from './fromMeasure.ts';

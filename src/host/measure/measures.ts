@@ -1,6 +1,6 @@
+import type { MeasuringQuestion, TaskKind, Told } from '../../core/measuring/tasks.ts';
 import type { Flip } from '../../core/metrics/comparison.ts';
-import { isChosen, type ReportOptions } from '../../core/metrics/report.ts';
-import { alarmViews, namedInAlarms } from '../../core/results/alarmViews.ts';
+import type { ReportOptions } from '../../core/metrics/report.ts';
 import type { ShownComparison } from '../../core/results/comparisonView.ts';
 import { flipsIn } from '../../core/results/flipsIn.ts';
 import { flipText } from '../../core/results/flipText.ts';
@@ -19,34 +19,31 @@ import type {
 } from '../../protocol/measure.ts';
 import type { Engine } from '../engine.ts';
 import { createCached } from '../panel/cached.ts';
-import type { FactsReader, OpenScene } from '../panel/factsReader.ts';
+import { type OpenScene, resultsOf } from '../panel/openScene.ts';
 import type { ResultsReader } from '../results.ts';
 
 /** So many of the mixes that changed are told at once. */
 const FLIPS_AT_ONCE = 50;
 
-/** Tells that an answer takes a while, before the work keeps anything from being told. */
+/** Tells that an answer takes a while. */
 type OnWork = () => PromiseLike<unknown>;
 
 export interface MeasuresTools {
   readonly engine: Engine;
   readonly results: ResultsReader;
-  readonly facts: FactsReader;
 }
 
 /** Statistics that take time: worked out when they are asked for, and remembered until the results change. */
 export class Measures {
   readonly #engine: Engine;
   readonly #results: ResultsReader;
-  readonly #facts: FactsReader;
   readonly #comparisons = createCached<ShownComparison>();
   readonly #graders = createCached<GradersView>();
   readonly #alarms = createCached<readonly GraderAlarmsView[]>();
 
-  constructor({ engine, results, facts }: MeasuresTools) {
+  constructor({ engine, results }: MeasuresTools) {
     this.#engine = engine;
     this.#results = results;
-    this.#facts = facts;
   }
 
   /** `onWork` is called, and waited for, where the answer is not there yet. */
@@ -88,42 +85,29 @@ export class Measures {
   ): Promise<ShownComparison> {
     return this.#comparisons.get(JSON.stringify([scene.key, scope, compared]), async () => {
       await onWork?.();
-      const { showComparison } = await this.#engine.measuring();
-      const facts = await this.#facts.of(scene, scope.isCorrected);
-      return this.#results.read(async () => showComparison(facts, optionsOf(scene, scope), compared));
+      const asked = { options: optionsOf(scene, scope), ...(compared === undefined ? {} : { compared }) };
+      return this.#ask({ kind: 'comparison', ...resultsOf(scene, scope.isCorrected), asked });
     });
   }
 
   #gradersOf(scene: OpenScene, scope: MeasureScope, onWork: OnWork): Promise<GradersView> {
     return this.#graders.get(JSON.stringify([scene.key, scope]), async () => {
       await onWork();
-      const { gradersView, peopleOf } = await this.#engine.measuring();
-      const facts = await this.#facts.of(scene, false);
-      const corrected = scope.isCorrected ? await this.#facts.of(scene, true) : undefined;
-      return this.#results.read(async () => {
-        const { store, file } = scene.open;
-        const [rounds, people] = await Promise.all([store.roundFacts({ file }), peopleOf(store, { file })]);
-        const more = corrected === undefined ? {} : { corrected };
-        return gradersView({ facts, rounds, people, ...more }, optionsOf(scene, scope));
-      });
+      const asked = { options: optionsOf(scene, scope) };
+      return this.#ask({ kind: 'graders', ...resultsOf(scene, scope.isCorrected), asked });
     });
   }
 
   #alarmsOf(scene: OpenScene, scope: MeasureScope, onWork: OnWork): Promise<readonly GraderAlarmsView[]> {
     return this.#alarms.get(JSON.stringify([scene.key, scope]), async () => {
       await onWork();
-      return this.#results.read(async () => {
-        const { store, file } = scene.open;
-        const options = optionsOf(scene, scope);
-        const { createAlarmTally } = await this.#engine.measuring();
-        const tally = createAlarmTally(options.filter?.graders);
-        await store.eachSample({ file }, (sample, gradings) => {
-          if (isChosen(sample, options)) tally.visit(sample, gradings);
-        });
-        const alarms = tally.alarms();
-        return alarmViews(alarms, await store.samples({ ids: namedInAlarms(alarms) }));
-      });
+      const asked = { options: optionsOf(scene, scope) };
+      return this.#ask({ kind: 'alarms', ...resultsOf(scene, false), asked });
     });
+  }
+
+  #ask<Kind extends TaskKind>(question: MeasuringQuestion<Kind>): Promise<Told<Kind>> {
+    return this.#results.read(() => this.#engine.figures.ask(question));
   }
 
   async #named({ open }: OpenScene, flips: readonly Flip[]): Promise<FlipView[]> {

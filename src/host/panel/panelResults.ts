@@ -21,7 +21,7 @@ import type { ResultsReader } from '../results.ts';
 import { readSettings } from '../settings.ts';
 import type { Stores } from '../stores.ts';
 import { createCached } from './cached.ts';
-import { type FactsReader, isOpen } from './factsReader.ts';
+import { isOpen, resultsOf } from './openScene.ts';
 import { type Scene, sceneOf, skillsetIn } from './scenes.ts';
 
 export interface PanelResultsTools {
@@ -30,7 +30,6 @@ export interface PanelResultsTools {
   readonly stores: Stores;
   readonly activities: Activities;
   readonly results: ResultsReader;
-  readonly facts: FactsReader;
 }
 
 /** The page's state, but for what the panel itself adds. */
@@ -101,12 +100,10 @@ export class PanelResults {
     const narrowed = JSON.stringify([key, reportFilter(filter), isCorrected, novelty]);
     return this.#overviews.get(narrowed, async () => {
       if (!isOpen(scene)) return undefined;
-      const { overviewOf } = await this.#tools.engine.measuring();
-      const facts = await this.#tools.facts.of(scene, isCorrected);
       const { nameRule } = look;
-      return this.#tools.results.read(async () =>
-        overviewOf(facts, filter, { nameRule, ...(novelty === undefined ? {} : { novelty }) }),
-      );
+      const asked = { filter, nameRule, ...(novelty === undefined ? {} : { novelty }) };
+      const question = { kind: 'overview', ...resultsOf(scene, isCorrected), asked } as const;
+      return this.#tools.results.read(() => this.#tools.engine.figures.ask(question));
     });
   }
 

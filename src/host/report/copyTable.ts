@@ -1,6 +1,4 @@
 import * as vscode from 'vscode';
-import { studentsOf } from '../../core/results/studentsOf.ts';
-import { countTexts } from '../../core/tables/countTexts.ts';
 import type { StudyTableKind } from '../../core/tables/studyTable.ts';
 import { copied } from '../panel/sampleActions.ts';
 import { UserError } from '../userError.ts';
@@ -28,27 +26,26 @@ const FEWEST = 2;
 
 /** Puts a table of the study on the clipboard, in the form that the reader chooses, with where it comes from. */
 export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: ReportView): Promise<void> {
-  const { scene, chosen, facts, options, provenance } = await reportWork(tools, skillset, view);
+  const { about, students: all, options, provenance } = await reportWork(tools, skillset, view);
   const title = 'Copy Results Table';
   const kind = await vscode.window.showQuickPick(KINDS, { title, placeHolder: 'Which table?' });
   if (kind === undefined) return;
-  const students = kind.table === 'efficiency' ? await askOrder(studentsOf(facts)) : 'all';
+  const students = kind.table === 'efficiency' ? await askOrder(all) : 'all';
   if (students === undefined) return;
   const form = await vscode.window.showQuickPick(FORMS, { title, placeHolder: 'In which form?' });
   if (form === undefined) return;
   const measuring = await tools.engine.measuring();
-  const { cells } = measuring.reportOf(facts, options);
+  const { cells, counted } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Copying the table' },
+    () => tools.engine.figures.ask({ kind: 'cells', ...about, asked: { options } }),
+  );
   const evaluated = cells.filter(({ purpose }) => purpose === 'evaluate');
   const table = measuring.studyTable({ cells: evaluated.length > 0 ? evaluated : cells }, kind.table, {
     statistic: 'max',
     ...(students === 'all' ? {} : { students }),
   });
   if (table.rows.length === 0) throw new UserError('Nothing of what is shown is graded yet.');
-  const text = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Copying the table' },
-    async () => measuring[form.form](table, provenance(await countTexts(scene.open.store, chosen, options))),
-  );
-  await copied(text, `copied the table as ${form.label}`);
+  await copied(measuring[form.form](table, provenance(counted)), `copied the table as ${form.label}`);
 }
 
 /** One after the other, so that their order is the reader's. Undefined: called off. */

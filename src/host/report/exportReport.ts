@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { studentsOf } from '../../core/results/studentsOf.ts';
 import type { ComparedStudents } from '../../protocol/measure.ts';
 import { readSettings } from '../settings.ts';
 import { cancellable } from './cancellable.ts';
@@ -16,7 +15,7 @@ export async function exportReport(
   view: ReportView,
 ): Promise<void> {
   const work = await reportWork(tools, skillset, view);
-  const students = studentsOf(work.facts);
+  const { students } = work;
   const compared = students.length < 2 ? undefined : await askCompared(students);
   if (compared === 'cancelled') return;
   const target = await vscode.window.showSaveDialog({
@@ -28,17 +27,15 @@ export async function exportReport(
   if (target === undefined) return;
   const { novelty } = readSettings(skillset);
   const page = await cancellable('Making the report', async (signal) => {
-    const { gatherReport, htmlReport, readReportAssets } = await tools.engine.measuring();
-    const { scene, chosen, facts, options } = work;
-    const gathered = await gatherReport(
-      {
-        title: scene.file?.title ?? vscode.workspace.asRelativePath(skillset),
-        ...{ store: scene.open.store, chosen, facts, options, texts: TEXTS },
-        ...(compared === undefined ? {} : { compared }),
-        ...(novelty === undefined ? {} : { novelty }),
-      },
-      signal,
-    );
+    const { htmlReport, readReportAssets } = await tools.engine.measuring();
+    const { scene, about, options } = work;
+    const asked = {
+      title: scene.file?.title ?? vscode.workspace.asRelativePath(skillset),
+      ...{ options, texts: TEXTS },
+      ...(compared === undefined ? {} : { compared }),
+      ...(novelty === undefined ? {} : { novelty }),
+    };
+    const gathered = await tools.engine.figures.ask({ kind: 'gathered', ...about, asked }, signal);
     const provenance = work.provenance(gathered.counted);
     return htmlReport({ ...gathered, provenance }, await readReportAssets());
   });

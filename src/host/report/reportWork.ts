@@ -1,21 +1,18 @@
 import type * as vscode from 'vscode';
-import type { ReportFacts } from '../../core/metrics/facts.ts';
 import type { ReportOptions } from '../../core/metrics/report.ts';
 import { reportFilter } from '../../core/results/reportFilter.ts';
-import type { SampleFilter } from '../../core/runs/ports.ts';
 import type { Provenance } from '../../core/tables/provenance.ts';
 import { provenanceOf } from '../../core/tables/provenanceOf.ts';
 import type { Counted } from '../../core/tables/provenanceTally.ts';
 import type { ScopeWords } from '../../core/tables/scopeWords.ts';
 import type { PanelView } from '../../protocol/panel.ts';
 import type { Engine } from '../engine.ts';
-import { type FactsReader, isOpen, type OpenScene } from '../panel/factsReader.ts';
+import { isOpen, type OpenScene, resultsOf } from '../panel/openScene.ts';
 import { type SceneTools, sceneOf } from '../panel/scenes.ts';
 import { UserError } from '../userError.ts';
 
 export interface ReportTools extends SceneTools {
   readonly engine: Engine;
-  readonly facts: FactsReader;
   /** Of Skillmix. */
   readonly version: string;
 }
@@ -26,8 +23,10 @@ export type ReportView = Pick<PanelView, 'filter' | 'isCorrected'>;
 /** The results that a report or a table is made of. */
 export interface ReportWork {
   readonly scene: OpenScene;
-  readonly chosen: SampleFilter;
-  readonly facts: ReportFacts;
+  /** What a question about its figures says of where they come from. */
+  readonly about: ReturnType<typeof resultsOf>;
+  /** Who wrote, by name. */
+  readonly students: readonly string[];
   readonly options: ReportOptions;
   provenance(counted: Counted): Provenance;
 }
@@ -39,13 +38,13 @@ export async function reportWork(
 ): Promise<ReportWork> {
   const scene = await sceneOf(tools, skillset);
   if (!isOpen(scene)) throw noResults();
-  const facts = await tools.facts.of(scene, isCorrected);
-  if (facts.samples.state.length === 0) throw noResults();
-  const { file } = scene.open;
+  const { store, file } = scene.open;
+  const { students } = await store.resultChoices(file);
+  if (students.length === 0) throw noResults();
   const options: ReportOptions = { nameRule: scene.look.nameRule, filter: reportFilter(filter) };
   const { engine, version } = tools;
   return {
-    ...{ scene, chosen: { file }, facts, options },
+    ...{ scene, about: resultsOf(scene, isCorrected), students, options },
     provenance: (counted) =>
       provenanceOf({
         ...{ version, now: engine.clock.now(), digest: engine.digest },
