@@ -20,11 +20,18 @@ export function stageRunners(
   work: StageWork,
 ): StudyTools['run'] {
   const { train: training, evaluate: asked } = study ?? {};
+  let isUnderWay = false;
 
   async function train(): Promise<StageEnd> {
     const job = (await facts()).jobs.findLast(({ spec }) => spec.kind === 'train');
+    const isStarting = job?.state === 'starting';
+    const isThere = job !== undefined && isOpen(job.state) && !isStarting;
+    const hasEnded = isUnderWay && !isThere && !isStarting;
+    isUnderWay = true;
+    if (isThere) return 'waiting';
+    // What failed or was cancelled while it was waited for would fail again: it is tried again when somebody asks for it.
+    if (hasEnded) return 'failed';
     // A start that was cut is sent again; the target makes one of both.
-    if (job !== undefined && isOpen(job.state) && job.state !== 'starting') return 'waiting';
     return work.train();
   }
 

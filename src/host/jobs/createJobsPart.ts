@@ -35,7 +35,6 @@ export function createJobsPart(given: JobsTools, jobsEngine: JobsEngine): JobsPa
   const jobLogs = new JobLogs(tools);
   const jobCurves = new JobCurves(tools);
   const jobSecrets = new JobSecrets(given.secrets);
-  jobs.onDidChange(() => redraw());
   const troubles = new StudyTroubles();
   const studies = new StudiesTree({ ...tools, troubles });
   const askedFor = new vscode.EventEmitter<JobNode>();
@@ -47,8 +46,7 @@ export function createJobsPart(given: JobsTools, jobsEngine: JobsEngine): JobsPa
     tree.redraw();
     studies.redraw();
   };
-  goingOn.onDidChange(redraw);
-  troubles.onDidChange(redraw);
+  for (const { onDidChange } of [jobs, goingOn, troubles]) onDidChange(redraw);
   return {
     tree,
     studies,

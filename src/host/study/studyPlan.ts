@@ -58,11 +58,12 @@ export async function planLeft(
       ? name in study
       : stages.some((stage) => stage.name === name && stage.state !== 'done');
   const training = isLeft('train') ? await trainingLeft(tools, file) : NOTHING;
-  const answers = isLeft('evaluate') || isLeft('grade') ? await answersLeft(tools, file) : NOTHING;
+  const isEvaluated = isLeft('evaluate') || isLeft('grade');
+  const answers = isEvaluated ? await answersLeft(tools, file) : NOTHING;
   if (training === undefined || answers === undefined) return undefined;
   const parts: PlanToDescribe[] = [];
   if (isLeft('data')) parts.push(await partOf(tools, file, 'data', []));
-  if (answers !== NOTHING) parts.push(await partOf(tools, file, 'evaluate', answers.students));
+  if (isEvaluated) parts.push(await partOf(tools, file, 'evaluate', answers.students));
   const described = parts.length === 0 ? undefined : await describePlans(tools, file, parts);
   const texts = (purpose: SamplePurpose): string[] => {
     const plan = described?.report.plans.find((each) => each.plan.purpose === purpose);
@@ -131,7 +132,7 @@ async function trainingLeft(
 async function answersLeft(tools: StageTools, { skillset }: SkillsetFile): Promise<LeftOnTarget | undefined> {
   const { train, evaluate } = skillset.study ?? {};
   const models = evaluate?.models ?? STUDY_MODELS;
-  if (train === undefined || evaluate === undefined || models.length === 0) return { ...NOTHING };
+  if (train === undefined || evaluate === undefined || models.length === 0) return NOTHING;
   const port = await pickTarget(tools.targets, named(evaluate.target ?? train.target));
   if ((await probed(port, evaluate.engine)) === undefined) return undefined;
   const { digest } = tools.engine;

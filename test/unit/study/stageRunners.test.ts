@@ -55,3 +55,17 @@ test('endpoints wait for the target', async () => {
   expect(await run.evaluate()).toBe('waiting');
   expect(did).toEqual(['onTarget']);
 });
+
+test('a training that fails while it is waited for is not begun again unasked', async () => {
+  const jobs = [job('train', 'running')];
+  const facts = { ...NOTHING, jobs };
+  const { run, did } = scene({ train }, facts);
+  expect(await run.train()).toBe('waiting');
+  jobs[0] = job('train', 'failed');
+  expect(await run.train()).toBe('failed');
+  expect(did).toEqual([]);
+  const asked = scene({ train }, facts);
+  expect(await asked.run.train()).toBe('waiting');
+  expect(await asked.run.train()).toBe('failed');
+  expect(asked.did).toEqual(['train']);
+});
