@@ -130,6 +130,7 @@ export function reportContents(): ReportContents {
         identicalRounds: { count: 1, of: 30, samples: [] },
         pointsWithoutEvidence: { count: 2, of: 90, samples: [] },
         contradictions: { count: 0, of: 90, samples: [] },
+        unreadReasons: 0,
       },
     ],
     comparison: {

@@ -1,21 +1,32 @@
 import type { CriterionPoint } from './criterion.ts';
+import { readsAsEnglish } from './readsAsEnglish.ts';
 
 /**
  * Whether the reason of a point plainly says the opposite: that the criterion is not met, with the point given; or that it
  * is met, with the point denied.
  *
- * It is a detector in words and knows English only, so it is kept narrow: it wants one of few turns of phrase that a
+ * It is a detector in words and reads English only; ask `isReadForContradiction` first whether it reads a reason. It is
+ * kept narrow: it wants one of few turns of phrase that a
  * grader uses to decide, and is silent where the reason also holds anything that turns, weighs or limits (`but`, `only`,
  * `although`, a further `not`), where it speaks of a name, and where the point was not the grader's to give. What it finds
  * is worth a look; how often graders contradict themselves is more than what it finds.
  */
 export function contradictsReason({ criterion, point, reason }: CriterionPoint): boolean {
   if (criterion.kind === 'length') return false;
-  const words = reason.replace(QUOTED, ' ').replace(/[’`]/gu, "'").replace(/\s+/gu, ' ').trim();
-  if (WEIGHED.test(words)) return false;
+  const words = ownWords(reason);
+  if (!readsAsEnglish(words) || WEIGHED.test(words)) return false;
   const denials = words.match(DENIAL)?.length ?? 0;
   if (point === 1) return denials > 0 && !GRANT.test(words);
   return GRANT.test(words) && !NEGATION.test(words);
+}
+
+/** Whether `contradictsReason` can say anything of a reason: it is in English. What it quotes may be in any language. */
+export function isReadForContradiction(reason: string): boolean {
+  return readsAsEnglish(ownWords(reason));
+}
+
+function ownWords(reason: string): string {
+  return reason.replace(QUOTED, ' ').replace(/[’`]/gu, "'").replace(/\s+/gu, ' ').trim();
 }
 
 /** Words of the text, which say nothing of the grader's mind. */

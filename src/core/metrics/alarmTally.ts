@@ -1,4 +1,4 @@
-import { contradictsReason } from '../grading/contradiction.ts';
+import { contradictsReason, isReadForContradiction } from '../grading/contradiction.ts';
 import type { CriterionPoint } from '../grading/criterion.ts';
 import { roundAlarms } from '../grading/verdict.ts';
 import { votingRounds } from '../grading/votingRounds.ts';
@@ -29,6 +29,7 @@ export function createAlarmTally(graders?: readonly string[]): AlarmTally {
         identicalRounds: alarmOf(count.identicalRounds),
         pointsWithoutEvidence: alarmOf(count.pointsWithoutEvidence),
         contradictions: alarmOf(count.contradictions),
+        unreadReasons: count.unreadReasons,
       })).sort((a, b) => compare(a.grader, b.grader)),
   };
 }
@@ -39,12 +40,14 @@ interface AlarmCount {
   readonly samples: Set<SampleId>;
 }
 
-type GraderCounts = Record<Exclude<keyof GraderAlarms, 'grader'>, AlarmCount>;
+interface GraderCounts extends Record<Exclude<keyof GraderAlarms, 'grader' | 'unreadReasons'>, AlarmCount> {
+  unreadReasons: number;
+}
 
 function countsOf(counts: Map<string, GraderCounts>, grader: string): GraderCounts {
   const none = (): AlarmCount => ({ count: 0, of: 0, samples: new Set() });
   const known = counts.get(grader) ?? {
-    ...{ identicalRounds: none(), pointsWithoutEvidence: none(), contradictions: none() },
+    ...{ identicalRounds: none(), pointsWithoutEvidence: none(), contradictions: none(), unreadReasons: 0 },
   };
   counts.set(grader, known);
   return known;
@@ -57,7 +60,9 @@ function countText(counts: GraderCounts, id: SampleId, gradings: readonly Gradin
     for (const point of result.kind === 'graded' ? result.points : []) {
       if (point.criterion.kind === 'skill' && point.point === 1)
         count(counts.pointsWithoutEvidence, id, lacksEvidence(point));
-      if (hasReason(point)) count(counts.contradictions, id, contradictsReason(point));
+      if (!hasReason(point)) continue;
+      if (isReadForContradiction(point.reason)) count(counts.contradictions, id, contradictsReason(point));
+      else counts.unreadReasons += 1;
     }
 }
 

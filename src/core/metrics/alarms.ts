@@ -7,8 +7,10 @@ export interface GraderAlarms {
   readonly identicalRounds: Alarm;
   /** Skill points of single rounds that quote no words, or words that are not in the text; of all skill points given. */
   readonly pointsWithoutEvidence: Alarm;
-  /** Points of single rounds whose reason plainly says the opposite; of all points that have a reason. */
+  /** Points of single rounds whose reason plainly says the opposite; of all points that have a reason in English. */
   readonly contradictions: Alarm;
+  /** Points with a reason that is not surely English: nothing is said of these. */
+  readonly unreadReasons: number;
 }
 
 export interface Alarm {

@@ -8,7 +8,7 @@ const NAMED = 50;
 const LABELS = {
   identicalRounds: 'Texts with identical rounds',
   pointsWithoutEvidence: 'Points without evidence',
-  contradictions: 'Points against their own reason',
+  contradictions: 'Points against their own reason (reads English only)',
 } as const;
 const KINDS = ['identicalRounds', 'pointsWithoutEvidence', 'contradictions'] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { contradictsReason } from '../../../src/core/grading/contradiction.ts';
+import { contradictsReason, isReadForContradiction } from '../../../src/core/grading/contradiction.ts';
 import type { Criterion } from '../../../src/core/grading/criterion.ts';
 
 const skill: Criterion = { kind: 'skill', skill: 'red herring' };
@@ -62,6 +62,34 @@ describe('a point that is denied', () => {
     'The text would make sense if it ended there.',
   ])('does not contradict: %s', (reason) => {
     expect(contradicts(0, reason)).toBe(false);
+  });
+});
+
+describe('a reason in another language', () => {
+  it.each([
+    'No. La habilidad no está presente en el texto.',
+    'Nein, die Fertigkeit ist nicht vorhanden.',
+    'No, il testo non usa la figura.',
+    'No: não há ironia no texto.',
+    'Non, la figure est absente.',
+    'No, 这段文字没有使用比喻。',
+    'No, навык не показан.',
+    'No, beceri bu metinde yok.',
+    '没有使用该技巧。',
+    'Yes. Es stimmt, das ist ein red herring.',
+  ])('is not read: %s', (reason) => {
+    expect(isReadForContradiction(reason)).toBe(false);
+    expect([contradicts(1, reason), contradicts(0, reason)]).toEqual([false, false]);
+  });
+
+  it.each([
+    'The skill is not present.',
+    'No.',
+    'It uses “die Katze ist nicht da”, which is the red herring.',
+    'The answer speaks of La Paz and of El Alto, and changes the subject.',
+    'Present, as the metaphor in the first sentence.',
+  ])('is not mistaken for one: %s', (reason) => {
+    expect(isReadForContradiction(reason)).toBe(true);
   });
 });
 

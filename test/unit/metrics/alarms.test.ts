@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAlarmTally } from '../../../src/core/metrics/alarmTally.ts';
+import { alarmTable } from '../../../src/core/metrics/forms/alarmTable.ts';
 import type { Grading } from '../../../src/core/runs/records.ts';
 import { round, roundOf, sample } from './judgedRecords.ts';
 
@@ -38,7 +39,19 @@ describe('alarms', () => {
     const [found] = tally.alarms();
     expect(found?.pointsWithoutEvidence).toEqual({ count: 4, of: 5, samples: [one.id] });
     // Two skills, topic and sense are given in the first round; in the second all four are granted and given.
-    expect(found?.contradictions).toEqual({ count: 4, of: 12, samples: [one.id] });
+    expect(found?.contradictions).toEqual({ count: 4, of: 8, samples: [one.id] });
+  });
+
+  it('say nothing of reasons that are not surely English, and tell how many these are', () => {
+    const tally = createAlarmTally();
+    tally.visit(one, [
+      saying('No. La habilidad no está presente.'),
+      saying('The skill is absent.', { round: 2 }),
+    ]);
+    const [found] = tally.alarms();
+    // Two skills, topic and sense in each round; all four are given.
+    expect(found).toMatchObject({ contradictions: { count: 4, of: 4 }, unreadReasons: 4 });
+    expect(alarmTable(tally.alarms()).notes[0]).toContain('4 reasons are not surely English');
   });
 
   it('count only rounds that vote', () => {

@@ -12,6 +12,7 @@ const alarms: readonly GraderAlarms[] = [
     identicalRounds: { count: 60, of: 60, samples: ids },
     pointsWithoutEvidence: { count: 3, of: 100, samples: ids.slice(58) },
     contradictions: none,
+    unreadReasons: 0,
   },
 ];
 

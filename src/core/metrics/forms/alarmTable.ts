@@ -7,7 +7,7 @@ const KINDS = ['identicalRounds', 'pointsWithoutEvidence', 'contradictions'] as 
 const WORDS: { readonly [name in (typeof KINDS)[number]]: string } = {
   identicalRounds: 'texts with rounds that are the same',
   pointsWithoutEvidence: 'skill points without words of the text',
-  contradictions: 'points against their own reason',
+  contradictions: 'points against their own reason (reads English only)',
 };
 
 /** Which samples they are stands in CSV and JSON. */
@@ -22,7 +22,7 @@ export function alarmTable(graders: readonly GraderAlarms[]): ResultTable {
       ...[grader, WORDS[kind], String(alarm.count), String(alarm.of), String(alarm.samples.length)],
     ]),
     notes: [
-      'Points against their own reason: found in English words, and only where these are plain; there are more.',
+      `Points against their own reason: found in English words, and only where these are plain; there are more.${unread(graders)}`,
       'Which texts: see --format csv or json.',
     ],
     header: ['grader', 'alarm', 'count', 'of', 'sample'],
@@ -32,4 +32,12 @@ export function alarmTable(graders: readonly GraderAlarms[]): ResultTable {
       ]),
     ),
   };
+}
+
+/** How much the detector says nothing of. */
+function unread(graders: readonly GraderAlarms[]): string {
+  const count = graders.reduce((sum, { unreadReasons }) => sum + unreadReasons, 0);
+  if (count === 0) return '';
+  const are = count === 1 ? 'reason is' : 'reasons are';
+  return ` ${count} ${are} not surely English, and not read.`;
 }

@@ -110,7 +110,7 @@ export function alarmTable(alarms: readonly GraderAlarms[]): TableView {
       { title: 'grader' },
       { title: 'texts with identical rounds' },
       { title: 'points without evidence' },
-      { title: 'points against their own reason' },
+      { title: 'points against their own reason (reads English only)' },
     ],
     rows: alarms.map(({ grader, identicalRounds, pointsWithoutEvidence, contradictions }) => [
       grader,
