@@ -104,7 +104,11 @@ function row(cell: CellView, onTexts: OnTexts): HTMLElement {
       ...(failed === 0 ? [] : [', ', leadTo(`${count(failed)} failed`, 'failed', 'failed')]),
     ),
     rateCell('best', 'full-marks', cell.fullMarks?.best),
-    element('td', { class: 'number quiet' }, boundsText(cell.fullMarks?.best)),
+    element(
+      'td',
+      { class: 'number quiet' },
+      cell.fullMarks === undefined ? '–' : leadTo(boundsText(cell.fullMarks.best), 'bounds', 'unreadable'),
+    ),
     rateCell('mean', 'full-marks', cell.fullMarks?.mean),
     rateCell('skills', 'all-skills', cell.allSkills?.best),
     rateCell('fraction', 'graded', cell.skillFraction?.best),
@@ -123,9 +127,8 @@ function circumstances({ purpose, seed, temperature, generations }: CellView): C
 }
 
 /** A single figure where nothing is unreadable. */
-function boundsText(rate: BoundedRate | undefined): string {
-  if (rate === undefined) return '–';
-  return intervalText({ rate: rate.rate, low: rate.ifAllMissed, high: rate.ifAllEarned });
+function boundsText({ rate, ifAllMissed, ifAllEarned }: BoundedRate): string {
+  return intervalText({ rate, low: ifAllMissed, high: ifAllEarned });
 }
 
 function count(value: number): string {
