@@ -21,6 +21,7 @@ import {
   suggestions,
   typeInto,
 } from '../support/vscode/editor.ts';
+import { answerFileDialog } from '../support/vscode/fileDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -199,11 +200,10 @@ test('lists of skills and topics are imported into a new file', async () => {
   );
   await writeFile(join(workspace.folder, 'topics.txt'), 'Sewing\nDueling\n');
   await focusEditor(page);
+  await vscode.runCommand('Notifications: Clear All Notifications');
   await vscode.runCommand('Skillmix: Import Skills and Topics');
-  const input = page.locator('.quick-input-widget:visible input').first();
-  await input.waitFor(PATIENCE);
-  await input.fill(join(workspace.folder, 'skills.csv'));
-  await page.locator('.quick-input-widget:visible').getByRole('button', { name: 'Import' }).click(PATIENCE);
+  await answerFileDialog(page, 'Lists of skills', join(workspace.folder, 'skills.csv'));
+  await page.getByText('Name of the new skillset file').waitFor(PATIENCE);
   await typeInto(page, 'imported');
   await page.locator('.tab.active[data-resource-name="imported.skillset.yaml"]').waitFor(PATIENCE);
   await expect.poll(() => shownText(page), PATIENCE).toContain('yes, and (improv)');

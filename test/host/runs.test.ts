@@ -9,6 +9,7 @@ import { type ProviderServer, startProviderServer } from '../support/providerSer
 import { STUDY } from '../support/studies.ts';
 import { lens, notification, pick, typeInto } from '../support/vscode/editor.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
+import { chooseFromMenu, clickUntil } from '../support/vscode/patientClick.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
 const PATIENCE = { timeout: 60_000 };
@@ -52,18 +53,15 @@ afterAll(async () => {
 const dialog = (): Locator => vscode.page.locator('.monaco-dialog-box');
 const button = (name: string): Locator => dialog().getByRole('button', { name, exact: true });
 const status = (): Locator => vscode.page.locator('.statusbar-item', { hasText: /Skillmix \d+ %/u });
+/** Of the view of runs: studies and jobs have views of their own beside it. */
 const row = (words: string | RegExp): Locator =>
-  vscode.page.locator('.part.sidebar .monaco-list-row', { hasText: words });
+  vscode.page
+    .locator('.part.sidebar .pane', { has: vscode.page.locator('.pane-header[aria-label^="Runs"]') })
+    .locator('.monaco-list-row', { hasText: words });
 
 /** Opens the view of the runs. */
 async function showRuns(): Promise<void> {
   await vscode.page.locator('.activitybar .action-label[aria-label="Skillmix"]').click(PATIENCE);
-}
-
-/** Chooses from the menu of a run. */
-async function choose(run: Locator, action: string): Promise<void> {
-  await run.click({ button: 'right', ...PATIENCE });
-  await vscode.page.locator('.monaco-menu .action-label', { hasText: action }).click(PATIENCE);
 }
 
 /** Changes one of the settings of the workspace. */
@@ -79,16 +77,15 @@ async function act(run: Locator, action: string): Promise<void> {
 }
 
 test('the plan can be read before anything is asked', async () => {
-  await lens(vscode.page, 'Plan').first().click(PATIENCE);
   const plan = vscode.page.locator('.editor-group-container .view-lines', { hasText: /30.texts/u });
-  await plan.first().waitFor(PATIENCE);
+  await clickUntil(lens(vscode.page, 'Plan').first(), plan);
   expect(provider.received).toBe(0);
   await vscode.runCommand('View: Close All Editors in Group');
 });
 
 test('cancelling the one question spends nothing', async () => {
   await vscode.openFile('study.skillset.yaml');
-  await lens(vscode.page, 'Generate the data (30 texts)').click(PATIENCE);
+  await clickUntil(lens(vscode.page, 'Generate the data (30 texts)'), button('Cancel'));
   await dialog().getByText('30 texts').first().waitFor(PATIENCE);
   await dialog().getByText('hard stop').first().waitFor(PATIENCE);
   await button('Cancel').click();
@@ -98,7 +95,7 @@ test('cancelling the one question spends nothing', async () => {
 
 test('a run tells how far it is, and can be paused, resumed and cancelled', async () => {
   const { page } = vscode;
-  await lens(page, 'Generate the data (30 texts)').click(PATIENCE);
+  await clickUntil(lens(page, 'Generate the data (30 texts)'), button('Run'));
   await button('Run').click(PATIENCE);
   await notification(page, /\d+ of 30 texts/u).waitFor(PATIENCE);
   await status().click(PATIENCE);
@@ -112,10 +109,9 @@ test('a run tells how far it is, and can be paused, resumed and cancelled', asyn
   await lens(page, 'Resume').waitFor(PATIENCE);
   await new Promise((resolve) => setTimeout(resolve, 1500));
   expect(provider.received, 'nothing is sent while it is paused').toBe(before);
-  await lens(page, 'Resume').click(PATIENCE);
+  await clickUntil(lens(page, 'Resume'), lens(page, 'Pause'));
   await expect.poll(() => provider.received, PATIENCE).toBeGreaterThan(before + 4);
-  await lens(page, 'Cancel').click(PATIENCE);
-  await row(/cancelled, \d+ of 30 texts/u).waitFor(PATIENCE);
+  await clickUntil(lens(page, 'Cancel'), row(/cancelled, \d+ of 30 texts/u));
   expect(provider.counts.distinctPaid).toBeLessThan(CALLS);
 });
 
@@ -130,7 +126,7 @@ test('running it again pays only for the rest', async () => {
 
 test('once all is stored, running it again asks for nothing', async () => {
   const { received } = provider;
-  await lens(vscode.page, 'Generate the data').click(PATIENCE);
+  await clickUntil(lens(vscode.page, 'Generate the data'), button('Run'));
   await button('Run').click(PATIENCE);
   await expect.poll(() => row(/done, 30 of 30 texts/u).count(), PATIENCE).toBe(2);
   expect(provider.received).toBe(received);
@@ -152,8 +148,7 @@ test('the question, and a run under way, for the pictures', async () => {
     const text = fakeReply(request);
     return typeof text === 'string' ? { kind: 'slow', latency: 2_000, text } : text;
   });
-  await lens(vscode.page, 'Run the evaluation (40 texts)').click(PATIENCE);
-  await button('Run').waitFor(PATIENCE);
+  await clickUntil(lens(vscode.page, 'Run the evaluation (40 texts)'), button('Run'));
   await vscode.screenshot('runs-question');
   await button('Run').click();
   await row(/Evaluation.*[1-9] of 40 texts/u).click(PATIENCE);
@@ -189,8 +184,7 @@ test('what is left goes out in batches, and is collected after the editor was cl
     gradings += 1;
     return gradings % 5 === 1 ? 'No grading at all.' : fakeReply(request);
   });
-  await lens(page, 'Cancel').click(PATIENCE);
-  await row(/Evaluation.*cancelled/u).waitFor(PATIENCE);
+  await clickUntil(lens(page, 'Cancel'), row(/Evaluation.*cancelled/u));
   await vscode.runCommand('Skillmix: Submit as a Batch');
   await pick(page, 'The evaluation');
   await button('Submit').click(PATIENCE);
@@ -214,7 +208,7 @@ test('what is left goes out in batches, and is collected after the editor was cl
 test('what could not be read is asked anew where that is chosen', async () => {
   const { paid } = provider.counts;
   provider.answer(fakeReply);
-  await choose(row(/Evaluation.*done, 40 of 40 texts, [1-9]/u), 'Ask the Unreadable Anew');
+  await chooseFromMenu(row(/Evaluation.*done, 40 of 40 texts, [1-9]/u), 'Ask the Unreadable Anew');
   await button('Run').click(PATIENCE);
   await row(/Evaluation.*done, 40 of 40 texts(?!.*unreadable)/u).waitFor(PATIENCE);
   expect(provider.counts.paid).toBeGreaterThan(paid);
