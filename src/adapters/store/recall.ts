@@ -34,6 +34,7 @@ export function createRecall(characters: number): Recall {
  */
 export interface Memory {
   readonly dictionaries: Recall;
+  /** By hash: the texts themselves would be megabytes, of which the process grows by a multiple. */
   readonly texts: Recall;
   readonly origins: Recall;
   readonly skills: Recall;
@@ -45,7 +46,7 @@ export interface Memory {
 export function createMemory(): Memory {
   const parts = {
     dictionaries: createRecall(1_000_000),
-    texts: createRecall(8_000_000),
+    texts: createRecall(200_000),
     origins: createRecall(1_000_000),
     skills: createRecall(1_000_000),
     mixes: createRecall(1_000_000),

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as digestOf } from 'node:crypto';
 import * as v from 'valibot';
 import type { Connection } from './connection.ts';
 import { contentColumn, contentColumns, packAll, sqlContent, unpackAll } from './deflated.ts';
@@ -17,16 +17,17 @@ export async function keepTexts(
 ): Promise<NumberOf> {
   const numbers = new Map<string, number>();
   const unknown = new Map<string, string>();
-  for (const content of contents) {
-    const number = memory.texts.get(content);
-    if (number === undefined) unknown.set(hashOf(content), content);
+  for (const content of new Set(contents)) {
+    const hash = hashOf(content);
+    const number = memory.texts.get(hash);
+    if (number === undefined) unknown.set(hash, content);
     else numbers.set(content, number);
   }
   for (const { id, hash } of await insertTexts(connection, memory, unknown)) {
     const content = unknown.get(hash);
     if (content === undefined) continue;
     numbers.set(content, id);
-    memory.texts.set(content, id);
+    memory.texts.set(hash, id);
   }
   return (content) => numbers.get(content) ?? missing(hashOf(content));
 }
@@ -73,8 +74,11 @@ function missing(row: number | string): never {
 
 /** The first half of SHA-256: no two different texts share it. In hexadecimal. */
 function hashOf(content: string): string {
-  return createHash('sha256').update(toStored(content)).digest('hex').slice(0, 32);
+  // A slice of the whole in hexadecimal would keep that in memory.
+  return digestOf('sha256', toStored(content), 'buffer').toString('hex', 0, HASH_BYTES);
 }
+
+const HASH_BYTES = 16;
 
 /** A text that is there is written over by itself, so that its number comes back too. */
 const KEEP = `

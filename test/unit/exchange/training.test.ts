@@ -116,7 +116,7 @@ function kept(
   gradings: readonly Grading[],
   { nameRule = true, ...options }: Partial<SelectionOptions> & { readonly nameRule?: boolean },
 ) {
-  const { candidates, add } = createCandidates({ nameRule });
+  const { candidates, add } = createCandidates(sha256, { nameRule });
   add(text, gradings);
   return selectTexts(candidates, { ...all, ...options }).ids.length;
 }
@@ -148,7 +148,7 @@ describe('which texts are kept', () => {
 
 /** Text i is for mix i modulo `mixes`; its generation g has lost all but the points that come before 3 + g. */
 function candidates(mixes: number, generations: number, isReversed = false) {
-  const list = createCandidates({ nameRule: true });
+  const list = createCandidates(sha256, { nameRule: true });
   const places = Array.from({ length: mixes * generations }, (_, index) => index);
   for (const index of isReversed ? places.reverse() : places) {
     const generation = 1 + Math.floor(index / mixes);
@@ -180,7 +180,7 @@ describe('the choice of texts', () => {
   });
 
   test('takes the texts written for the data where there are such, and their graders', () => {
-    const list = createCandidates({ nameRule: true });
+    const list = createCandidates(sha256, { nameRule: true });
     list.add({ ...written, id: 'e' as SampleId, purpose: 'evaluate' }, [graded('a', [])]);
     list.add({ ...written, id: 'd' as SampleId, purpose: 'data' }, [graded('b', [])]);
     const { graders: _, ...open } = all;

@@ -1,5 +1,6 @@
 import { roundAlarms } from '../../grading/verdict.ts';
 import type { Digest, StorePort } from '../../runs/ports.ts';
+import { packedHash } from '../packedHash.ts';
 import {
   gradingsOf,
   type IncomingIds,
@@ -61,7 +62,7 @@ export function createImporter(tools: ImportTools, file: string): Importer {
   async function add(text: IncomingText): Promise<void> {
     // The ids do not depend on the run and the time, so that they can be looked up before there is a run.
     const ids = idsOf(text, file, tools.digest);
-    mixes.add(ids.mix);
+    mixes.add(packedHash(ids.mix));
     counted.texts += 1;
     if (text.result.kind !== 'text') counted.unreadableTexts += 1;
     counted.gradings += text.gradings.length;

@@ -1,4 +1,6 @@
+import type { Digest } from '../../runs/ports.ts';
 import type { Grading, Sample, SampleId, SamplePurpose } from '../../runs/records.ts';
+import { packedHash } from '../packedHash.ts';
 import { type Marks, marksOf } from './marks.ts';
 
 /**
@@ -22,7 +24,7 @@ export interface CandidateList {
   add(sample: Sample, gradings: readonly Grading[]): void;
 }
 
-export function createCandidates(options: { readonly nameRule: boolean }): CandidateList {
+export function createCandidates(digest: Digest, options: { readonly nameRule: boolean }): CandidateList {
   const id: SampleId[] = [];
   const k: number[] = [];
   const generation: number[] = [];
@@ -30,7 +32,7 @@ export function createCandidates(options: { readonly nameRule: boolean }): Candi
   const purpose: (SamplePurpose | undefined)[] = [];
   const isText: boolean[] = [];
   const marks = new Map<string, Marks[]>();
-  /** By student and mix. */
+  /** By the hash of student and mix. */
   const groups = new Map<string, number>();
 
   return {
@@ -40,7 +42,7 @@ export function createCandidates(options: { readonly nameRule: boolean }): Candi
       id.push(sample.id);
       k.push(sample.mix.skills.length);
       generation.push(sample.generation);
-      group.push(numberOf(groups, `${sample.mix.id} ${sample.student}`));
+      group.push(numberOf(groups, packedHash(digest(`${sample.mix.id} ${sample.student}`))));
       purpose.push(sample.purpose);
       isText.push(sample.result.kind === 'text');
       for (const [grader, given] of marksOf(sample, gradings, options)) {

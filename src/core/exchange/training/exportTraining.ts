@@ -46,7 +46,7 @@ export async function exportTraining(
   write: (line: string) => Promise<void>,
   signal: AbortSignal,
 ): Promise<ExportedTraining> {
-  const { selection, grading } = await choose(store, wanted, signal);
+  const { selection, grading } = await choose({ store, digest }, wanted, signal);
   const exported = new Map<number, number>();
   const writing = createTally<ReturnType<typeof wayOf>>();
   const notExported = createTally<string>();
@@ -75,11 +75,11 @@ export async function exportTraining(
 
 /** What is known of the texts ends with this function: only the ids of the chosen ones are needed after it. */
 async function choose(
-  store: Pick<StorePort, 'eachSample'>,
+  { store, digest }: Pick<ExportTools, 'store' | 'digest'>,
   wanted: TrainingExport,
   signal: AbortSignal,
 ): Promise<{ selection: Selection; grading: DataCard['grading'] }> {
-  const { candidates, add } = createCandidates(wanted);
+  const { candidates, add } = createCandidates(digest, wanted);
   const gradings = createGradingTally();
   await store.eachSample({ file: wanted.file }, (sample, rounds) => {
     signal.throwIfAborted();
