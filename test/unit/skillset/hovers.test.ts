@@ -131,11 +131,11 @@ ${parts}`;
   it('tells the same of every size and split of an evaluation', async () => {
     const evaluate = study('  evaluate: { splits: [all, a], <|k|>: [1, 2] }\n');
     expect(await hover(evaluate, 0, { triedMixes: ({ k }) => k - 1 })).toBe(
-      '**k** (required)\n\nThe numbers of skills per mix.\n\n| k | split | mixes | tried |\n| -: | - | -: | -: |\n| 1 | all | 4 | 0 |\n| 1 | a | 2 | 0 |\n| 2 | all | 2 | 1 |\n| 2 | a | 0 | 1 |',
+      '**k** (required)\n\nThe numbers of skills per mix.\n\n| split | k | mixes | tried |\n| - | -: | -: | -: |\n| all | 1 | 4 | 0 |\n| a | 1 | 2 | 0 |\n| all | 2 | 2 | 1 |\n| a | 2 | 0 | 1 |',
     );
     const second = study('  evaluate: { splits: [all, a], k: [1, <|2|>] }\n');
     expect(await hover(second)).toBe(
-      '| k | split | mixes |\n| -: | - | -: |\n| 2 | all | 2 |\n| 2 | a | 0 |',
+      '| split | k | mixes |\n| - | -: | -: |\n| all | 2 | 2 |\n| a | 2 | 0 |',
     );
   });
 

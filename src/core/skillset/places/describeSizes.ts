@@ -32,11 +32,11 @@ export function describeSizes(
   const hasTried = [...rows.values()].some(({ tried }) => tried !== undefined);
   const table = [...rows.values()].map(
     ({ k, split, possible, tried }) =>
-      `| ${k} | ${escapeMarkdown(split)} | ${formatLarge(possible)} |${hasTried ? ` ${formatLarge(tried ?? 0)} |` : ''}`,
+      `| ${escapeMarkdown(split)} | ${k} | ${formatLarge(possible)} |${hasTried ? ` ${formatLarge(tried ?? 0)} |` : ''}`,
   );
   const head = hasTried
-    ? '| k | split | mixes | tried |\n| -: | - | -: | -: |'
-    : '| k | split | mixes |\n| -: | - | -: |';
+    ? '| split | k | mixes | tried |\n| - | -: | -: | -: |'
+    : '| split | k | mixes |\n| - | -: | -: |';
   return [head, ...table].join('\n');
 }
 
