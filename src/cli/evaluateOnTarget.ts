@@ -4,7 +4,7 @@ import { batchLines } from '../adapters/models/batchLines.ts';
 import { modelPort } from '../adapters/models/modelPort.ts';
 import { sha256 } from '../adapters/system/sha256.ts';
 import { type AnswersStep, advanceAnswers, writtenFor } from '../core/answers/advanceAnswers.ts';
-import { serveSpec } from '../core/answers/answerSpec.ts';
+import { servedName, serveSpec } from '../core/answers/answerSpec.ts';
 import { type EvaluatedModel, modelName } from '../core/answers/evaluatedModel.ts';
 import { answersInJobs, serverPortOf } from '../core/answers/evaluationOn.ts';
 import { jobsOnTarget } from '../core/answers/jobsOnTarget.ts';
@@ -146,7 +146,7 @@ async function answerLive(
     options,
     (endpoint) => {
       const students = targetStudents(port.name, [model], {
-        port: servedAs(port.name, endpoint),
+        port: servedAs(port.name, endpoint, servedName(model, engine)),
         sampling: plan.sampling,
       });
       return write(open, plan, students, { priceOf, flags, signal, engine });

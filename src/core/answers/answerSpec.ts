@@ -53,7 +53,7 @@ export function serveSpec(model: EvaluatedModel, { engine, port, gpus, target }:
   const command =
     engine === 'vllm'
       ? ['vllm', 'serve', weightsOf(model), ...place, ...namesOf(model), ...commonWords(gpus)]
-      : ['transformers', 'serve', model.kind === 'base' ? model.base : model.folder, ...place];
+      : ['transformers', 'serve', servedName(model, engine), ...place];
   return {
     kind: 'serve',
     title: `${modelName(model)} on port ${port}`,
@@ -65,6 +65,12 @@ export function serveSpec(model: EvaluatedModel, { engine, port, gpus, target }:
     secrets: SECRETS,
     resumes: false,
   };
+}
+
+/** What its server calls the model: that of Transformers answers to the name of the weights alone. */
+export function servedName(model: EvaluatedModel, engine: AnswerEngine): string {
+  if (engine === 'vllm') return modelName(model);
+  return model.kind === 'base' ? model.base : model.folder;
 }
 
 /** Why a server of the engine must not be started on such a target, in sentences; undefined where it may be. */

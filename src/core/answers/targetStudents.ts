@@ -31,8 +31,14 @@ export function jobsOnly(target: string, batches?: BatchPort): ModelPort {
   };
 }
 
-/** A server of a target under the name of the target: which port it had that day does not matter to a call's key. */
-export function servedAs(target: string, server: ModelPort): ModelPort {
-  const { ask, listModels } = server;
-  return { identity: targetIdentity(target), ask, listModels };
+/**
+ * A server of a target under the name of the target, asked by the name that it has for the model: which port it had that
+ * day, and where the weights lie, do not matter to a call's key.
+ */
+export function servedAs(target: string, server: ModelPort, model: string): ModelPort {
+  return {
+    identity: targetIdentity(target),
+    ask: (request, options) => server.ask({ ...request, model }, options),
+    listModels: (signal) => server.listModels(signal),
+  };
 }

@@ -1,5 +1,5 @@
 import { type AnswersStep, advanceAnswers } from '../../core/answers/advanceAnswers.ts';
-import { serveSpec } from '../../core/answers/answerSpec.ts';
+import { servedName, serveSpec } from '../../core/answers/answerSpec.ts';
 import { type EvaluatedModel, modelName } from '../../core/answers/evaluatedModel.ts';
 import { answersInJobs, serverPortOf, type TargetEvaluation } from '../../core/answers/evaluationOn.ts';
 import { type JobPlace, jobsOnTarget } from '../../core/answers/jobsOnTarget.ts';
@@ -109,7 +109,10 @@ async function answerServed(
       onJob: () => tools.jobs.changed(),
     },
     async (endpoint) => {
-      const answering = { port: servedAs(port.name, endpoint), sampling: plan.sampling };
+      const answering = {
+        port: servedAs(port.name, endpoint, servedName(model, engine)),
+        sampling: plan.sampling,
+      };
       const students = targetStudents(port.name, [model], answering);
       // The server of Transformers answers in turn: what waits there only waits longer.
       const concurrency = engine === 'transformers' ? 1 : undefined;

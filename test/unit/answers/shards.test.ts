@@ -1,12 +1,19 @@
 import { expect, test } from 'vitest';
 import { batchLines } from '../../../src/adapters/models/batchLines.ts';
-import { batchSpec, serveSpec } from '../../../src/core/answers/answerSpec.ts';
-import { type EvaluatedModel, modelName, studentName } from '../../../src/core/answers/evaluatedModel.ts';
+import { batchSpec, servedName, serveSpec } from '../../../src/core/answers/answerSpec.ts';
+import {
+  type EvaluatedModel,
+  modelName,
+  studentName,
+  targetIdentity,
+} from '../../../src/core/answers/evaluatedModel.ts';
 import { readAnswers } from '../../../src/core/answers/readAnswers.ts';
 import { shardsOf } from '../../../src/core/answers/shards.ts';
+import { servedAs } from '../../../src/core/answers/targetStudents.ts';
 import { specProblems } from '../../../src/core/jobs/checkSpec.ts';
 import type { JobId } from '../../../src/core/jobs/job.ts';
 import { NEW_KEY } from '../../../src/core/jobs/jobSpec.ts';
+import { fakePort, reply } from '../../support/fakePort.ts';
 
 const LINES = batchLines('lab');
 const BASE: EvaluatedModel = { kind: 'base', base: 'mistralai/Mistral-7B-Instruct-v0.2' };
@@ -109,6 +116,22 @@ test('a server of a cluster is reached on its node, and asks for a key that it a
   expect(specProblems(spec)).toEqual([]);
   expect(spec.tasks[0]?.command).toContain('0.0.0.0');
   expect(spec.environment).toHaveProperty('VLLM_API_KEY', NEW_KEY);
+});
+
+test('a server is asked for the model by the name that it has, and its answers are kept under that of the weights', async () => {
+  const { port, sent } = fakePort(() => reply('yes'));
+  for (const [engine, name] of [
+    ['transformers', TUNED.folder],
+    ['vllm', modelName(TUNED)],
+  ] as const) {
+    const served = servedAs('lab', port, servedName(TUNED, engine));
+    const request = { model: modelName(TUNED), messages: [{ role: 'user', content: 'Yes?' }] } as const;
+    await served.ask(request, { signal: new AbortController().signal });
+    expect(sent.at(-1)?.model).toBe(name);
+    expect(served.identity).toEqual(targetIdentity('lab'));
+    const place = { engine, port: 20_001, gpus: 1, target: 'ssh' } as const;
+    expect(serveSpec(TUNED, place).tasks[0]?.command).toContain(name);
+  }
 });
 
 test('weights that are not the same have names that are not the same', () => {
