@@ -1,14 +1,13 @@
-import * as vscode from 'vscode';
 import { modelName } from '../../core/answers/evaluatedModel.ts';
 import { answersInJobs } from '../../core/answers/evaluationOn.ts';
 import { shownSpecs } from '../../core/answers/shownSpecs.ts';
 import { plural } from '../../core/format/formatCount.ts';
-import { runsLines } from '../../core/jobs/shownJob.ts';
 import { textsIn } from '../../core/plan/plan.ts';
 import { graderName } from '../../core/runs/gradeSample.ts';
 import { budgetLines } from '../runs/budgetLines.ts';
 import { soundSkillset } from '../runs/preparedRun.ts';
 import { skillsetIn } from '../runs/runTargets.ts';
+import { agreeTo } from './agreeTo.ts';
 import type { EvaluateTools } from './answerOnTarget.ts';
 import { jobNews } from './jobNews.ts';
 import { advanceEvaluation, type Evaluation, prepareEvaluation, waitingThere } from './targetEvaluation.ts';
@@ -21,9 +20,18 @@ export async function evaluateOnTarget(tools: EvaluateTools, argument: unknown):
   const uri = await skillsetIn(tools, argument);
   tools.goingOn.mustBeFree(uri);
   const work = await prepareEvaluation(tools, await soundSkillset(tools, uri));
-  // What it comes to was agreed to when it was begun.
-  if ((await waitingThere(work)) === undefined && !(await isWanted(tools, work))) return;
+  if (!(await isAgreed(tools, work)) && !(await isWanted(tools, work))) return;
   await tools.goingOn.during(uri, 'The evaluation', (signal) => untilEvaluated(tools, work, signal));
+}
+
+/** What it comes to was agreed to when it was begun, unless something else would run there now. */
+async function isAgreed({ agreements, engine }: EvaluateTools, work: Evaluation): Promise<boolean> {
+  const { evaluation, port } = work;
+  const specs = shownSpecs(evaluation, port, engine.digest);
+  return (
+    specs.every((spec) => agreements.toShow(port, spec).length === 0) &&
+    (await waitingThere(work)) !== undefined
+  );
 }
 
 async function untilEvaluated(tools: EvaluateTools, work: Evaluation, signal: AbortSignal): Promise<void> {
@@ -31,20 +39,15 @@ async function untilEvaluated(tools: EvaluateTools, work: Evaluation, signal: Ab
   while ((await advanceEvaluation(tools, work, signal)) === 'waiting' && !signal.aborted) await news(signal);
 }
 
-const START = 'Start';
-const SHOW = 'Read It All First';
-
-/** The one question before anything is sent: with all that runs, where the like was not shown before. */
-async function isWanted(
+/** The one question before anything is sent. */
+function isWanted(
   tools: EvaluateTools,
   { port, evaluation, graders, priceOf, title }: Evaluation,
 ): Promise<boolean> {
-  const { agreements, engine, plans } = tools;
   const { plan, models } = evaluation;
   const texts = plural(textsIn(plan), 'text');
   const judges = graders.length === 0 ? 'nobody' : graders.map(graderName).join(' and ');
   const isServed = models.some((model) => !answersInJobs(evaluation, model));
-  const specs = shownSpecs(evaluation, port, engine.digest);
   const lines = [
     `${models.map(modelName).join(' and ')}: ${texts} of each, in two turns; graded by ${judges}.`,
     ...budgetLines(plan.budget, graders, priceOf),
@@ -52,24 +55,6 @@ async function isWanted(
       ? 'A server answers while this window is open.'
       : 'It goes on by itself while this window is open. Closed, its jobs go on; "Go On" in Jobs takes it up.',
   ];
-  const detail = [...lines, ...specs.flatMap((spec) => spaced(agreements.toShow(port, spec)))].join('\n');
-  const question = `${title}?`;
-  let chosen: string | undefined = await vscode.window.showInformationMessage(
-    question,
-    { modal: true, detail },
-    START,
-    SHOW,
-  );
-  if (chosen === SHOW) {
-    const all = [...lines, ...specs.flatMap((spec) => spaced(runsLines(port.name, spec)))].join('\n');
-    await plans.open(title, all);
-    chosen = await vscode.window.showInformationMessage(question, START, 'Cancel');
-  }
-  if (chosen !== START) return false;
-  for (const spec of specs) await agreements.agreed(port, spec);
-  return true;
-}
-
-function spaced(lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', ...lines];
+  const jobs = shownSpecs(evaluation, port, tools.engine.digest).map((spec) => ({ port, spec }));
+  return agreeTo(tools, { title, go: 'Start', lines, text: lines, jobs });
 }

@@ -4,7 +4,6 @@ import type { Job } from '../../core/jobs/job.ts';
 import type { EngineName } from '../../core/jobs/jobSpec.ts';
 import { prepareJob } from '../../core/jobs/prepareJob.ts';
 import type { TargetProbe } from '../../core/jobs/probe.ts';
-import { runsLines } from '../../core/jobs/shownJob.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
 import { lacksFor } from '../../core/jobs/targetReport.ts';
 import type { TrainPlan } from '../../core/skillset/trainPlan.ts';
@@ -17,6 +16,7 @@ import { skillsetIn } from '../runs/runTargets.ts';
 import type { OpenStore } from '../stores.ts';
 import { UserError } from '../userError.ts';
 import type { Agreements } from './agreements.ts';
+import { agreeTo } from './agreeTo.ts';
 import type { DraftTraining, JobsEngine } from './jobsEngine.ts';
 import { type StartTools, startShown } from './startShown.ts';
 import { pickTarget } from './targets/pickTarget.ts';
@@ -59,7 +59,6 @@ export async function train(tools: TrainTools, argument: unknown): Promise<void>
   const training = await prepare(tools, place);
   if (training === undefined) return;
   if (!(await isWanted(tools, training))) return training.draft.discard();
-  await tools.agreements.agreed(training.port, training.draft.spec);
   await start(tools, training);
   void vscode.commands.executeCommand('skillmix.jobs.focus');
 }
@@ -159,39 +158,23 @@ export async function probeWith(
   throw new UserError([`${engine} is not on ${port.name}.`, ...lacks].join(' '), [setUp]);
 }
 
-const START = 'Start';
-const SHOW = 'Read It All First';
-
-/**
- * The one question before anything is sent: with all that runs, where the like was not shown before. Who wants to read
- * everything first is asked beside it.
- */
-async function isWanted(
-  { plans, agreements }: TrainTools,
+/** The one question before anything is sent. */
+function isWanted(
+  tools: TrainTools,
   { file, port, draft: { summary, card, spec }, earlier }: Training,
 ): Promise<boolean> {
-  const question = `Train ${titleOf(file)} on ${port.name}?`;
   const yields = [...earlierLines(earlier), ...yieldLines(card)];
-  const toShow = agreements.toShow(port, spec);
-  const detail =
-    toShow.length === 0
-      ? [...yields, ...effortLines(summary)]
-      : [...yields, ...trainingLines(summary), '', ...toShow];
-  const options = { modal: true, detail: detail.join('\n') };
-  const chosen = await vscode.window.showInformationMessage(question, options, START, SHOW);
-  if (chosen !== SHOW) return chosen === START;
+  const all = [...yields, ...trainingLines(summary)];
+  const isKnown = tools.agreements.toShow(port, spec).length === 0;
   const { path, content } = summary.config;
-  const text = [
-    ...yields,
-    ...trainingLines(summary),
-    '',
-    ...runsLines(port.name, spec),
-    '',
-    `${path}:`,
-    content,
-  ];
-  await plans.open(`Training of ${titleOf(file)} on ${port.name}`, text.join('\n'));
-  return (await vscode.window.showInformationMessage(question, START, 'Cancel')) === START;
+  return agreeTo(tools, {
+    title: `Train ${titleOf(file)} on ${port.name}`,
+    go: 'Start',
+    lines: isKnown ? [...yields, ...effortLines(summary)] : all,
+    text: all,
+    jobs: [{ port, spec }],
+    sent: ['', `${path}:`, content],
+  });
 }
 
 function earlierLines(earlier: Job | undefined): string[] {

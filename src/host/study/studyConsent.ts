@@ -1,12 +1,9 @@
-import * as vscode from 'vscode';
-import { runsLines } from '../../core/jobs/shownJob.ts';
 import type { Stage } from '../../core/study/stages.ts';
+import { agreeTo } from '../jobs/agreeTo.ts';
 import { type SkillsetFile, titleOf } from '../runs/preparedRun.ts';
 import type { StageTools } from './stagesHere.ts';
 import { planLeft } from './studyPlan.ts';
 
-const START = 'Run the Study';
-const SHOW = 'Read It All First';
 const GOES_ON =
   'It goes on by itself while this window is open. Closed at any moment, nothing is lost: jobs go on, and the view of studies offers to go on.';
 
@@ -25,25 +22,11 @@ export async function isStudyWanted(
   const plan = await planLeft(tools, file, stages);
   if (plan === undefined) return false;
   const { lines, jobs, text } = plan;
-  const toShow = jobs.flatMap(({ port, spec }) => spaced(tools.agreements.toShow(port, spec)));
-  const question = `Run the study ${titleOf(file)}?`;
-  const options = { modal: true, detail: [...lines, '', GOES_ON, ...toShow].join('\n') };
-  let chosen: string | undefined = await vscode.window.showInformationMessage(question, options, START, SHOW);
-  if (chosen === SHOW) {
-    const all = [text, ...jobs.flatMap(({ port, spec }) => spaced(runsLines(port.name, spec)))];
-    await tools.plans.open(`Study of ${titleOf(file)}`, all.join('\n'));
-    chosen = await vscode.window.showInformationMessage(question, START, 'Cancel');
-  }
-  if (chosen !== START) return false;
+  const title = `Run the study ${titleOf(file)}`;
+  const asked = { title, go: 'Run the Study', lines: [...lines, '', GOES_ON], text: [text], jobs };
+  if (!(await agreeTo(tools, asked))) return false;
   // Weights that lie on the target need no hub.
   const isFetched = file.skillset.study?.train?.base.startsWith('/') === false;
-  for (const { port, spec } of jobs) {
-    await tools.agreements.agreed(port, spec);
-    if (isFetched) await tools.jobSecrets.of(spec);
-  }
+  if (isFetched) for (const { spec } of jobs) await tools.jobSecrets.of(spec);
   return true;
-}
-
-function spaced(lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : ['', ...lines];
 }

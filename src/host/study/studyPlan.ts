@@ -3,7 +3,7 @@ import { studentName } from '../../core/answers/evaluatedModel.ts';
 import { evaluationOn } from '../../core/answers/evaluationOn.ts';
 import { shownSpecs } from '../../core/answers/shownSpecs.ts';
 import { jobsOnly } from '../../core/answers/targetStudents.ts';
-import type { EngineName, JobSpec } from '../../core/jobs/jobSpec.ts';
+import type { EngineName } from '../../core/jobs/jobSpec.ts';
 import type { TargetProbe } from '../../core/jobs/probe.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
 import { formatBudget } from '../../core/plan/budgetCoverage.ts';
@@ -17,6 +17,7 @@ import { STUDY_MODELS } from '../../core/skillset/study.ts';
 import { evaluatedAtEndpoints } from '../../core/study/lookAtStudy.ts';
 import type { Stage, StageName } from '../../core/study/stages.ts';
 import { effortLines } from '../../core/training/trainingSummary.ts';
+import type { PlannedJob } from '../jobs/agreeTo.ts';
 import { pickTarget } from '../jobs/targets/pickTarget.ts';
 import { probeWith } from '../jobs/train.ts';
 import { describePlans, type PlanToDescribe } from '../runs/describePlan.ts';
@@ -34,11 +35,6 @@ export interface StudyPlan {
   readonly text: string;
   /** One of each that it will start. */
   readonly jobs: readonly PlannedJob[];
-}
-
-interface PlannedJob {
-  readonly port: TargetPort;
-  readonly spec: JobSpec;
 }
 
 /**
