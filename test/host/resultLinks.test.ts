@@ -6,6 +6,7 @@ import { openStore } from '../../src/adapters/store/sqliteStore.ts';
 import type { SampleId } from '../../src/core/runs/records.ts';
 import { fillScaleResults, scaleSampleId } from '../support/scaleResults.ts';
 import { STUDY } from '../support/studies.ts';
+import { answerFileDialog } from '../support/vscode/fileDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -71,15 +72,7 @@ test('just the texts that the filters select are written into a file', async () 
   await page.getByText(`${numbers.length} texts`, { exact: true }).waitFor(PATIENCE);
   await page.getByRole('button', { name: 'Export…' }).click();
   const target = join(folder, 'some.jsonl');
-  const input = vscode.page.locator('.quick-input-widget:visible input').first();
-  await expect
-    .poll(() => input.inputValue(), { ...PATIENCE, message: 'it offers a name' })
-    .toContain('texts.csv');
-  await input.fill(target);
-  await vscode.page
-    .locator('.quick-input-widget:visible')
-    .getByRole('button', { name: /^(?:OK|Save)$/u })
-    .click(PATIENCE);
+  await answerFileDialog(vscode.page, 'Export Texts', target);
   await expect.poll(() => readFile(target, 'utf8').catch(() => ''), PATIENCE).not.toBe('');
   const rows = (await readFile(target, 'utf8'))
     .trim()
