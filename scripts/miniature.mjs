@@ -1,17 +1,23 @@
 // npm run miniature: a whole study with a real model on this machine's processor. It goes on where it was left.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { setUp } from './setup.mjs';
 import { cachedFolder, cacheRoot } from './support/cache.mjs';
 import { run } from './support/command.mjs';
+import { figuresOf } from './support/miniature/figures.mjs';
+import { serveModels } from './support/miniature/models.mjs';
 import { inProject, isMain } from './support/project.mjs';
 
-/** How many texts the model writes at a time while the data are made. */
-const AT_ONCE = 8;
 const FILE = 'miniature.skillset.yaml';
 const TARGET = 'here';
+const BASE = 'SmolLM2-135M-Instruct';
+/** How many texts the models write at a time. */
+const AT_ONCE = 32;
+/** Of each split and k, where replies are begun for both models; the study itself has fewer, without that help. */
+const HELPED_MIXES = 4;
 const gguf = 'gguf==0.19.0';
+const uv = 'uv==0.13.9';
 
 const say = (/** @type {string} */ line) => console.log(line);
 
@@ -26,79 +32,93 @@ async function main() {
     join(folder, 'targets.yaml'),
     JSON.stringify({ [TARGET]: { kind: 'local', folder: place } }),
   );
-  for (const engine of ['trl', 'transformers']) await makeEngine(folder, place, engine);
-
-  const { provideSmallModel } = await import('./support/demo/smallModel.mjs');
-  const small = await provideSmallModel(say);
-  const base = await unpackedModel(small.file, join(place, 'environments/transformers/bin/python'));
+  await makeEngines(folder, place);
+  const python = join(place, 'environments/transformers/bin/python');
+  const base = await unpackedModel(python);
   await writeFile(join(folder, FILE), await skillsetWith(base));
-  await runStudy(folder, small);
+  await runStudy(folder, python, { [BASE]: base, tuned: join(place, 'jobs/train-*/output/checkpoint-*') });
+  await writeFile(join(folder, 'figures.md'), await figuresOf(folder, { file: FILE, base, name: BASE }));
+  say(`\nThe figures are in ${join(folder, 'figures.md')}`);
 }
 
 /**
  * @param {string} folder
  * @param {string} place
- * @param {string} engine
  */
-async function makeEngine(folder, place, engine) {
-  if (existsSync(join(place, 'environments', engine, 'bin', engine))) return;
-  say(`Installing ${engine} from PyPI: some gigabytes, once.`);
-  await skillmix(folder, 'targets', 'setup', TARGET, '--engine', engine, '--targets', 'targets.yaml');
+async function makeEngines(folder, place) {
+  const isThere = (/** @type {string} */ engine) =>
+    existsSync(join(place, 'environments', engine, 'bin', engine));
+  for (const engine of ['trl', 'transformers'].filter((one) => !isThere(one))) {
+    say(`Installing ${engine} from PyPI: some gigabytes, once.`);
+    const installer = await cachedFolder(uv.replaceAll('=', '-'), async (at) => {
+      await run('python3', ['-m', 'pip', 'install', '--quiet', '--target', at, uv]);
+    });
+    const env = { PATH: [join(installer, 'bin'), process.env.PATH].join(delimiter) };
+    await skillmix(
+      folder,
+      ['targets', 'setup', TARGET, '--engine', engine, '--targets', 'targets.yaml'],
+      env,
+    );
+  }
 }
 
 /**
- * The model as the trainer reads it: the weights of the GGUF file, in 32 bits.
- * @param {string} file
+ * The model as trainers and servers read it: the weights of the GGUF file, in 32 bits, and the template of the training.
  * @param {string} python
  */
-function unpackedModel(file, python) {
-  return cachedFolder(`unpacked-${basename(file, '.gguf')}`, async (draft) => {
+async function unpackedModel(python) {
+  const { provideSmallModel } = await import('./support/demo/smallModel.mjs');
+  const { file } = await provideSmallModel(say);
+  const name = basename(file, '.gguf');
+  return cachedFolder(`unpacked-${name}-chatml`, async (draft) => {
     const packages = await cachedFolder(gguf.replace('==', '-'), async (at) => {
       await run('python3', ['-m', 'pip', 'install', '--quiet', '--no-deps', '--target', at, gguf]);
     });
     say('Unpacking the weights of the model.');
     const script = inProject('scripts/support/miniature/unpack.py');
-    await run(python, [script, dirname(file), basename(file), draft], { env: { PYTHONPATH: packages } });
+    const template = inProject('media/chat-templates/chatml.jinja');
+    const words = [script, dirname(file), basename(file), draft, template];
+    await run(python, words, { env: { PYTHONPATH: packages } });
   });
 }
 
 /** The skillset names the model; a copy of it says where the model lies on this machine. */
 async function skillsetWith(/** @type {string} */ base) {
   const text = await readFile(inProject('examples/miniature', FILE), 'utf8');
-  return text.replace('base: SmolLM2-135M-Instruct', `base: ${JSON.stringify(base)}`);
+  return text.replace(`base: ${BASE}`, `base: ${JSON.stringify(base)}`);
 }
 
 /**
- * The student of the data answers from this process; everything else is a job.
+ * The data, the training, and two evaluations: the study's own, where nobody gets any help, and one on more mixes where
+ * each reply is begun with "Answer:" for both models.
  * @param {string} folder
- * @param {{ runtime: string, file: string, name: string }} small
+ * @param {string} python
+ * @param {Readonly<Record<string, string>>} models
  */
-async function runStudy(folder, small) {
-  const { loadLlama } = await import('./support/demo/llamaModel.mjs');
-  const { serveChat } = await import('./support/demo/chatServer.mjs');
-  const model = await loadLlama(small, { atOnce: AT_ONCE });
-  const { baseUrl, close } = await serveChat(model);
+async function runStudy(folder, python, models) {
+  const { baseUrl, close } = await serveModels(python, models);
   try {
-    const local = { kind: 'openai', baseUrl, timeoutSeconds: 1200 };
+    const local = { kind: 'openai', baseUrl, timeoutSeconds: 3600 };
     await writeFile(join(folder, 'endpoints.json'), JSON.stringify({ local }));
-    const asking = ['--endpoints', 'endpoints.json', '--concurrency', String(AT_ONCE)];
-    await skillmix(folder, 'study', FILE, '--targets', 'targets.yaml', '--wait', ...asking);
+    const asking = ['--endpoints', 'endpoints.json'];
+    const many = [...asking, '--concurrency', String(AT_ONCE)];
+    await skillmix(folder, ['generate', FILE, ...many]);
+    await skillmix(folder, ['study', FILE, '--targets', 'targets.yaml', ...asking, '--wait']);
+    const students = Object.keys(models).flatMap((name) => ['--student', `local/${name}`]);
+    await skillmix(folder, ['evaluate', FILE, ...students, '--mixes', String(HELPED_MIXES), ...many]);
   } finally {
     await close();
-    await model.dispose();
   }
-  for (const table of ['cells', 'skills'])
-    await skillmix(folder, 'report', FILE, '--purpose', 'evaluate', '--format', 'csv', '--table', table);
-  await skillmix(folder, 'report', FILE, '--table', 'yields');
 }
 
 /**
  * @param {string} cwd
  * @param {readonly string[]} words
+ * @param {NodeJS.ProcessEnv} [env]
  */
-function skillmix(cwd, ...words) {
+function skillmix(cwd, words, env = {}) {
   say(`\n$ skillmix ${words.join(' ')}`);
-  return run(process.execPath, [inProject('dist/cli.cjs'), ...words], { cwd, show: true });
+  return run(process.execPath, [inProject('dist/cli.cjs'), ...words], { cwd, env, show: true });
 }
 
 if (isMain(import.meta.url)) {
