@@ -16,6 +16,7 @@ import { planRecord } from '../core/plan/planRecord.ts';
 import { limitOf, startPlan } from '../core/plan/runPlan.ts';
 import type { PriceOf } from '../core/runs/budget.ts';
 import type { Grader } from '../core/runs/gradeSample.ts';
+import type { TaskCounts } from '../core/runs/progress.ts';
 import type { BatchId } from '../core/runs/records.ts';
 import { type EndedRun, isFailure } from '../core/runs/runEnding.ts';
 import { startRun } from '../core/runs/runner.ts';
@@ -76,11 +77,25 @@ async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Do
   const batched = evaluation.models.filter((model) => answersInJobs(evaluation, model));
   const answered = await answerInJobs(open, evaluation, batched, doing);
   if (answered !== undefined && answered.state !== 'done') return answered;
+  const served: TaskCounts[] = [];
   for (const model of evaluation.models.filter((one) => !batched.includes(one))) {
-    const served = await answerLive(open, evaluation, model, doing);
-    if (served.state !== 'done') return served;
+    const ended = await answerLive(open, evaluation, model, doing);
+    if (ended.state !== 'done') return ended;
+    served.push(ended.progress.texts);
   }
-  return grade(open, evaluation, doing);
+  return withTexts(await grade(open, evaluation, doing), served);
+}
+
+/** A text that failed is not there to be graded: how it went with the texts is part of how it all ended. */
+function withTexts(graded: EndedRun, served: readonly TaskCounts[]): EndedRun {
+  const { progress } = graded;
+  const sum = (count: keyof TaskCounts): number =>
+    served.reduce((so, counts) => so + counts[count], progress.texts[count]);
+  const texts: TaskCounts = {
+    ...{ total: sum('total'), done: sum('done'), unreadable: sum('unreadable'), failed: sum('failed') },
+    ...{ running: sum('running'), left: sum('left'), cached: sum('cached') },
+  };
+  return { ...graded, progress: { ...progress, texts } };
 }
 
 async function answerInJobs(

@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openStore } from '../../src/adapters/store/sqliteStore.ts';
@@ -93,6 +93,20 @@ describe('skillmix jobs and targets', () => {
     await skillmix('jobs', 'cancel', id);
   });
 
+  it('evaluate by a server on a target, and own up to texts that it refused', async () => {
+    const file = join(home.servers, 'a.skillset.yaml');
+    const environment = join(home.servers, 'environment');
+    await mkdir(join(environment, 'bin'), { recursive: true });
+    await writeFile(join(environment, 'bin/transformers'), `#!${process.execPath}\n${REFUSING}`);
+    await chmod(join(environment, 'bin/transformers'), 0o755);
+    const targets = { here: { kind: 'local', folder: home.path, environment } };
+    await writeFile(join(home.servers, 'targets.yaml'), JSON.stringify(targets));
+    await writeFile(file, STUDY);
+    const ended = await skillmix('evaluate', file, '--on', 'here');
+    expect(ended).toMatchObject({ code: 1, err: expect.stringContaining('1 failed') });
+    expect((await skillmix('jobs', 'list')).out).toMatch(/^serve-\S+ +cancelled/mu);
+  });
+
   it('list the targets, and tell what one has and what is missing', async () => {
     const { out: listed } = await skillmix('targets', 'list');
     expect(listed).toMatch(/local .*local\n(.*\n)*here .*local\nlab .*ssh at me@lab/);
@@ -106,3 +120,22 @@ describe('skillmix jobs and targets', () => {
     });
   });
 });
+
+const STUDY = `skillset: 1
+title: A served model
+skills: [{ name: question, category: c, definition: d, example: e, check: '\\w' }]
+topics: [Chess]
+study:
+  train: { base: org/model }
+  evaluate: { students: [base], engine: transformers, splits: [all], k: 1, mixes: 1, generations: 1 }
+  grade: { graders: [rule], rounds: 1 }
+`;
+
+/** A server that is there, and answers nothing that it is asked. */
+const REFUSING = `const { createServer } = require('node:http');
+createServer((request, response) => {
+  const isList = request.method === 'GET';
+  response.writeHead(isList ? 200 : 400, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(isList ? { object: 'list', data: [] } : { detail: 'Not this model' }));
+}).listen(Number(process.argv[process.argv.indexOf('--port') + 1]), '127.0.0.1');
+`;
