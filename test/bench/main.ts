@@ -1,7 +1,9 @@
 import { benchLoop } from './generateAndGrade.ts';
+import { benchMeasures } from './measuresAtScale.ts';
 import { benchPanel, fillPanelStore } from './panelAtScale.ts';
 import { benchReport, fillReportStore } from './reportAtScale.ts';
 import { benchStore } from './storeAtScale.ts';
+import { benchVisit } from './visitAtScale.ts';
 
 /** What can be measured, each in a process of its own, so that nothing is warm or in memory from another. */
 const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown> } = {
@@ -10,6 +12,8 @@ const benches: { readonly [name: string]: (...args: string[]) => Promise<unknown
   report: () => benchReport(),
   store: (samples) => benchStore(Number(samples)),
   panel: () => benchPanel(),
+  measures: () => benchMeasures(),
+  visit: (path = '', file = '') => benchVisit(path, file),
   fillPanel: (path = '') => fillPanelStore(path),
   fillReport: (path = '') => fillReportStore(path),
 };

@@ -9,6 +9,7 @@ import type { StorePort } from '../../src/core/runs/ports.ts';
 import type { PanelFilter } from '../../src/protocol/panel.ts';
 import { fillScaleResults, scaleSkill } from '../support/scaleResults.ts';
 import { measured, median } from './measured.ts';
+import type { VisitBench } from './visitAtScale.ts';
 
 export interface PanelBench {
   readonly samples: number;
@@ -16,10 +17,12 @@ export interface PanelBench {
   readonly first: number;
   /** From a filter to its first rows where all were listed before, in milliseconds: each the median of some. */
   readonly filters: { readonly [name: string]: { readonly wall: number; readonly cpu: number } };
+  /** Of all of them, by another process. */
+  readonly visit: VisitBench;
 }
 
-const SAMPLES = 100_000;
-const FILE = 'bench.skillset.yaml';
+export const SAMPLES = 100_000;
+export const FILE = 'bench.skillset.yaml';
 const LOOK: ResultLook = { nameRule: true, graders: ['lab/judge', 'lab/other'] };
 const TIMES = 5;
 /** As many rows as are in sight, and some more. */
@@ -52,7 +55,8 @@ export async function benchPanel(): Promise<PanelBench> {
     });
     const filters: { [name: string]: { wall: number; cpu: number } } = {};
     for (const [name, filter] of Object.entries(FILTERS)) filters[name] = await medianOf(path, filter);
-    return { samples: SAMPLES, first, filters };
+    const visit = await promisify(execFile)(process.execPath, [process.argv[1] ?? '', 'visit', path, FILE]);
+    return { samples: SAMPLES, first, filters, visit: JSON.parse(visit.stdout) };
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
