@@ -87,7 +87,7 @@ async function resume(tools: JobCommandTools, { job, store }: StoredJob): Promis
     ? 'It goes on from its last saved state.'
     : `${spec.engine} cannot go on where it was: what is not done begins anew.`;
   const answer = await vscode.window.showWarningMessage(
-    `Start ${spec.title} again on ${target}?`,
+    `Start ${spec.title} again?`,
     { modal: true, detail: [how, '', ...runsLines(target, spec)].join('\n') },
     'Start Again',
   );
