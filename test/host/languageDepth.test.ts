@@ -12,7 +12,6 @@ import {
   hover,
   lens,
   mark,
-  notification,
   pick,
   replaceText,
   saveFile,
@@ -207,5 +206,7 @@ test('lists of skills and topics are imported into a new file', async () => {
   await typeInto(page, 'imported');
   await page.locator('.tab.active[data-resource-name="imported.skillset.yaml"]').waitFor(PATIENCE);
   await expect.poll(() => shownText(page), PATIENCE).toContain('yes, and (improv)');
-  await notification(page, /left out/u).waitFor(PATIENCE);
+  // In the corner it is gone after some seconds.
+  await vscode.runCommand('Notifications: Show Notifications');
+  await page.locator('.notifications-center', { hasText: /left out/u }).waitFor(PATIENCE);
 });

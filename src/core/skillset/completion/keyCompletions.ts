@@ -4,19 +4,11 @@ import type { KeyRule, MappingShape, Snippet } from '../schema/shape.ts';
 import type { SkillsetCompletion } from './completion.ts';
 import type { TopLevel, Within } from './cursorPlace.ts';
 
-export function topLevelCompletions({ replace, present, hasColon }: TopLevel): SkillsetCompletion[] {
-  const keys = absentKeys(fileShape, present).map(
-    (rule): SkillsetCompletion => ({
-      label: rule.name,
-      ...noteOf(rule),
-      kind: 'key',
-      insertText: hasColon ? rule.name : `${rule.name}:${rule.snippet}`,
-      documentation: rule.documentation,
-      replace,
-    }),
-  );
+export function topLevelCompletions(cursor: TopLevel): SkillsetCompletion[] {
+  const { present, hasColon } = cursor;
+  const keys = absentKeys(fileShape, present).map((rule) => keyCompletion(rule, rule.snippet, cursor));
   const isBegun = hasColon || present.length > 0;
-  return isBegun ? keys : [...keys, ...fileShape.snippets.map((one) => snippetCompletion(one, { replace }))];
+  return isBegun ? keys : [...keys, ...fileShape.snippets.map((one) => snippetCompletion(one, cursor))];
 }
 
 /** The keys that a mapping does not have yet. */
@@ -37,9 +29,12 @@ export function snippetCompletions(cursor: Within, snippets: readonly Snippet[] 
   return snippets.map((one) => snippetCompletion(one, cursor));
 }
 
+/** A cursor at the margin has nothing before it. */
+type Cursor = Pick<Within, 'replace' | 'hasColon'> & Partial<Pick<Within, 'prefix' | 'depth'>>;
+
 function snippetCompletion(
   { label, documentation, body }: Snippet,
-  { replace, prefix = '', depth = 0 }: Pick<Within, 'replace'> & Partial<Within>,
+  { replace, prefix = '', depth = 0 }: Cursor,
 ): SkillsetCompletion {
   const insertText = prefix + indented(body, depth);
   return { label, kind: 'snippet', insertText, documentation, replace };
@@ -52,15 +47,19 @@ function keysOf(
   isFlow: boolean,
 ): SkillsetCompletion[] {
   if (cursor.quote !== '') return [];
-  return absentKeys(shape, present).map((rule) => ({
-    label: rule.name,
-    ...noteOf(rule),
-    kind: 'key',
-    insertText:
-      cursor.prefix + (cursor.hasColon ? rule.name : `${rule.name}:${snippetOf(rule, cursor, isFlow)}`),
-    documentation: rule.documentation,
-    replace: cursor.replace,
-  }));
+  return absentKeys(shape, present).map((rule) =>
+    keyCompletion(rule, snippetOf(rule, cursor, isFlow), cursor),
+  );
+}
+
+function keyCompletion(
+  { name, documentation, required }: KeyRule,
+  value: string,
+  { replace, hasColon, prefix = '' }: Cursor,
+): SkillsetCompletion {
+  const insertText = prefix + (hasColon ? name : `${name}:${value}`);
+  const note = required ? { note: 'required' } : {};
+  return { label: name, ...note, kind: 'key', insertText, documentation, replace };
 }
 
 function snippetOf({ snippet }: KeyRule, { depth }: Within, isFlow: boolean): string {
@@ -71,10 +70,6 @@ function snippetOf({ snippet }: KeyRule, { depth }: Within, isFlow: boolean): st
 /** The editor indents the lines of a snippet like the line it is put in, which may begin with a dash. */
 function indented(snippet: string, depth: number): string {
   return snippet.replaceAll('\n', `\n${' '.repeat(depth)}`);
-}
-
-function noteOf({ required }: KeyRule): Pick<SkillsetCompletion, 'note'> {
-  return required ? { note: 'required' } : {};
 }
 
 /** Required keys first. */
