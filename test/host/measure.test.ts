@@ -5,6 +5,8 @@ import { vsixPath } from '../../scripts/package.mjs';
 import { openStore } from '../../src/adapters/store/sqliteStore.ts';
 import type { ReviewId, RunId } from '../../src/core/runs/records.ts';
 import { STUDY } from '../support/studies.ts';
+import { pick } from '../support/vscode/editor.ts';
+import { answerFileDialog } from '../support/vscode/fileDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 import { round, sample } from '../unit/metrics/judgedRecords.ts';
@@ -79,10 +81,29 @@ test('people’s corrections change the figures only where they are asked for', 
   await page.getByRole('button', { name: '9 mixes gained full marks' }).waitFor(PATIENCE);
 });
 
+test('a figure of the comparison leads to its texts, and the list changes with people’s corrections', async () => {
+  const page = vscode.webview();
+  const table = page.getByRole('table', { name: 'Full marks, graded by lab/judge' });
+  await table.getByRole('row').nth(1).getByRole('button', { name: '0.75' }).click();
+  await page.getByRole('tab', { name: 'Texts', selected: true }).waitFor(PATIENCE);
+  await page.getByText('9 texts', { exact: true }).waitFor(PATIENCE);
+  await page.getByRole('checkbox', { name: /people’s corrections/u }).click();
+  await page.getByText('10 texts', { exact: true }).waitFor(PATIENCE);
+  await page.getByRole('option').first().click();
+  await page.getByText('corrected: ').first().waitFor(PATIENCE);
+  await vscode.screenshot('texts-corrected');
+});
+
 test('the graders’ agreement and alarms are there when their tab is opened', async () => {
   const page = vscode.webview();
   await page.getByRole('tab', { name: 'Graders' }).click();
   await page.getByRole('table', { name: 'Agreement between graders', exact: true }).waitFor(PATIENCE);
+  await page
+    .getByText(/^With people’s corrections: where/u)
+    .first()
+    .waitFor(PATIENCE);
+  await page.getByRole('checkbox', { name: /people’s corrections/u }).click();
+  await expect.poll(() => page.getByText(/^With people’s corrections: where/u).count(), PATIENCE).toBe(0);
   await page
     .getByText(/^Points without evidence: /u)
     .first()
@@ -97,14 +118,33 @@ test('the figures of the overview are drawn against what copying could reach', a
   await vscode.screenshot('overview-figures');
 });
 
+test('a cell of skill and k leads to its texts', async () => {
+  const page = vscode.webview();
+  await page.getByRole('button', { name: 'Clear filters' }).first().click();
+  const cells = page.getByRole('table', { name: 'Skill and k' }).getByRole('button');
+  await cells.first().focus();
+  await vscode.page.keyboard.press('Enter');
+  await page.getByRole('tab', { name: 'Texts', selected: true }).waitFor(PATIENCE);
+  await page.getByText('24 texts', { exact: true }).waitFor(PATIENCE);
+});
+
+test('a table of the study is copied, the students in the order of their data, with where it comes from', async () => {
+  const { page } = vscode;
+  const clipboard = () => page.evaluate<string>('navigator.clipboard.readText()');
+  await vscode.runCommand('Skillmix: Copy Results Table');
+  for (const words of ['Data efficiency', 'lab/tuned', 'lab/base', 'Markdown']) await pick(page, words);
+  await expect.poll(clipboard, PATIENCE).toMatch(/lab\/tuned[\s\S]*lab\/base[\s\S]*SHA-256/u);
+  await vscode.runCommand('Skillmix: Copy Results Table');
+  for (const words of ['The three metrics', 'LaTeX']) await pick(page, words);
+  await expect.poll(clipboard, PATIENCE).toContain('tabular');
+});
+
 test('the report is written where the reader wants it, with its comparison and where it comes from', async () => {
   const { page } = vscode;
   await vscode.runCommand('Skillmix: Export Report as HTML');
   await page.getByText('From lab/base to lab/tuned').click(PATIENCE);
   const target = join(workspace.folder, 'report.html');
-  const name = page.locator('.quick-input-widget input:visible');
-  await expect.poll(() => name.inputValue(), PATIENCE).toContain('report.html');
-  await page.keyboard.press('Enter');
+  await answerFileDialog(page, 'Export Report', target);
   await page.getByText('The report is in report.html').first().waitFor(PATIENCE);
   const report = await readFile(target, 'utf8');
   expect(report).toContain('lab/tuned against lab/base');

@@ -21,18 +21,20 @@ const FORMS = [
   { label: 'CSV', form: 'csvForm' },
 ] as const;
 
+/** One question follows another, and the page takes the focus back between them: that must not call the next one off. */
+const ASKED = { title: 'Copy Results Table', ignoreFocusOut: true };
+
 /** At least so many make a comparison. */
 const FEWEST = 2;
 
 /** Puts a table of the study on the clipboard, in the form that the reader chooses, with where it comes from. */
 export async function copyTable(tools: ReportTools, skillset: vscode.Uri, view: ReportView): Promise<void> {
   const { about, students: all, options, provenance } = await reportWork(tools, skillset, view);
-  const title = 'Copy Results Table';
-  const kind = await vscode.window.showQuickPick(KINDS, { title, placeHolder: 'Which table?' });
+  const kind = await vscode.window.showQuickPick(KINDS, { ...ASKED, placeHolder: 'Which table?' });
   if (kind === undefined) return;
   const students = kind.table === 'efficiency' ? await askOrder(all) : 'all';
   if (students === undefined) return;
-  const form = await vscode.window.showQuickPick(FORMS, { title, placeHolder: 'In which form?' });
+  const form = await vscode.window.showQuickPick(FORMS, { ...ASKED, placeHolder: 'In which form?' });
   if (form === undefined) return;
   const measuring = await tools.engine.measuring();
   const { cells, counted } = await vscode.window.withProgress(
@@ -59,7 +61,7 @@ async function askOrder(students: readonly string[]): Promise<readonly string[] 
     const left = students.filter((name) => !chosen.includes(name)).map((label) => ({ label, isEnd: false }));
     const end = chosen.length < FEWEST ? [] : [{ label: 'That is all', isEnd: true }];
     const pick = await vscode.window.showQuickPick([...end, ...left], {
-      title: 'Copy Results Table',
+      ...ASKED,
       placeHolder:
         chosen.length === 0
           ? 'Which student learnt from the least data?'

@@ -34,6 +34,8 @@ export async function launchBrowser(options: BrowserOptions): Promise<Browser> {
   const context = await chromium.launchPersistentContext(profile, { executablePath, viewport, args });
   await refuseOtherMachines(context, options.onRefused);
   await serveKeychain(context);
+  // What the editor copies goes to the browser's clipboard, and can be read there.
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   context.setDefaultTimeout(patienceMilliseconds);
   const page = context.pages()[0] ?? (await context.newPage());
   return { page, close: () => context.close() };
