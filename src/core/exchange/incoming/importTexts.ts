@@ -1,6 +1,6 @@
 import { roundAlarms } from '../../grading/verdict.ts';
 import type { Digest, StorePort } from '../../runs/ports.ts';
-import { packedHash } from '../packedHash.ts';
+import { createHashNumbers } from '../hashNumbers.ts';
 import {
   gradingsOf,
   type IncomingIds,
@@ -43,7 +43,7 @@ export interface Importer {
 
 /** @param file the name under which the store counts the texts, as in `Run.file` */
 export function createImporter(tools: ImportTools, file: string): Importer {
-  const mixes = new Set<string>();
+  const mixes = createHashNumbers();
   const seen = new Set<string>();
   let underWay = 0;
   /** Whether this is the first time that a record is met: a file may hold the same thing twice. */
@@ -62,7 +62,7 @@ export function createImporter(tools: ImportTools, file: string): Importer {
   async function add(text: IncomingText): Promise<void> {
     // The ids do not depend on the run and the time, so that they can be looked up before there is a run.
     const ids = idsOf(text, file, tools.digest);
-    mixes.add(packedHash(ids.mix));
+    mixes.firstOf(ids.mix, 0);
     counted.texts += 1;
     if (text.result.kind !== 'text') counted.unreadableTexts += 1;
     counted.gradings += text.gradings.length;

@@ -1,6 +1,6 @@
 import type { Digest } from '../../runs/ports.ts';
 import type { Grading, Sample, SampleId, SamplePurpose } from '../../runs/records.ts';
-import { packedHash } from '../packedHash.ts';
+import { createHashNumbers } from '../hashNumbers.ts';
 import { type Marks, marksOf } from './marks.ts';
 
 /**
@@ -33,7 +33,7 @@ export function createCandidates(digest: Digest, options: { readonly nameRule: b
   const isText: boolean[] = [];
   const marks = new Map<string, Marks[]>();
   /** By the hash of student and mix. */
-  const groups = new Map<string, number>();
+  const groups = createHashNumbers();
 
   return {
     candidates: { id, k, generation, group, purpose, isText, marks },
@@ -42,7 +42,8 @@ export function createCandidates(digest: Digest, options: { readonly nameRule: b
       id.push(sample.id);
       k.push(sample.mix.skills.length);
       generation.push(sample.generation);
-      group.push(numberOf(groups, packedHash(digest(`${sample.mix.id} ${sample.student}`))));
+      const next = groups.size;
+      group.push(groups.firstOf(digest(`${sample.mix.id} ${sample.student}`), next) ?? next);
       purpose.push(sample.purpose);
       isText.push(sample.result.kind === 'text');
       for (const [grader, given] of marksOf(sample, gradings, options)) {
@@ -54,11 +55,4 @@ export function createCandidates(digest: Digest, options: { readonly nameRule: b
       }
     },
   };
-}
-
-function numberOf(numbers: Map<string, number>, key: string): number {
-  const known = numbers.get(key);
-  if (known !== undefined) return known;
-  numbers.set(key, numbers.size);
-  return numbers.size - 1;
 }

@@ -1,5 +1,5 @@
 import type { Digest } from '../../runs/ports.ts';
-import { packedHash } from '../packedHash.ts';
+import { createHashNumbers } from '../hashNumbers.ts';
 
 /** Tells what comes twice, of very many texts, without keeping them. */
 export interface Repeats {
@@ -8,15 +8,12 @@ export interface Repeats {
 }
 
 export function createRepeats(digest: Digest): Repeats {
-  const places = new Map<string, number>();
+  const places = createHashNumbers();
   let count = 0;
   return {
     add(text) {
       count += 1;
-      const hash = packedHash(digest(text));
-      const first = places.get(hash);
-      if (first === undefined) places.set(hash, count);
-      return first;
+      return places.firstOf(digest(text), count);
     },
   };
 }
