@@ -93,3 +93,37 @@ test('a half answer is there again when the panel was closed, and nobody is aske
   expect(await review().getByRole('radio', { checked: true }).first().getAttribute('data-point')).toBe('0');
   expect(await storedReviews()).toHaveLength(1);
 });
+
+test('a window that is loaded anew has the review open again, with the half answer', async () => {
+  const review = () => vscode.webview().locator('.review');
+  await review().getByRole('radio', { name: 'Yes' }).last().click();
+  const text = await review().locator('.sample-text').textContent();
+  const loaded = vscode.page.waitForEvent('load');
+  await vscode.runCommand('Developer: Reload Window');
+  await loaded;
+  await review().getByRole('radiogroup').first().waitFor({ timeout: 120_000 });
+  await expect.poll(() => review().locator('.sample-text').textContent(), PATIENCE).toBe(text);
+  const points = review().getByRole('radio', { checked: true });
+  await expect
+    .poll(() => points.evaluateAll((all) => all.map((each) => each.dataset.point)), PATIENCE)
+    .toEqual(['0', 'open', 'open', 'open', '1']);
+  expect(await storedReviews()).toHaveLength(1);
+});
+
+test('the verdict of a text that was seen is corrected by a command, and counts as not blind', async () => {
+  const page = () => vscode.webview();
+  await page().getByRole('tab', { name: 'Texts' }).click();
+  const [reviewed] = await storedReviews();
+  await page().locator(`[role="option"][data-id]:not([data-id="${reviewed?.sampleId}"])`).first().click();
+  await page().getByText('Why each point was given').waitFor(PATIENCE);
+  await vscode.runCommand('Skillmix: Correct the Verdict');
+  const review = page().locator('.review');
+  await review.getByText('Written by').waitFor(PATIENCE);
+  await review.getByRole('radio', { name: 'Yes' }).nth(1).click();
+  await vscode.page.keyboard.press('Enter');
+  await expect.poll(async () => (await storedReviews()).length, PATIENCE).toBe(2);
+  expect((await storedReviews()).at(-1)).toMatchObject({
+    ...{ isBlind: false, draw: { kind: 'picked' }, reviewer: 'Ann Example' },
+    points: [{ point: 1 }],
+  });
+});
