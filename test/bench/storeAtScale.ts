@@ -23,6 +23,8 @@ export interface StoreBench {
   readonly rawBytesPerSample: number;
   /** By how much the process grows, in bytes: over the second half of the writing, and over reading all samples. */
   readonly rss: { readonly write: number; readonly read: number };
+  /** The most memory that the process ever had, in bytes: it generates and grades, too. */
+  readonly peak: number;
   /** Of the store alone, in microseconds of CPU: what a run takes more than one whose store keeps nothing. */
   readonly cpuPerCall: number;
 }
@@ -50,6 +52,7 @@ export async function benchStore(samples: number): Promise<StoreBench> {
       bytesPerSample: size / samples,
       rawBytesPerSample,
       rss: { write: written - halfWay, read: process.memoryUsage().rss - written },
+      peak: process.resourceUsage().maxRSS * 1024,
       cpuPerCall: ((first.cpu + second.cpu - bare.cpu) * 1_000) / (samples * CALLS_PER_SAMPLE),
     };
   } finally {
