@@ -4,16 +4,19 @@ import { agreementTable } from '../core/metrics/forms/agreementTable.ts';
 import { alarmTable } from '../core/metrics/forms/alarmTable.ts';
 import { biasTable } from '../core/metrics/forms/biasTable.ts';
 import { consistencyTable } from '../core/metrics/forms/consistencyTable.ts';
+import { hardestTable } from '../core/metrics/forms/hardestTable.ts';
 import { noveltyTable } from '../core/metrics/forms/noveltyTable.ts';
 import { pairTable } from '../core/metrics/forms/pairTable.ts';
 import { rateTable } from '../core/metrics/forms/rateTable.ts';
 import type { ResultTable } from '../core/metrics/forms/resultTable.ts';
+import { textsTable } from '../core/metrics/forms/textsTable.ts';
 import { graderAgreement } from '../core/metrics/graderAgreement.ts';
 import { graderBias } from '../core/metrics/graderBias.ts';
 import { noveltyOf } from '../core/metrics/noveltyOf.ts';
 import { reportOf } from '../core/metrics/report.ts';
 import { roundConsistency } from '../core/metrics/roundConsistency.ts';
 import { skillPairs } from '../core/metrics/skillPairs.ts';
+import { textsBehind } from '../core/metrics/textsBehind.ts';
 import type { ReportScope } from './reportScope.ts';
 import { UsageError } from './terminal.ts';
 
@@ -31,6 +34,7 @@ export const MEASURES = {
   criteria: ({ facts, options }) => rateTable(ratesOf(facts, options), 'criterion'),
   categories: ({ facts, options }) => rateTable(ratesOf(facts, options), 'category'),
   rates: ({ facts, options }) => rateTable(ratesOf(facts, options)),
+  hardest: ({ facts, options }) => hardestTable(ratesOf(facts, options)),
   pairs: ({ facts, options }) => pairTable(skillPairs(facts, options)),
   agreement: ({ facts, options }) => agreementTable(graderAgreement(facts, options)),
   consistency: async ({ store, chosen, facts, options }) =>
@@ -39,6 +43,8 @@ export const MEASURES = {
   novelty: ({ facts, options }, flags) =>
     noveltyTable(noveltyOf(reportOf(facts, options).cells, assumptionsFrom(flags))),
   alarms: readAlarms,
+  texts: async ({ store, facts, options }) =>
+    textsTable(await textsBehind(facts, options, (numbers) => store.sampleIds(numbers))),
 } as const satisfies Record<string, Measure>;
 
 /** Whether any of them is given: then all must be. */

@@ -69,10 +69,13 @@ const KEEPS = ['full-marks', 'all-skills', 'all'] as const satisfies readonly Ke
 
 const HELP = `
 criteria, categories, rates: how often points are earned, by kind of criterion, by category, or by all and skill, per k.
+hardest: the skills by how seldom their point is earned, over all k and at each.
 pairs: skills that are missed together more often than each alone would make likely.
 agreement, bias: of graders with each other on the same texts. consistency: of one grader over its rounds.
-alarms: rounds that are the same, points without evidence, points against their own reason (reads all words).
+alarms: rounds that are the same, points without evidence, points against their own reason (reads all words; of reasons,
+English only).
 novelty: whether full marks are too frequent to be copies of the training corpus.
+texts: every text behind the figures, with its id, its points and its scores; narrowed by the same flags as the figures.
 Yields count the attempts at data (--purpose data, unless another is given). A text is kept where the grader says so;
 with several graders there is a table for each, and one where all of them must agree.
 In CSV, a name that begins with =, +, -, @ or a tab has an apostrophe before it, so that no spreadsheet takes it for a formula.`;

@@ -49,6 +49,8 @@ describe('skillmix report --table', () => {
     ['criteria', /^lab\/base +lab\/judge +held-out +skill +all +5 +2 +10/mu],
     ['categories', /first half +2/u],
     ['rates', /lab\/tuned +lab\/judge +held-out +b +all +6 +6 +6 +1\.00/u],
+    ['hardest', /lab\/base +lab\/judge +held-out +a +first half +5 +\.20 \[/u],
+    ['texts', /lab\/second +held-out +2 +graded +10111 +\.00/u],
     ['pairs', /lab\/judge +lab\/base +a +b +5 +4\.0 +3\.2 +1\.25/u],
     ['agreement', /lab\/judge, lab\/second/u],
     ['consistency', /lab\/judge: 11 texts with at least 2 readable rounds/u],
