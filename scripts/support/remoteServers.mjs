@@ -17,8 +17,8 @@ const PROGRAMS = {
  * @throws an error that names why they cannot be had here
  */
 export async function provideRemoteServers(say) {
-  if (process.platform !== 'linux') throw new Error('a real sshd and Slurm are started on Linux only');
-  if (process.getuid?.() !== 0) throw new Error('sshd, munged and Slurm are started by root only');
+  const cause = unfitCause();
+  if (cause !== undefined) throw new Error(cause);
   const missing = missingPackages();
   if (missing.length === 0) return;
   const install = `apt-get install --no-install-recommends ${missing.join(' ')}`;
@@ -31,6 +31,19 @@ export async function provideRemoteServers(say) {
   await run('apt-get', ['install', '-y', '--no-install-recommends', ...missing], { env });
   const left = missingPackages();
   if (left.length > 0) throw new Error(`${left.join(', ')} did not bring what is needed`);
+}
+
+/** @returns {string | undefined} why they cannot be started now; nothing is installed */
+export function remoteServersObstacle() {
+  const missing = missingPackages();
+  return unfitCause() ?? (missing.length === 0 ? undefined : `${missing.join(', ')} are not there`);
+}
+
+/** @returns {string | undefined} why no package would help */
+function unfitCause() {
+  if (process.platform !== 'linux') return 'a real sshd and Slurm are started on Linux only';
+  if (process.getuid?.() !== 0) return 'sshd, munged and Slurm are started by root only';
+  return undefined;
 }
 
 function missingPackages() {

@@ -32,11 +32,11 @@ const steps = [
   tests('webview', chromiumObstacle),
   tests('package', buildObstacle),
   tests('host', buildObstacle, chromiumObstacle, vsCodeObstacle),
-  tests('engines', enginesObstacle),
+  tests('engines', buildObstacle, enginesObstacle, remoteServersIfPossible),
 ];
 
 /** Steps that look at the package. */
-const needBuild = ['package', 'host'];
+const needBuild = ['package', 'host', 'engines'];
 
 /**
  * The steps of these names, or all; what they need runs before them.
@@ -145,6 +145,12 @@ function chromiumObstacle() {
 
 function remoteObstacle() {
   return obstacleOf(provideRemoteServers(console.log));
+}
+
+/** Some tests of a step can do without: those that cannot name the cause themselves. */
+async function remoteServersIfPossible() {
+  await remoteObstacle();
+  return undefined;
 }
 
 function vsCodeObstacle() {

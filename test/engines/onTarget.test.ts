@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { remoteServersObstacle } from '../../scripts/support/remoteServers.mjs';
 import { remoteTarget } from '../../src/adapters/remote/remoteTarget.ts';
 import { systemClock } from '../../src/adapters/system/systemClock.ts';
 import { cancelJob, followJob } from '../../src/core/jobs/advanceJobs.ts';
@@ -19,7 +20,7 @@ import { createHome } from '../support/remote/jobBench.ts';
 import { type SshServer, startSshServer } from '../support/remote/sshServer.ts';
 import { OWN_TEMPLATES } from '../unit/training/ownTemplates.ts';
 
-const obstacle = engineObstacle('trl');
+const obstacle = engineObstacle('trl') ?? remoteServersObstacle();
 const MISTRAL = {
   kind: 'given',
   name: 'mistral-instruct',
@@ -41,7 +42,7 @@ describe.skipIf(obstacle !== undefined)(`trl sft behind ssh${obstacle ? `: ${obs
     home = await createHome();
     server = await startSshServer(home.servers, { HF_HUB_OFFLINE: '1', CUDA_VISIBLE_DEVICES: '' });
     process.env.PATH = `${server.binaries}:${path}`;
-    // No variable of the shell: Hugging Face's datasets puts its value into the names of files.
+    // No variable of the shell: the preparation refuses a folder that names one.
     const folder = join(home.servers, `it's a "home"`);
     port = remoteTarget('lab', { kind: 'ssh', host: 'lab', folder, environment });
     tools = { store, clock: systemClock, target: () => port, readProgress: readTrainingLog };

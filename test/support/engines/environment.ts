@@ -1,4 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cachedFolder, cacheRoot } from '../../../scripts/support/cache.mjs';
 import { run } from '../../../scripts/support/command.mjs';
@@ -22,6 +23,27 @@ export async function engineEnvironment(engine: TrainEngine): Promise<string> {
     await run(uv, ['pip', 'install', '--quiet', '--python', interpreter, ...packages]);
   }).then((folder) => join(folder, 'venv'));
 }
+
+/** TRL's environment with what the server of Transformers needs beside it: about 50 MB more. */
+export async function servingEnvironment(): Promise<string> {
+  const trained = await engineEnvironment('trl');
+  const { python } = ENGINE_PINS.transformers;
+  const folder = await cachedFolder(`${folderName('trl')}-serving`, async (draft) => {
+    const uv = await provideUv();
+    const venv = join(draft, 'venv');
+    await run(uv, ['venv', '--quiet', '--relocatable', '--python', python, venv]);
+    await run(uv, ['pip', 'install', '--quiet', '--python', join(venv, 'bin/python'), ...SERVING]);
+    const packages = `lib/python${python}/site-packages`;
+    await writeFile(join(venv, packages, 'trl.pth'), `${join(trained, packages)}\n`);
+    // Each runs the interpreter that lies beside it.
+    for (const program of ['trl', 'transformers', 'accelerate', 'accelerate-launch'])
+      await copyFile(join(trained, 'bin', program), join(venv, 'bin', program));
+  });
+  return join(folder, 'venv');
+}
+
+/** What `transformers[serving]` names beside Transformers, PyTorch and Accelerate. */
+const SERVING = ['openai', 'pydantic', 'uvicorn', 'fastapi', 'starlette', 'rich'];
 
 /** Why the engine's tests are skipped; undefined where they run. */
 export function engineObstacle(engine: TrainEngine): string | undefined {

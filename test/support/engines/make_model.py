@@ -12,6 +12,7 @@ from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers,
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 SPECIAL = ["<unk>", "<s>", "</s>"]
+LETTERS = [chr(code) for code in range(ord("!"), ord("~") + 1)]
 BYTES = [f"<0x{byte:02X}>" for byte in range(256)]
 
 
@@ -24,7 +25,9 @@ def make_tokenizer(texts, template):
     )
     # For the training alone: pieces are no longer than words.
     tokenizer.pre_tokenizer = pre_tokenizers.Split("▁", "merged_with_next")
-    tokenizer.train_from_iterator(texts, trainers.BpeTrainer(vocab_size=700, special_tokens=SPECIAL + BYTES))
+    # Letters that the texts lack are letters all the same: pieces of bytes count as special here.
+    trainer = trainers.BpeTrainer(vocab_size=700, special_tokens=SPECIAL + BYTES, initial_alphabet=LETTERS)
+    tokenizer.train_from_iterator(texts, trainer)
     tokenizer.pre_tokenizer = None
     made = PreTrainedTokenizerFast(
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>", unk_token="<unk>"
