@@ -64,6 +64,14 @@ async function showRuns(): Promise<void> {
   await vscode.page.locator('.activitybar .action-label[aria-label="Skillmix"]').click(PATIENCE);
 }
 
+/** A run that is to be paused or cancelled must not end before that, however slow the machine is. In milliseconds. */
+function answerSlowly(latency: number): void {
+  provider.answer((request) => {
+    const text = fakeReply(request);
+    return typeof text === 'string' ? { kind: 'slow', latency, text } : text;
+  });
+}
+
 /** Changes one of the settings of the workspace. */
 async function set(name: string, value: unknown): Promise<void> {
   const path = join(workspace.folder, '.vscode/settings.json');
@@ -95,6 +103,7 @@ test('cancelling the one question spends nothing', async () => {
 
 test('a run tells how far it is, and can be paused, resumed and cancelled', async () => {
   const { page } = vscode;
+  answerSlowly(2_000);
   await clickUntil(lens(page, 'Generate the data (30 texts)'), button('Run'));
   await button('Run').click(PATIENCE);
   await notification(page, /\d+ of 30 texts/u).waitFor(PATIENCE);
@@ -112,6 +121,7 @@ test('a run tells how far it is, and can be paused, resumed and cancelled', asyn
   await clickUntil(lens(page, 'Resume'), lens(page, 'Pause'));
   await expect.poll(() => provider.received, PATIENCE).toBeGreaterThan(before + 4);
   await clickUntil(lens(page, 'Cancel'), row(/cancelled, \d+ of 30 texts/u));
+  provider.answer(fakeReply);
   expect(provider.counts.distinctPaid).toBeLessThan(CALLS);
 });
 
@@ -144,10 +154,7 @@ test('after a restart the runs are there, with what they did and paid', async ()
 });
 
 test('the question, and a run under way, for the pictures', async () => {
-  provider.answer((request) => {
-    const text = fakeReply(request);
-    return typeof text === 'string' ? { kind: 'slow', latency: 2_000, text } : text;
-  });
+  answerSlowly(4_000);
   await clickUntil(lens(vscode.page, 'Run the evaluation (40 texts)'), button('Run'));
   await vscode.screenshot('runs-question');
   await button('Run').click();
