@@ -8,6 +8,8 @@ interface NewsTools {
   readonly jobs: Pick<JobWatch, 'onDidChange'>;
 }
 
+type JobsOfFile = Pick<OpenStore, 'store' | 'file'>;
+
 /** In milliseconds: how long nothing is done where no job can tell of news, at first and at most. */
 const SHORTEST = 1_000;
 const LONGEST = 60_000;
@@ -18,7 +20,7 @@ const CUT_START = 10_000;
  * Makes something that waits until work on the jobs of a file is worth another step: a job that was open has ended, or
  * enough time has passed for what others than jobs do, or for a start that was cut.
  */
-export function jobNews(tools: NewsTools, open: OpenStore): (signal: AbortSignal) => Promise<void> {
+export function jobNews(tools: NewsTools, open: JobsOfFile): (signal: AbortSignal) => Promise<void> {
   let pause = SHORTEST;
   return async (signal) => {
     const waiting = await openJobs(open);
@@ -42,7 +44,7 @@ export function jobNews(tools: NewsTools, open: OpenStore): (signal: AbortSignal
   };
 }
 
-function openJobs({ store, file }: OpenStore): Promise<Job[]> {
+function openJobs({ store, file }: JobsOfFile): Promise<Job[]> {
   return store.jobs({ file, open: true });
 }
 
