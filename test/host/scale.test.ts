@@ -1,9 +1,11 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { fillScaleResults, scaleSkill } from '../support/scaleResults.ts';
 import { STUDY } from '../support/studies.ts';
+import { notification } from '../support/vscode/editor.ts';
+import { answerFileDialog } from '../support/vscode/fileDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
@@ -60,4 +62,15 @@ test('the overview of 100,000 texts leads to those behind a figure', async () =>
   await page.getByRole('button', { name: 'lab/tuned' }).first().click();
   await page.getByRole('tab', { name: 'Texts', selected: true }).waitFor(PATIENCE);
   await page.getByText(/^[\d,]+ texts$/u).waitFor(PATIENCE);
+});
+
+test('a report that is called off while it is made leaves no file', async () => {
+  const { page } = vscode;
+  await vscode.runCommand('Skillmix: Export Report as HTML');
+  await page.getByText('Without a comparison').click(PATIENCE);
+  await answerFileDialog(page, 'Export Report', join(workspace.folder, 'report.html'));
+  const making = notification(page, 'Making the report');
+  await making.getByRole('button', { name: 'Cancel' }).click(PATIENCE);
+  await making.waitFor({ state: 'detached', ...PATIENCE });
+  expect((await readdir(workspace.folder)).filter((name) => name.startsWith('report'))).toEqual([]);
 });
