@@ -77,25 +77,27 @@ async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Do
   const batched = evaluation.models.filter((model) => answersInJobs(evaluation, model));
   const answered = await answerInJobs(open, evaluation, batched, doing);
   if (answered !== undefined && answered.state !== 'done') return answered;
-  const served: TaskCounts[] = [];
+  const written = answered === undefined ? [] : [answered.progress.texts];
   for (const model of evaluation.models.filter((one) => !batched.includes(one))) {
     const ended = await answerLive(open, evaluation, model, doing);
     if (ended.state !== 'done') return ended;
-    served.push(ended.progress.texts);
+    written.push(ended.progress.texts);
   }
-  return withTexts(await grade(open, evaluation, doing), served);
+  return withTexts(await grade(open, evaluation, doing), written);
 }
 
 /** A text that failed is not there to be graded: how it went with the texts is part of how it all ended. */
-function withTexts(graded: EndedRun, served: readonly TaskCounts[]): EndedRun {
+function withTexts(graded: EndedRun, written: readonly TaskCounts[]): EndedRun {
   const { progress } = graded;
-  const sum = (count: keyof TaskCounts): number =>
-    served.reduce((so, counts) => so + counts[count], progress.texts[count]);
-  const texts: TaskCounts = {
+  return { ...graded, progress: { ...progress, texts: sumOf([progress.texts, ...written]) } };
+}
+
+function sumOf(all: readonly TaskCounts[]): TaskCounts {
+  const sum = (count: keyof TaskCounts): number => all.reduce((so, counts) => so + counts[count], 0);
+  return {
     ...{ total: sum('total'), done: sum('done'), unreadable: sum('unreadable'), failed: sum('failed') },
     ...{ running: sum('running'), left: sum('left'), cached: sum('cached') },
   };
-  return { ...graded, progress: { ...progress, texts } };
 }
 
 async function answerInJobs(
@@ -130,8 +132,15 @@ async function answerInJobs(
 function endedBy({ steps, state, why }: AnswersStep): EndedRun {
   const last = steps.at(-1)?.step;
   if (last === undefined) throw new Error('There is nobody to evaluate.');
-  const { progress, stopped, withoutCheck } = last;
-  return { progress, stopped, withoutCheck, state, ...(why === undefined ? {} : { why }) };
+  const { stopped, withoutCheck } = last;
+  const texts = sumOf(steps.map(({ step }) => step.progress.texts));
+  return {
+    progress: { ...last.progress, texts },
+    stopped,
+    withoutCheck,
+    state,
+    ...(why === undefined ? {} : { why }),
+  };
 }
 
 async function answerLive(

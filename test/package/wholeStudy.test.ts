@@ -32,6 +32,8 @@ async function scene(): Promise<{
   asked: () => Promise<string[]>;
   /** What is run as `python` to train. */
   engine: string;
+  /** What answers shards. */
+  answering: string;
 }> {
   const provider = await startProviderProcess();
   onTestFinished(() => provider.stop());
@@ -47,7 +49,13 @@ async function scene(): Promise<{
   await workplace.write(FILE, STUDY);
   const asked = async () =>
     (await readFile(log, 'utf8').catch(() => '')).split('\n').filter((line) => line !== '');
-  return { workplace, provider, asked, engine: join(environment, 'bin/python') };
+  return {
+    workplace,
+    provider,
+    asked,
+    engine: join(environment, 'bin/python'),
+    answering: join(environment, 'bin/vllm'),
+  };
 }
 
 const WORDS = ['study', FILE, '--targets', 'targets.yaml'];
@@ -156,4 +164,16 @@ test('a training that failed is gone on with as the same job, and one that is do
     { starts: 2, state: 'done' },
     { starts: 1, state: 'done' },
   ]);
+});
+
+test('an evaluation whose requests fail on the target has failed, and says how many', async () => {
+  const { workplace, answering } = await scene();
+  expect((await workplace.run('generate', FILE)).code).toBe(0);
+  const on = ['--targets', 'targets.yaml', '--wait'];
+  expect((await workplace.run('train', FILE, ...on)).code).toBe(0);
+  const text = await readFile(answering, 'utf8');
+  await writeFile(answering, text.replace('status_code: 200', 'status_code: 400'));
+  const ended = await workplace.run('evaluate', FILE, '--on', 'box', '--format', 'json', ...on);
+  expect(ended.code).toBe(1);
+  expect(JSON.parse(ended.out)).toMatchObject({ progress: { texts: { done: 0, failed: 8 } } });
 });
