@@ -165,7 +165,7 @@ async function readRelease(
 }
 
 /** How many texts are passed to the store together, so that it keeps them with few statements. */
-const AT_ONCE = 100;
+const AT_ONCE = 50;
 
 async function readLines(path: string, importer: Importer, signal: AbortSignal): ReturnType<Source['read']> {
   const badLines: ImportSummary['badLines'][number][] = [];
