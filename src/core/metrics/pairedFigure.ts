@@ -45,7 +45,11 @@ const MOST = 2 ** 13;
 
 /** The differences on a common denominator, so that the test can count exactly. */
 function inWholeUnits(mixes: readonly PairedPoints[]): number[] {
-  const tries = new Set(mixes.flatMap(({ base, tuned }) => [base.tried, tuned.tried]));
+  const tries = new Set<number>();
+  for (const { base, tuned } of mixes) {
+    tries.add(base.tried);
+    tries.add(tuned.tried);
+  }
   const unit = [...tries].reduce(leastMultiple, 1);
   return mixes.map(
     ({ base, tuned }) => (unit / tuned.tried) * tuned.earned - (unit / base.tried) * base.earned,
