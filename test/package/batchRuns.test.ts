@@ -138,7 +138,7 @@ test('a run that is killed while it submits or collects loses no batch, and pays
 
 /** Waits until a process has come as far as to make the store. */
 async function storeThere({ folder }: Workplace): Promise<void> {
-  const names = async () => readdir(join(folder, '.skillmix')).catch(() => []);
+  const names = (): Promise<string[]> => readdir(join(folder, '.skillmix')).catch(() => []);
   while (!(await names()).includes('skillmix.db')) await sleep(20);
 }
 
