@@ -52,11 +52,12 @@ function tunedLast(students) {
 }
 
 /**
- * @param {{ cells: readonly { student: string }[] }} report
+ * Those of whom a text is graded: of the others there is nothing to set beside anything, and the report tells of them.
+ * @param {{ cells: readonly { student: string, graded: number }[] }} report
  * @returns {string[]}
  */
 function studentsIn({ cells }) {
-  return [...new Set(cells.map(({ student }) => student))];
+  return [...new Set(cells.filter(({ graded }) => graded > 0).map(({ student }) => student))];
 }
 
 /** @param {string} word */
