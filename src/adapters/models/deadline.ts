@@ -1,4 +1,4 @@
-import { whenAborted } from './whenAborted.ts';
+import { whenAborted } from '../system/whenAborted.ts';
 
 /** Ends a call that takes too long, or that its caller gives up. */
 export interface Deadline {
