@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 import { STUDY } from '../support/studies.ts';
+import { chooseAction } from '../support/vscode/chooseAction.ts';
 import {
   focusEditor,
   goToLine,
@@ -77,9 +78,14 @@ async function expectHover(words: RegExp): Promise<void> {
 }
 
 /** Chooses what is offered at the cursor for the problem there, or for the place. */
-async function act(key: 'ControlOrMeta+.' | 'Control+Shift+R', words: string): Promise<void> {
-  await vscode.page.keyboard.press(key);
-  await vscode.page.locator('.action-widget .monaco-list-row', { hasText: words }).click(PATIENCE);
+function act(key: 'ControlOrMeta+.' | 'Control+Shift+R', words: string, brought: RegExp): Promise<void> {
+  const { page } = vscode;
+  return chooseAction(
+    page,
+    () => page.keyboard.press(key),
+    words,
+    async () => brought.test(await shownText(page)),
+  );
 }
 
 const problems = (): Locator => vscode.page.locator('.markers-panel');
@@ -162,14 +168,14 @@ test('keys that are missing are added, and the file is sorted by category', asyn
   await write(STUDY.replace('    topic: Beekeeping\n', ''));
   await squiggles(page).first().waitFor(PATIENCE);
   await place('skills: [simile');
-  await act('ControlOrMeta+.', 'Add "topic"');
-  await expect.poll(() => shownText(page), PATIENCE).toMatch(/skills: \[simile\]\n {4}topic:/u);
+  await act('ControlOrMeta+.', 'Add "topic"', /skills: \[simile\]\n {4}topic:/u);
   await write(STUDY);
-  await vscode.runCommand('Source Action...');
-  await page
-    .locator('.action-widget .monaco-list-row', { hasText: 'Sort the skills by category' })
-    .click(PATIENCE);
-  await expect.poll(() => shownText(page), PATIENCE).toMatch(/name: simile[\s\S]*name: rhetorical question/u);
+  await chooseAction(
+    page,
+    () => vscode.runCommand('Source Action...'),
+    'Sort the skills by category',
+    async () => /name: simile[\s\S]*name: rhetorical question/u.test(await shownText(page)),
+  );
 });
 
 test('the topics are split, and a category is moved to a library of its own', async () => {
@@ -177,15 +183,13 @@ test('the topics are split, and a category is moved to a library of its own', as
   await write(STUDY);
   await saveFile(page);
   await place('Sewing,');
-  await act('Control+Shift+R', 'Split the topics at random');
-  await expect.poll(() => shownText(page), PATIENCE).toMatch(/splits:\n {2}training:[\s\S]*held-out:/u);
+  await act('Control+Shift+R', 'Split the topics at random', /splits:\n {2}training:[\s\S]*held-out:/u);
   await place('simile');
-  await act('Control+Shift+R', 'Move the skills of the category "literary"');
-  await expect
-    .poll(() => shownText(page), PATIENCE)
-    .toMatch(
-      /include: \[library\/literary\.skillset\.yaml\][\s\S]*skills:\n {2}- name: rhetorical question/u,
-    );
+  await act(
+    'Control+Shift+R',
+    'Move the skills of the category "literary"',
+    /include: \[library\/literary\.skillset\.yaml\][\s\S]*skills:\n {2}- name: rhetorical question/u,
+  );
   const moved = await readFile(join(workspace.folder, 'library/literary.skillset.yaml'), 'utf8');
   expect(moved).toMatch(/^skillset: 1\nskills:\n {2}- name: simile\n/u);
   await expect.poll(() => squiggles(page).count(), PATIENCE).toBe(0);

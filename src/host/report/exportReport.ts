@@ -54,6 +54,8 @@ async function askCompared(students: readonly string[]): Promise<ComparedStudent
   const none = { label: 'Without a comparison', base: undefined, tuned: undefined };
   const chosen = await vscode.window.showQuickPick([...pairs, none], {
     title: 'Export Report',
+    // The page takes the focus back, which must not call the question off.
+    ignoreFocusOut: true,
     placeHolder: 'Whom shall the report compare, on the mixes that both have?',
   });
   if (chosen === undefined) return 'cancelled';
