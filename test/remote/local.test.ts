@@ -75,6 +75,23 @@ describe('a job on this machine', () => {
     }
   });
 
+  it('is not refused when it ends, and takes its secrets away, while another starts it', async () => {
+    const folder = join(home.servers, 'bin-mv');
+    await mkdir(folder);
+    const script =
+      '#!/bin/sh\n/bin/mv "$@" || exit\nfor last; do :; done\ncase $last in */secrets) /bin/rm "$last" ;; esac\n';
+    await writeFile(join(folder, 'mv'), script);
+    await chmod(join(folder, 'mv'), 0o755);
+    const job = await bench.prepare('here', fakeSpec({ tasks: [fakeTask({ steps: 1 })] }));
+    await bench.port('here').upload(job, () => {}, bench.signal);
+    process.env.PATH = `${folder}:${path}`;
+    const start = { number: 1, tasks: [0], secrets: { TOKEN: 'secret' } };
+    const answer = await bench.port('here').start(job, start, bench.signal);
+    process.env.PATH = path;
+    expect(answer.kind).toBe('ok');
+    await bench.end({ ...job, state: 'running', starts: 1 });
+  });
+
   it('leaves a reader of its folders of programs what it reads while it is started again', async () => {
     const job = await done();
     const path = join(job.folder ?? '', '.job/path');

@@ -128,7 +128,7 @@ export function remoteTarget(name: string, target: Target, { grace = 30 }: Remot
 function startScript(target: Target, spec: JobSpec, { number, tasks, secrets }: JobStart): string {
   const onSlurm = target.kind === 'slurm' && spec.kind !== 'setup';
   return `S=$D/.job/start.${number}
-# Puts what it reads there as a whole: others may write or read it meanwhile.
+# Puts what it reads there as a whole: others may write, read or remove it meanwhile.
 place() { cat >"$1.$me" && mv -f "$1.$me" "$1"; }
 me=$(uname -n).$$
 ${findEnvironment(target, spec.engine)}printf '%s\\n' "$environment/bin" | place "$D/.job/path" || exit 1
@@ -136,7 +136,9 @@ sh "$D/.job/supervisor.sh" vacant "$D" ${number} </dev/null || exit
 mkdir -p "$S" || exit 1
 # What has begun has its secrets already, and what has ended needs none.
 if [ ! -L "$S/claim" ] && [ ! -f "$S/slurm" ]; then
-  place "$S/secrets" && [ "$(wc -c <"$S/secrets")" -eq ${Buffer.byteLength(secretLines(secrets))} ] || exit 1
+  # Counted before it is there: the job of another that starts it may end meanwhile and take the secrets away.
+  cat >"$S/secrets.$me" && [ "$(wc -c <"$S/secrets.$me")" -eq ${Buffer.byteLength(secretLines(secrets))} ] &&
+    mv -f "$S/secrets.$me" "$S/secrets" || { rm -f "$S/secrets.$me"; exit 1; }
 fi
 if [ ! -f "$S/tasks" ]; then printf '%s\\n' ${tasks.join(' ')} | place "$S/tasks" || exit 1; fi
 ${onSlurm ? submission(target, spec, number, tasks) : ''}sh "$D/.job/supervisor.sh" ${onSlurm ? 'submit' : 'start'} "$D" ${number}`;
