@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { RunProgress } from '../../core/runs/progress.ts';
 import type { RunId } from '../../core/runs/records.ts';
 import { listedRuns, runItem } from '../../core/runs/runItem.ts';
+import { RootsAhead } from '../rootsAhead.ts';
 import type { EditorRuns } from './editorRuns.ts';
 import { type DetailNode, type RunNode, treeItem } from './runNodes.ts';
 import { type RunsFound, type StoredRunsTools, storedRuns } from './storedRuns.ts';
@@ -15,8 +16,10 @@ const LOOK = 5_000;
 
 /** The view of all runs of the workspace. */
 export function registerRunsView(tools: RunsViewTools): vscode.Disposable {
-  const tree = new RunsTree(tools);
-  const view = vscode.window.createTreeView('skillmix.runs', { treeDataProvider: tree });
+  const tree = new RunsTree(tools, () => view.visible);
+  const view: vscode.TreeView<RunNode | DetailNode> = vscode.window.createTreeView('skillmix.runs', {
+    treeDataProvider: tree,
+  });
   const reread = (): void => tree.reread();
   const looking = setInterval(() => {
     if (view.visible && tree.watchesOthers) reread();
@@ -47,6 +50,8 @@ export function registerRunsView(tools: RunsViewTools): vscode.Disposable {
 
 class RunsTree implements vscode.TreeDataProvider<RunNode | DetailNode>, vscode.Disposable {
   readonly #tools: RunsViewTools;
+  readonly #isShown: () => boolean;
+  readonly #ahead = new RootsAhead<RunNode | DetailNode>(() => this.#changed.fire(undefined));
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #read = new vscode.EventEmitter<RunsFound>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -54,11 +59,13 @@ class RunsTree implements vscode.TreeDataProvider<RunNode | DetailNode>, vscode.
   readonly getTreeItem = treeItem;
   /** Only runs are ever looked for, and those lie at the root. */
   readonly getParent = (): undefined => undefined;
+  readonly #roots = { getChildren: () => this.#runs() };
   #found: Promise<RunsFound> | undefined;
   #watchesOthers = false;
 
-  constructor(tools: RunsViewTools) {
+  constructor(tools: RunsViewTools, isShown: () => boolean) {
     this.#tools = tools;
+    this.#isShown = isShown;
   }
 
   /** Whether some process elsewhere is at a run. */
@@ -74,11 +81,11 @@ class RunsTree implements vscode.TreeDataProvider<RunNode | DetailNode>, vscode.
 
   /** Shows how far the runs of this window are, without reading a store. */
   redraw(): void {
-    this.#changed.fire(undefined);
+    this.#ahead.changed(this.#roots, this.#isShown());
   }
 
   async getChildren(node?: RunNode | DetailNode): Promise<(RunNode | DetailNode)[]> {
-    if (node === undefined) return this.#runs();
+    if (node === undefined) return this.#ahead.take(this.#roots);
     if (node.kind === 'detail') return [];
     const { item } = node;
     return item.details.map((detail): DetailNode => ({ kind: 'detail', of: item, detail }));
