@@ -1,3 +1,4 @@
+import knownPaths from '../../../media/remote/known_paths.py';
 import { type JobSpec, type JobTask, NEW_KEY } from '../jobs/jobSpec.ts';
 import type { Target } from '../jobs/target.ts';
 import type { AnswerEngine } from '../skillset/study.ts';
@@ -52,20 +53,27 @@ export function serveSpec(model: EvaluatedModel, { engine, port, gpus, target }:
   const place = ['--host', target === 'slurm' ? '0.0.0.0' : '127.0.0.1', '--port', String(port)];
   const command =
     engine === 'vllm'
-      ? ['vllm', 'serve', weightsOf(model), ...place, ...namesOf(model), ...commonWords(gpus)]
+      ? ['vllm', 'serve', weightsOf(model), ...place, ...namesOf(model), ...commonWords(gpus), ...GUARD.words]
       : ['transformers', 'serve', servedName(model, engine), ...place];
   return {
     kind: 'serve',
     title: `${modelName(model)} on port ${port}`,
     engine,
-    files: [],
+    files: engine === 'vllm' ? [GUARD.file] : [],
     tasks: [{ command, evidence: { kind: 'none' } }],
     needs: { gpus, nodes: 1 },
-    environment: engine === 'vllm' ? { ...QUIET, VLLM_API_KEY: NEW_KEY } : QUIET,
+    environment: engine === 'vllm' ? { ...QUIET, ...GUARD.environment } : QUIET,
     secrets: SECRETS,
     resumes: false,
   };
 }
+
+/** The key alone leaves some of vLLM's paths open. Python looks for the guard in the job's folder, where the server runs. */
+const GUARD = {
+  file: { path: 'known_paths.py', content: knownPaths },
+  words: ['--middleware', 'known_paths.known_paths_only'],
+  environment: { VLLM_API_KEY: NEW_KEY, PYTHONPATH: '.' },
+} as const;
 
 /** What its server calls the model: that of Transformers answers to the name of the weights alone. */
 export function servedName(model: EvaluatedModel, engine: AnswerEngine): string {

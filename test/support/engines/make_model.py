@@ -44,11 +44,13 @@ def main(folder, template, data):
     config = LlamaConfig(
         vocab_size=len(tokenizer),
         hidden_size=32,
+        # The least that vLLM knows.
+        head_dim=32,
         intermediate_size=64,
         num_hidden_layers=2,
         num_attention_heads=4,
         num_key_value_heads=2,
-        max_position_embeddings=512,
+        max_position_embeddings=1024,
         bos_token_id=tokenizer.bos_token_id,
         eos_token_id=tokenizer.eos_token_id,
     )

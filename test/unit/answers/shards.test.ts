@@ -106,16 +106,17 @@ test('a server of an adapter knows it beside its base, with a rank that the engi
   const place = { engine: 'vllm', port: 20_001, gpus: 1, target: 'ssh' } as const;
   const spec = serveSpec({ ...TUNED, adapter: { rank: 12 } }, place);
   expect(spec.tasks[0]?.command.join(' ')).toBe(
-    `vllm serve ${BASE.base} --host 127.0.0.1 --port 20001 --enable-lora --max-lora-rank 16 --lora-modules ${modelName(TUNED)}=${TUNED.folder} --generation-config vllm`,
+    `vllm serve ${BASE.base} --host 127.0.0.1 --port 20001 --enable-lora --max-lora-rank 16 --lora-modules ${modelName(TUNED)}=${TUNED.folder} --generation-config vllm --middleware known_paths.known_paths_only`,
   );
 });
 
-test('a server of a cluster is reached on its node, and asks for a key that it alone has', () => {
+test('a server of a cluster is reached on its node, asks for a key that it alone has, and answers nothing beside it', () => {
   const place = { engine: 'vllm', port: 20_001, gpus: 1, target: 'slurm' } as const;
   const spec = serveSpec(TUNED, place);
   expect(specProblems(spec)).toEqual([]);
   expect(spec.tasks[0]?.command).toContain('0.0.0.0');
-  expect(spec.environment).toHaveProperty('VLLM_API_KEY', NEW_KEY);
+  expect(spec.environment).toMatchObject({ VLLM_API_KEY: NEW_KEY, PYTHONPATH: '.' });
+  expect(spec.files.map(({ path }) => path)).toEqual(['known_paths.py']);
 });
 
 test('a server is asked for the model by the name that it has, and its answers are kept under that of the weights', async () => {
