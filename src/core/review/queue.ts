@@ -91,7 +91,7 @@ export interface PreparedTexts {
   readonly hard: Readonly<Record<Hardness['kind'], readonly number[]>>;
 }
 
-/** Takes a fifth of a second for 100,000 texts; a queue of them then takes some milliseconds. */
+/** Takes a tenth of a second for 100,000 texts; a queue of them then takes some milliseconds. */
 export function prepareTexts(texts: readonly ReviewCandidate[], seed: number, digest: Digest): PreparedTexts {
   const places = randomOrder(texts, seed, digest);
   const random = orderOf(
