@@ -293,7 +293,7 @@ function printReport({ gradings, wall, rss }) {
   );
 }
 
-/** The list of the results page: reading reasons for a frequent word may take longer than other filters. */
+/** The list of the results page, and what a visit of all texts takes. */
 function printPanel(
   /** @type {{ samples: number, first: number, filters: Record<string, { wall: number, cpu: number }>, visit: { samples: number, gradings: number, peak: number } }} */ panel,
 ) {

@@ -1,6 +1,7 @@
 import type { OverviewView, PanelSnapshot } from '../src/protocol/panel.ts';
 import { withFilter } from './arrangement.ts';
 import { element } from './element.ts';
+import { hasTexts } from './hasTexts.ts';
 import { createCellTable } from './parts/cellTable.ts';
 import { createFigureArea } from './parts/figureArea.ts';
 import { createFilters } from './parts/filters.ts';
@@ -75,7 +76,7 @@ export const overviewTab: Tab = {
       if (snapshot === undefined) return;
       const { filter, sorting, tab } = session.arrangement();
       filters.update(snapshot, filter);
-      waiting.hidden = overview !== undefined || snapshot.total === 0;
+      waiting.hidden = overview !== undefined || !hasTexts(snapshot);
       content.hidden = overview === undefined;
       if (overview === undefined || tab !== overviewTab.id) return;
       skills.update(overview, filter, sorting);

@@ -7,7 +7,6 @@ import { comparisonTab } from './measure/comparisonTab.ts';
 import { gradersTab } from './measure/gradersTab.ts';
 import { overviewTab } from './overviewTab.ts';
 import { createCorrectionsSwitch } from './parts/correctionsSwitch.ts';
-import { createHeader } from './parts/header.ts';
 import { createLive } from './parts/live.ts';
 import { createNotice } from './parts/notice.ts';
 import { createTabBar } from './parts/tabBar.ts';
@@ -26,7 +25,7 @@ export function startPage(root: HTMLElement, host: Host): void {
   let snapshot: PanelSnapshot | undefined;
   const session = createSession(host, draw);
   const notice = createNotice();
-  const header = createHeader();
+  const title = element('h1', {}, 'Skillmix results');
   const corrections = createCorrectionsSwitch(session);
   const live = createLive();
   const tabs = TABS.map((tab) => ({ ...tab, view: tab.create(session) }));
@@ -38,7 +37,7 @@ export function startPage(root: HTMLElement, host: Host): void {
     'div',
     { class: 'content' },
     live.element,
-    element('div', { class: 'top' }, notice.element, header.element, corrections.element),
+    element('div', { class: 'top' }, notice.element, element('header', {}, title), corrections.element),
     bar.element,
     ...bar.panels,
   );
@@ -55,7 +54,7 @@ export function startPage(root: HTMLElement, host: Host): void {
     if (!content.isConnected) root.replaceChildren(content);
     keepFocus(root, () => {
       notice.update(shown.problem);
-      header.update(shown);
+      title.textContent = shown.title;
       corrections.update(shown.reviewed);
       live.update(shown.live);
       bar.update(tabIn(session.arrangement().tab));

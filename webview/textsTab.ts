@@ -1,6 +1,7 @@
 import type { PanelSnapshot } from '../src/protocol/panel.ts';
 import type { Foldable } from './arrangement.ts';
 import { element } from './element.ts';
+import { createCounts } from './parts/counts.ts';
 import { createDetail } from './parts/detail.ts';
 import { createFilters } from './parts/filters.ts';
 import { createSampleList } from './parts/sampleList.ts';
@@ -22,6 +23,7 @@ export const textsTab: Tab = {
       (filter) => session.narrow(filter),
       createSearchField('Search in texts and reasons'),
     );
+    const counts = createCounts();
     const list = createSampleList({
       onSelect: (selected) => session.ask({ selected }),
       onRows: (of, from, until) => session.post({ kind: 'rows', list: of, from, until }),
@@ -50,7 +52,7 @@ export const textsTab: Tab = {
       root: element(
         'div',
         { class: 'texts' },
-        element('div', { class: 'top' }, filters.element),
+        element('div', { class: 'top' }, filters.element, counts.element),
         element(
           'div',
           { class: 'columns' },
@@ -74,6 +76,7 @@ export const textsTab: Tab = {
         if (snapshot === undefined) return;
         const arrangement = session.arrangement();
         filters.update(snapshot, arrangement.filter);
+        counts.update(snapshot.counts);
         list.update(arrangement);
         detail.update(snapshot, arrangement, list.find(arrangement.selected));
         exportTexts.hidden = snapshot.total === 0;

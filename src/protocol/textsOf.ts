@@ -5,5 +5,5 @@ export interface TextsOf {
   readonly split?: string;
   readonly k?: number;
   readonly skill?: string;
-  readonly verdict?: 'graded' | 'full-marks' | 'all-skills' | 'unreadable' | 'failed';
+  readonly verdict?: 'graded' | 'ungraded' | 'full-marks' | 'all-skills' | 'unreadable' | 'failed';
 }

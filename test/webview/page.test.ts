@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { OverviewView } from '../../src/protocol/panel.ts';
+import type { OverviewView, PanelFilter, PanelSnapshot } from '../../src/protocol/panel.ts';
 import {
   emptySnapshot,
   gradedDetail,
@@ -61,15 +61,65 @@ test('tolerates messages of unknown kinds', async () => {
   expect(await complaints()).toEqual([]);
 });
 
-test('tells four kinds of texts apart in the header', async () => {
+test('tells four kinds of texts apart beside the list that they are counted in, and nowhere else', async () => {
   const { page } = await openPage({ snapshot: results });
-  const counts = await page.locator('.count').allInnerTexts();
-  expect(counts.map((text) => text.trim())).toEqual([
+  const counts = page.getByRole('list', { name: 'Texts that the filters select' }).getByRole('listitem');
+  expect((await counts.allInnerTexts()).map((text) => text.trim())).toEqual([
     '1,148 graded',
     '37 not graded',
     '12 unreadable',
     '3 failed',
   ]);
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  expect(await counts.count()).toBe(0);
+});
+
+test('says beside the figures which filters of the texts they do not go by', async () => {
+  const filter = { k: 2, skill: 'metaphor', verdict: 'missed', search: 'red her' } as const;
+  const { page, send } = await openPage({ snapshot: withFilter(filter) });
+  const note = page.getByText('without effect on the figures here');
+  expect(await note.filter({ visible: true }).count(), 'each has a field in Texts').toBe(0);
+  for (const [tab, chosen] of [
+    ['Overview', 'Skill “metaphor”, Outcome “Missed something”, Search “red her”.'],
+    ['Comparison', 'Skill “metaphor”, Outcome “Missed something”, Search “red her”.'],
+    ['Graders', 'Skill “metaphor”, Outcome “Missed something”, Search “red her”.'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    const shown = await note.filter({ visible: true }).textContent();
+    expect(shown, tab).toBe(`Chosen in Texts, and without effect on the figures here: ${chosen}`);
+  }
+  await page.getByRole('tab', { name: 'Overview' }).click();
+  await send(withFilter({ k: 2 }));
+  await page.getByRole('button', { name: 'Clear filters' }).filter({ visible: true }).click();
+  expect(await note.filter({ visible: true }).count()).toBe(0);
+});
+
+function withFilter(filter: PanelFilter): PanelSnapshot {
+  return { ...results, view: { ...results.view, filter } };
+}
+
+test('says that figures are worked out though the filters of the texts select none', async () => {
+  const { page } = await openPage({
+    snapshot: { ...results, total: 0, window: { list: 1, from: 0, rows: [] } },
+  });
+  for (const [tab, words] of [
+    ['Overview', 'Working out the figures…'],
+    ['Comparison', 'Working out the comparison…'],
+    ['Graders', 'Working out how graders agree…'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    expect(await page.getByText(words).isVisible(), tab).toBe(true);
+  }
+});
+
+test('tells in the overview how many texts of a row are not graded, and leads to them', async () => {
+  const [cell] = overviewOf(12).cells;
+  const { page, posted } = await openOverview({
+    cells: cell === undefined ? [] : [{ ...cell, ungraded: 37 }],
+  });
+  await page.getByRole('region', { name: 'Results' }).getByRole('button', { name: '37 not graded' }).click();
+  const { k, split } = cell ?? {};
+  expect((await posted()).at(-1)).toMatchObject({ tab: 'texts', filter: { k, split, verdict: 'ungraded' } });
 });
 
 test('combines filters and asks the host for each change', async () => {

@@ -38,6 +38,14 @@ interface SceneToShow extends OpenOptions {
 
 const scenes: readonly SceneToShow[] = [
   { name: 'overview', ...overviewScene },
+  {
+    ...overviewScene,
+    name: 'overview-elsewhere',
+    snapshot: {
+      ...overviewScene.snapshot,
+      view: { filter: { k: 2, skill: 'metaphor', verdict: 'missed', search: 'red her' }, tab: 'overview' },
+    },
+  },
   { name: 'overview-narrow', width: 350, height: 800, isWhole: true, ...overviewScene },
   { name: 'results', snapshot: { ...resultsSnapshot(), reviewed: 12 } },
   {

@@ -6,6 +6,7 @@ import type {
 } from '../../src/protocol/measure.ts';
 import type { PanelSnapshot } from '../../src/protocol/panel.ts';
 import { element } from '../element.ts';
+import { hasTexts } from '../hasTexts.ts';
 import { createFigureArea } from '../parts/figureArea.ts';
 import { createFilters } from '../parts/filters.ts';
 import { foldedTable, plainTable } from '../parts/plainTable.ts';
@@ -74,7 +75,7 @@ export const comparisonTab: Tab = {
       const view = measured.view();
       const shown = view?.measure === 'comparison' ? view.comparison : undefined;
       filters.update(snapshot, session.arrangement().filter);
-      status.textContent = statusWords(shown, measured.isWorking(), snapshot.total === 0);
+      status.textContent = statusWords(shown, measured.isWorking(), !hasTexts(snapshot));
       content.setAttribute('aria-busy', String(measured.isWorking()));
       if (shown === undefined || shown === drawn) return;
       drawn = shown;

@@ -1,6 +1,7 @@
 import type { AlarmView, GraderAlarmsView, GradersPart, GradersView } from '../../src/protocol/measure.ts';
 import type { PanelSnapshot } from '../../src/protocol/panel.ts';
 import { element } from '../element.ts';
+import { hasTexts } from '../hasTexts.ts';
 import { createFigureArea } from '../parts/figureArea.ts';
 import { createFilters } from '../parts/filters.ts';
 import { foldedTable, plainTable } from '../parts/plainTable.ts';
@@ -59,7 +60,7 @@ export const gradersTab: Tab = {
       const [view, found] = [graders.view(), alarms.view()];
       const shown = view?.measure === 'graders' ? view.graders : undefined;
       const shownAlarms = found?.measure === 'alarms' ? found.alarms : undefined;
-      const isEmpty = snapshot.total === 0;
+      const isEmpty = !hasTexts(snapshot);
       status.textContent = waitingWords(
         shown,
         graders.isWorking(),

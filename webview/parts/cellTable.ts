@@ -56,7 +56,10 @@ const HEADS: readonly { readonly label: string; readonly title: string }[] = [
   { label: 'Split', title: 'Where the skills and topics come from' },
   { label: 'k', title: 'Skills per text' },
   { label: 'Grader', title: 'Whose verdicts these are' },
-  { label: 'Graded', title: 'Graded texts, and the mixes that they are for' },
+  {
+    label: 'Graded',
+    title: 'Graded texts, and the mixes that they are for; texts that nobody, or not this grader, has graded',
+  },
   { label: 'Unreadable', title: 'Answers and gradings that could not be read: not zeros' },
   { label: 'Full marks, best', title: 'All k + 3 points, the best text of each mix' },
   { label: 'Bounds', title: 'The same if all that is unreadable had missed, or earned, everything' },
@@ -66,7 +69,7 @@ const HEADS: readonly { readonly label: string; readonly title: string }[] = [
 ];
 
 function row(cell: CellView, onTexts: OnTexts): HTMLElement {
-  const { student, split, k, grader, graded, mixes, unreadable, samples, failed } = cell;
+  const { student, split, k, grader, graded, ungraded, mixes, unreadable, samples, failed } = cell;
   const own: TextsOf = { student, split, k, ...(grader === undefined ? {} : { grader }) };
   const leadTo = (words: string, what: string, verdict?: TextsOf['verdict']) =>
     lead(words, `cell:${JSON.stringify(own)} ${what}`, () =>
@@ -94,6 +97,7 @@ function row(cell: CellView, onTexts: OnTexts): HTMLElement {
       { class: 'number' },
       leadTo(count(graded), 'graded', 'graded'),
       element('span', { class: 'quiet' }, ` of ${count(mixes)} mixes`),
+      ...(ungraded === 0 ? [] : [', ', leadTo(`${count(ungraded)} not graded`, 'ungraded', 'ungraded')]),
     ),
     element(
       'td',

@@ -17,7 +17,10 @@ export interface Filters {
   update(snapshot: PanelSnapshot, filter: PanelFilter): void;
 }
 
-/** The filters, which combine. One that would offer no choice is left out. `of`: which ones there are. */
+/**
+ * The filters, which combine. One that would offer no choice is left out. `of`: which ones there are; what the reader has
+ * chosen of others is told, as it does not hold here.
+ */
 export function createFilters(
   of: readonly Choosable[],
   onFilter: (filter: PanelFilter) => void,
@@ -34,12 +37,14 @@ export function createFilters(
     focusKey: 'clear-filters',
     onPress: () => change({}),
   });
+  const elsewhere = element('p', { class: 'filter-elsewhere' });
   const filters = element(
     'section',
     { class: 'filters', 'aria-label': 'Filters' },
     search?.element,
     fields,
     clear,
+    elsewhere,
   );
   search?.onSearch((words) => change(withFilter(filter, 'search', words)));
   let drawn = new Map<string, Field>();
@@ -57,7 +62,12 @@ export function createFilters(
       search?.show(next.search);
       clear.hidden = !isFiltered(next);
       filters.hidden = snapshot.total === 0 && !isFiltered(next);
-      const offers = offersOf(snapshot, next).filter(({ key }) => of.includes(key));
+      const all = offersOf(snapshot, next);
+      const others = chosenIn(all.filter(({ key }) => !of.includes(key)));
+      if (search === undefined && next.search !== undefined) others.push(`Search “${next.search}”`);
+      elsewhere.hidden = others.length === 0;
+      elsewhere.textContent = `Chosen in Texts, and without effect on the figures here: ${others.join(', ')}.`;
+      const offers = all.filter(({ key }) => of.includes(key));
       drawn = new Map(offers.map((offer) => [offer.key, fieldFor(offer)]));
       placeChildren(
         fields,
@@ -65,6 +75,15 @@ export function createFilters(
       );
     },
   };
+}
+
+function chosenIn(offers: readonly Offer[]): string[] {
+  return offers
+    .filter(({ value }) => value !== '')
+    .map(({ label, choices, value }) => {
+      const chosen = choices.find((choice) => choice.value === value);
+      return `${label} “${chosen?.label ?? value}”`;
+    });
 }
 
 export type Choosable = Exclude<keyof PanelFilter, 'search'>;

@@ -3,7 +3,7 @@ import { choicesOf } from '../../core/results/choicesOf.ts';
 import type { ResultChoices } from '../../core/results/resultQuery.ts';
 import type { Connection } from './connection.ts';
 import { createRemembered } from './remembered.ts';
-import { scanResults } from './resultScan.ts';
+import { readResults } from './resultScan.ts';
 import { selectSeriesOf } from './resultSeries.ts';
 import { json, parseRow } from './rows.ts';
 import { selectSkillNames } from './skillNames.ts';
@@ -20,15 +20,15 @@ async function selectChoices(connection: Connection, file: string): Promise<Resu
   const used = new Set<number>();
   const mixes = new Set<number>();
   const graders = new Set<string>();
-  await scanResults(
+  const scan = await readResults(
     connection,
     series.map(({ id }) => id),
-    (result) => {
-      used.add(result.series);
-      mixes.add(result.mix);
-      for (const { grader } of result.judgements) graders.add(grader);
-    },
   );
+  scan((result) => {
+    used.add(result.series);
+    mixes.add(result.mix);
+    for (const { grader } of result.judgements) graders.add(grader);
+  });
   const present = series.filter(({ id }) => used.has(id));
   return choicesOf({
     students: present.map(({ writing }) => writing.student),

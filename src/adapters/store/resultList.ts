@@ -4,7 +4,7 @@ import { nameKey } from '../../core/skillset/skillset.ts';
 import type { PanelFilter } from '../../protocol/panel.ts';
 import type { Connection } from './connection.ts';
 import { selectCorrections } from './corrections.ts';
-import { scanResults } from './resultScan.ts';
+import { readResults } from './resultScan.ts';
 import { type StoredSeries, selectSeriesOf } from './resultSeries.ts';
 import { reviewedSamples, samplesWithWords } from './sampleSets.ts';
 import { mixesWithSkill } from './skillMixes.ts';
@@ -28,24 +28,24 @@ export async function selectResultList(
   const match = createMatch(filter, look);
   const numbers: number[] = [];
   const counts = { graded: 0, ungraded: 0, unreadable: 0, failed: 0 };
-  await scanResults(
+  const scan = await readResults(
     connection,
     all.map(({ id }) => id),
-    (result) => {
-      const { sample, mix, series } = result;
-      const k = kOf.get(series);
-      if (k === undefined) return;
-      if (withSkill?.has(mix) === false || withMissed?.has(mix) === false) return;
-      if (withWords?.has(sample) === false) return;
-      if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
-      const corrected = corrections?.of(sample, result.judgements);
-      const judged = corrected === undefined ? result : { ...result, corrected };
-      const outcome = match(judged, k, withMissed?.get(mix) ?? -1);
-      if (outcome === undefined) return;
-      numbers.push(sample);
-      counts[countOf(outcome)] += 1;
-    },
   );
+  scan((result) => {
+    const { sample, mix, series } = result;
+    const k = kOf.get(series);
+    if (k === undefined) return;
+    if (withSkill?.has(mix) === false || withMissed?.has(mix) === false) return;
+    if (withWords?.has(sample) === false) return;
+    if (reviewed !== undefined && reviewed.has(sample) !== filter.reviewed) return;
+    const corrected = corrections?.of(sample, result.judgements);
+    const judged = corrected === undefined ? result : { ...result, corrected };
+    const outcome = match(judged, k, withMissed?.get(mix) ?? -1);
+    if (outcome === undefined) return;
+    numbers.push(sample);
+    counts[countOf(outcome)] += 1;
+  });
   return { numbers: numbers.reverse(), counts };
 }
 

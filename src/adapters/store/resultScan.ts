@@ -20,17 +20,18 @@ export interface ScannedResult {
 }
 
 /**
- * Visits the results of these series, the oldest sample first. There may be very many, so all visits are given one and
- * the same object: nothing of it is to be kept but what it holds. To be called in a transaction.
+ * Visits results, the oldest sample first. There may be very many, so all visits are given one and the same object:
+ * nothing of it is to be kept but what it holds.
  */
-export async function scanResults(
-  connection: Connection,
-  series: readonly number[],
-  visit: (result: Readonly<ScannedResult>) => void,
-): Promise<void> {
+export type ResultScan = (visit: (result: Readonly<ScannedResult>) => void) => void;
+
+/** Reads the results of these series. To be called in a transaction. */
+export async function readResults(connection: Connection, series: readonly number[]): Promise<ResultScan> {
   const judgements = await selectJudgements(connection);
   const pages = await scans.get(connection, JSON.stringify(series), () => readPages(connection, series));
-  for (const numbers of pages) visitRows(numbers, judgements, visit);
+  return (visit) => {
+    for (const numbers of pages) visitRows(numbers, judgements, visit);
+  };
 }
 
 /** The last one, as a reader asks for one list after the other of the same file; some 64 bytes for each sample. */

@@ -3,7 +3,7 @@ import type { RoundColumns } from '../../core/metrics/roundColumns.ts';
 import type { ReviewCandidate } from '../../core/review/candidate.ts';
 import { type CandidateRound, type Hardness, hardnessOf } from '../../core/review/hardness.ts';
 import type { Connection } from './connection.ts';
-import { scanResults } from './resultScan.ts';
+import { readResults } from './resultScan.ts';
 import { selectSeriesOf } from './resultSeries.ts';
 import { selectRounds } from './roundFacts.ts';
 import { selectIdsByNumber } from './sampleIds.ts';
@@ -18,21 +18,21 @@ export async function selectReviewCandidates(
   file: string,
 ): Promise<ReviewCandidate[]> {
   const series = new Map((await selectSeriesOf(connection, file)).map((each) => [each.id, each]));
-  const ofDiffering = await readDiffering(connection, file);
+  // Asked for at once: what is there is parsed while SQLite reads on.
+  const [ids, scan, ofDiffering] = await Promise.all([
+    selectIdsByNumber(connection),
+    readResults(connection, [...series.keys()]),
+    readDiffering(connection, file),
+  ]);
   const ofAgreeing = createAgreeing();
-  const ids = await selectIdsByNumber(connection);
   const candidates: ReviewCandidate[] = [];
-  await scanResults(
-    connection,
-    [...series.keys()],
-    ({ sample, series: of, state, judgements, differing }) => {
-      if (state !== 'text') return;
-      const { writing, draw } = series.get(of) ?? broken();
-      const hardness = differing > 0 ? ofDiffering(sample, draw.k) : ofAgreeing(judgements, draw.k);
-      if (hardness !== UNREAD)
-        candidates.push({ id: ids[sample] ?? broken(), k: draw.k, student: writing.student, hardness });
-    },
-  );
+  scan(({ sample, series: of, state, judgements, differing }) => {
+    if (state !== 'text') return;
+    const { writing, draw } = series.get(of) ?? broken();
+    const hardness = differing > 0 ? ofDiffering(sample, draw.k) : ofAgreeing(judgements, draw.k);
+    if (hardness !== UNREAD)
+      candidates.push({ id: ids[sample] ?? broken(), k: draw.k, student: writing.student, hardness });
+  });
   return candidates;
 }
 

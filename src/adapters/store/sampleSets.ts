@@ -23,16 +23,41 @@ export async function samplesWithWords(connection: Connection, search: string): 
   if (query === undefined) return NONE;
   return wordSets.get(connection, query, async () => {
     const texts = await numbersOf(connection, FIND_TEXTS, [query]);
-    const rounds = await numbersOf(connection, FIND_REASONS, [query]);
-    return setOf(texts, await samplesOf(connection, rounds));
+    const others = await fewerOthers(connection, texts);
+    const reasons =
+      others === undefined
+        ? await samplesOf(connection, await numbersOf(connection, FIND_REASONS, [query]))
+        : await numbersOf(connection, FIND_REASONS_ON, [query, others]);
+    return setOf(texts, reasons);
   });
 }
 
 /** A reader combines the same words with other filters. A set takes a byte for each sample. */
 const wordSets = createRemembered<SampleSet>({ most: 4 });
 
+/**
+ * The samples that are not among these, unless they are more: a frequent word stands in most texts, and it would take
+ * longer to read of which samples all its rounds are.
+ */
+async function fewerOthers(
+  connection: Connection,
+  samples: Float64Array,
+): Promise<readonly number[] | undefined> {
+  const newest = greatestOf(await numbersOf(connection, NEWEST_SAMPLE, []));
+  if (samples.length * 2 < newest) return undefined;
+  const known = setOf(samples);
+  return Array.from({ length: newest }, (_, index) => index + 1).filter((sample) => !known.has(sample));
+}
+
+const NEWEST_SAMPLE = 'SELECT max(number) AS number FROM samples';
 const FIND_TEXTS = 'SELECT rowid AS number FROM text_words WHERE text_words MATCH ?';
 const FIND_REASONS = 'SELECT rowid AS number FROM reason_words WHERE reason_words MATCH ?';
+/** With the plus SQLite goes through the list of the word once, and does not look into it for every grading. */
+const FIND_REASONS_ON = `
+SELECT sample AS number FROM gradings WHERE gradings.number IN (
+  SELECT rowid FROM reason_words WHERE reason_words MATCH ? AND +rowid IN (
+    SELECT number FROM gradings INDEXED BY gradings_by_sample
+    WHERE sample IN (SELECT value FROM json_each(?))))`;
 
 /** Of gradings by number, of which there may be very many: then it is quicker to read of which sample each is. */
 async function samplesOf(connection: Connection, gradings: Float64Array): Promise<Float64Array> {

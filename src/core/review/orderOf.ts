@@ -10,7 +10,8 @@ export function orderOf(
   const places = 2 ** Math.ceil(Math.log2(keys.length + 1));
   const steps = 2 ** 53 / places;
   const sorted = keys.map((key, place) => Math.floor(key * steps) * places + place).sort();
-  const order = Uint32Array.from(sorted, (number) => number % places);
+  const order = new Uint32Array(keys.length);
+  for (let rank = 0; rank < order.length; rank += 1) order[rank] = (sorted[rank] ?? 0) % places;
   for (let from = 0; from < order.length; ) {
     let until = from + 1;
     while (until < order.length && isAlike(sorted[from], sorted[until], places)) until += 1;

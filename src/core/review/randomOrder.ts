@@ -20,13 +20,16 @@ export function randomOrder(
 ): Float64Array {
   const places = new Float64Array(texts.length);
   for (const [stratum, members] of groupIntoStrata(texts)) {
-    const lots = members.map((member) => digest(`review:${seed}:${texts[member]?.id ?? ''}`));
-    const order = orderOf(Float64Array.from(lots, fractionOf), (one, other) =>
-      compare(lots[one] ?? '', lots[other] ?? ''),
+    // Made again for those that are alike, as so many long texts would have to be held for hardly any.
+    const lotOf = (member: number | undefined) => digest(`review:${seed}:${texts[member ?? -1]?.id ?? ''}`);
+    const order = orderOf(
+      new Float64Array(members.map((member) => fractionOf(lotOf(member)))),
+      (one, other) => compare(lotOf(members[one]), lotOf(members[other])),
     );
     const start = fractionOf(digest(`review:${seed}:${stratum}`));
-    for (const [rank, place] of order.entries())
+    order.forEach((place, rank) => {
       places[members[place] ?? 0] = (rank + start) / members.length;
+    });
   }
   return places;
 }

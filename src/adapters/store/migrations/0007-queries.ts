@@ -22,8 +22,8 @@ const separators = NEWER_SIGNS.flatMap(([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)),
 ).join('');
 
-/** Words are what `wordsIn` takes for words; capitals and marks make no difference. */
-const words = `
+/** Options of an index of words. Words are what `wordsIn` takes for words; capitals and marks make no difference. */
+export const wordIndex = `
   content = '', columnsize = 0, detail = none,
   tokenize = "unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc' separators '${separators}'"`;
 
@@ -41,8 +41,8 @@ export const queries: Migration = {
   sql: `
 ALTER TABLE results ADD COLUMN differing INTEGER NOT NULL DEFAULT 0;
 
-CREATE VIRTUAL TABLE text_words USING fts5 (text, ${words});
-CREATE VIRTUAL TABLE reason_words USING fts5 (reasons, ${words});
+CREATE VIRTUAL TABLE text_words USING fts5 (text, ${wordIndex});
+CREATE VIRTUAL TABLE reason_words USING fts5 (reasons, ${wordIndex});
 
 CREATE TRIGGER text_words_of_new AFTER INSERT ON samples WHEN new.text IS NOT NULL BEGIN
   INSERT INTO text_words (rowid, text) VALUES (new.number, new.text);

@@ -5,6 +5,7 @@ import { results } from './0004-results.ts';
 import { packedTexts } from './0005-packed-texts.ts';
 import { peopleAndJobs } from './0006-people-and-jobs.ts';
 import { queries } from './0007-queries.ts';
+import { wordBeginnings } from './0008-word-beginnings.ts';
 import type { Migration } from './migration.ts';
 
 /** All steps, in order. */
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   packedTexts,
   peopleAndJobs,
   queries,
+  wordBeginnings,
 ];

@@ -2,20 +2,18 @@ import type { PanelSnapshot } from '../../src/protocol/panel.ts';
 import { element } from '../element.ts';
 import { type IconName, icon } from '../icon.ts';
 
-export interface Header {
+export interface Counts {
   readonly element: HTMLElement;
-  update(snapshot: PanelSnapshot): void;
+  update(counts: PanelSnapshot['counts']): void;
 }
 
-/** The title, and how many texts are graded, not graded, unreadable and failed: four different things. */
-export function createHeader(): Header {
-  const title = element('h1', {}, 'Skillmix results');
-  const counts = element('ul', { class: 'counts', 'aria-label': 'Texts' });
+/** How many texts that filters select are graded, not graded, unreadable and failed: four different things. */
+export function createCounts(): Counts {
+  const list = element('ul', { class: 'counts', 'aria-label': 'Texts that the filters select' });
   return {
-    element: element('header', { class: 'page-header' }, title, counts),
-    update(snapshot) {
-      title.textContent = snapshot.title;
-      counts.replaceChildren(...kinds.map((kind) => count(kind, snapshot.counts[kind.field])));
+    element: list,
+    update(counts) {
+      list.replaceChildren(...kinds.map((kind) => count(kind, counts[kind.field])));
     },
   };
 }
