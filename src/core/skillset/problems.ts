@@ -14,7 +14,7 @@ import { checkTooFewMixes } from './checks/tooFewMixes.ts';
 import { checkTrainedSizes } from './checks/trainedSizes.ts';
 import { checkUnknownNames } from './checks/unknownNames.ts';
 import { checkUnusedNames } from './checks/unusedNames.ts';
-import { indexNames, type NameIndex } from './names.ts';
+import { indexNames, type NameIndex, partsIn } from './names.ts';
 import { acceptInto, type Problem, shiftProblem } from './problem.ts';
 import type { Project } from './project.ts';
 import type { Surroundings } from './surroundings.ts';
@@ -41,7 +41,7 @@ export function findProblems(project: Project, surroundings: Surroundings = {}):
 
 function localProblems(path: string, index: NameIndex): Problem[] {
   const problems: Problem[] = [];
-  for (const { at, facts } of index.facts.get(path) ?? []) {
+  for (const { at, facts } of partsIn(index, path)) {
     for (const problem of facts.problems) problems.push(shiftProblem(problem, at));
   }
   return problems;
