@@ -22,7 +22,7 @@ export interface PreviousVersion extends CutVersion {
 export interface StretchMemory {
   /** The stretch that starts there, unless something in it has changed. */
   stretchAt(role: string, start: number): Stretch | undefined;
-  /** The parsed piece with that text. */
+  /** The parsed piece with that text, which is then given away: what stands twice is two things. */
   segmentOf(role: string, start: number, end: number): Segment | undefined;
 }
 
@@ -48,7 +48,7 @@ export function stretchMemory(text: string, previous: PreviousVersion | undefine
     },
     segmentOf(role, start, end) {
       const place = placeBefore(start, end);
-      if (place === undefined) return changed.get(textKey(role, text.slice(start, end)));
+      if (place === undefined) return take(changed, textKey(role, text.slice(start, end)));
       const piece = pieceAt(stretches, place);
       const isSame = piece?.start === place && piece.end - place === end - start && piece.role === role;
       return isSame ? piece.segment : undefined;
@@ -71,6 +71,12 @@ function changedSegments({ text, stretches, change }: PreviousVersion): Map<stri
     }
   }
   return changed;
+}
+
+function take(segments: Map<string, Segment>, key: string): Segment | undefined {
+  const segment = segments.get(key);
+  segments.delete(key);
+  return segment;
 }
 
 function textKey(role: string, text: string): string {
