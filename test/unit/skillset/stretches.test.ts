@@ -33,7 +33,7 @@ describe('a file of many entries', () => {
     const typed = SOURCE.replace('What 100 is', 'What on earth 100 is');
     const added = SOURCE.replace('  - name: skill 100\n', `${skills(1_000, 1)}  - name: skill 100\n`);
     const known = new Set(groupsOf(before));
-    expect(known.size).toBe(8);
+    expect(known.size).toBe(14);
     expect(fresh(parseDocument('main', typed, before), known)).toBe(1);
     expect(fresh(parseDocument('main', added, before), known)).toBe(1);
   });

@@ -32,7 +32,7 @@ export interface PlacedStretch {
 }
 
 /** Few enough to be gone through at each key press, and so many that a large file has few stretches. */
-const MOST_PIECES = 64;
+const MOST_PIECES = 32;
 
 /** Pieces of the text, in order and without gaps, as stretches of about the same size. */
 export function stretchesOf(role: string, pieces: readonly Piece[]): PlacedStretch[] {
