@@ -18,6 +18,7 @@ import { indexNames, type NameIndex, partsIn } from './names.ts';
 import { acceptInto, type Problem, shiftProblem } from './problem.ts';
 import type { Project } from './project.ts';
 import type { Surroundings } from './surroundings.ts';
+import { lastUpTo } from './tree/lastUpTo.ts';
 
 /**
  * The problems of each file of the project, by path, in the order of the text. Every file has an entry. What the
@@ -52,20 +53,8 @@ function withoutEchoes(problems: readonly Problem[], syntax: readonly Problem[])
   const errors = syntax.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
   if (errors.length === 0) return problems;
   errors.sort((one, other) => one - other);
-  return problems.filter(
-    ({ range }) => (firstFrom(errors, range.start) ?? Number.POSITIVE_INFINITY) > range.end,
-  );
-}
-
-function firstFrom(sorted: readonly number[], least: number): number | undefined {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low];
+  const firstFrom = (least: number) => errors[lastUpTo(errors, least - 1, (start) => start) + 1];
+  return problems.filter(({ range }) => (firstFrom(range.start) ?? Number.POSITIVE_INFINITY) > range.end);
 }
 
 const PROJECT_CHECKS: readonly ProjectCheck[] = [

@@ -36,13 +36,13 @@ function checkedSkills({ parts, table, definitionAt }: NameIndex): Definition[] 
 const checksIn = perNode(({ definitions }: PartFacts) =>
   exactly(
     definitions.flatMap(({ use, entry }, at) => {
-      const isChecked = use.of[0] === 'skill' && use.role === 'definition' && isWritten(entry.node);
+      const isChecked = use.of[0] === 'skill' && use.role === 'definition' && hasCheck(entry.node);
       return isChecked ? { at, key: use.key } : [];
     }),
   ),
 );
 
-function isWritten(skill: Node): boolean {
+function hasCheck(skill: Node): boolean {
   return skillFacts(skill).check !== undefined;
 }
 
