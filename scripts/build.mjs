@@ -2,7 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build } from 'esbuild';
-import { lazyLibraries, librariesSource } from './support/lazyLibraries.mjs';
+import { lazyLibraries, lazyLibraryNames } from './support/lazyLibraries.mjs';
 import { inProject, isMain, projectRoot } from './support/project.mjs';
 import { sdkSubset } from './support/sdkSubset.mjs';
 import { sqliteFile } from './support/sqlite.mjs';
@@ -128,7 +128,7 @@ async function fill(folder, minify) {
         plugins: [engineBeside, jobsBeside, listsBeside, measuringBeside, lazyLibraries],
       },
     ),
-    buildLibraries({ minify, outfile: join(folder, 'libraries.cjs') }),
+    buildLazyLibraries({ minify, outdir: folder }),
     buildForNode(
       { minify, entry: 'src/engine.ts', outfile: join(folder, 'engine.cjs') },
       { plugins: [pricesBeside, lazyLibraries] },
@@ -164,7 +164,7 @@ async function fill(folder, minify) {
     await Promise.all(builds);
   const metafiles = {
     extension: extension.metafile,
-    libraries: libraries.metafile,
+    ...libraries,
     engine: engine.metafile,
     jobs: jobs.metafile,
     lists: lists.metafile,
@@ -195,10 +195,17 @@ function buildForNode({ entry, outfile, minify }, { external = [], plugins = [] 
   });
 }
 
-/** @param {{ outfile: string, minify: boolean }} bundle */
-function buildLibraries({ outfile, minify }) {
-  const stdin = { contents: librariesSource, resolveDir: projectRoot };
-  return build({ ...nodeOptions(minify), stdin, outfile });
+/**
+ * The libraries that bundles built with `lazyLibraries` look for in their folder.
+ * @param {{ outdir: string, minify?: boolean }} options
+ */
+export async function buildLazyLibraries({ outdir, minify = true }) {
+  const builds = lazyLibraryNames.map(async (name) => {
+    const stdin = { contents: `export * from '${name}';`, resolveDir: projectRoot };
+    const { metafile } = await build({ ...nodeOptions(minify), stdin, outfile: join(outdir, `${name}.cjs`) });
+    return /** @type {const} */ ([name, metafile]);
+  });
+  return Object.fromEntries(await Promise.all(builds));
 }
 
 /** @param {{ outfile: string, minify: boolean }} bundle */

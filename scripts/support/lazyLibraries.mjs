@@ -1,12 +1,9 @@
-// Libraries that the extension needs only once a skillset file is read: a bundle of their own, loaded by then.
+// Libraries that the extension needs only once a skillset file is read, or a check in it: each a bundle, loaded by then.
 
-/** The bundle beside the extension. */
-export const librariesFile = './libraries.cjs';
+/** Each has a bundle of its name beside the extension. */
+export const lazyLibraryNames = /** @type {const} */ (['re2js', 'yaml']);
 
-const libraries = ['re2js', 'yaml'];
-
-/** What that bundle is built from. */
-export const librariesSource = libraries.map((name) => `export * as ${name} from '${name}';`).join('\n');
+const ofBundle = new RegExp(`^\\./(${lazyLibraryNames.join('|')})\\.cjs$`);
 
 /**
  * In place of such a library stands an object whose every export is fetched when it is first read.
@@ -15,9 +12,9 @@ export const librariesSource = libraries.map((name) => `export * as ${name} from
 export const lazyLibraries = {
   name: 'lazy-libraries',
   setup(bundler) {
-    const filter = new RegExp(`^(${libraries.join('|')})$`);
+    const filter = new RegExp(`^(${lazyLibraryNames.join('|')})$`);
     bundler.onResolve({ filter }, ({ path }) => ({ path, namespace: 'lazy-library' }));
-    bundler.onResolve({ filter: /^\.\/libraries\.cjs$/ }, ({ path }) => ({ path, external: true }));
+    bundler.onResolve({ filter: ofBundle }, ({ path }) => ({ path, external: true }));
     bundler.onLoad({ filter: /.*/, namespace: 'lazy-library' }, async ({ path }) => ({
       contents: shim(path, Object.keys(await import(path))),
       loader: 'js',
@@ -25,10 +22,18 @@ export const lazyLibraries = {
   },
 };
 
-/** @param {string} library @param {readonly string[]} names */
+/**
+ * One getter for all names: written out, they take kilobytes of each bundle.
+ * @param {string} library
+ * @param {readonly string[]} names
+ */
 function shim(library, names) {
-  const getters = names
-    .filter((name) => name !== 'default')
-    .map((name) => `get ${name}() { return load().${name}; }`);
-  return `let loaded;\nconst load = () => (loaded ??= require('${librariesFile}').${library});\nmodule.exports = { ${getters.join(', ')} };`;
+  const exported = names.filter((name) => name !== 'default').join(' ');
+  return `
+let loaded;
+for (const name of '${exported}'.split(' '))
+  Object.defineProperty(module.exports, name, {
+    enumerable: true,
+    get: () => (loaded ??= require('./${library}.cjs'))[name],
+  });`;
 }

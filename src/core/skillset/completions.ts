@@ -4,11 +4,12 @@ import { keyCompletions, topLevelCompletions } from './completion/keyCompletions
 import { modelWords, wordCompletions } from './completion/machineCompletions.ts';
 import { valueCompletions } from './completion/valueCompletions.ts';
 import type { SkillsetDocument } from './document.ts';
-import { indexNames } from './names.ts';
+import { findDefinition, indexNames } from './names.ts';
 import { describeDefinition } from './places/describeDefinition.ts';
 import type { ValuePlace } from './places/placeAt.ts';
 import type { TextRange } from './problem.ts';
 import type { Project } from './project.ts';
+import type { NameKind } from './schema/shape.ts';
 import { MACHINE_KEYS, machineNames, type Surroundings } from './surroundings.ts';
 
 export type { SkillsetCompletion } from './completion/completion.ts';
@@ -31,10 +32,16 @@ export function completionsAt(
 
 /** What is told about a completion, as Markdown. Asked for one at a time: of thousands, few are looked at. */
 export function describeCompletion(
-  { documentation, definition }: SkillsetCompletion,
+  { documentation, kind, label }: SkillsetCompletion,
   project: Project,
 ): string | undefined {
-  return definition === undefined ? documentation : describeDefinition(definition, project);
+  if (documentation !== undefined || !isNameKind(kind)) return documentation;
+  const definition = findDefinition(indexNames(project), [kind], label);
+  return definition && describeDefinition(definition, project);
+}
+
+function isNameKind(kind: SkillsetCompletion['kind']): kind is NameKind {
+  return kind === 'skill' || kind === 'topic' || kind === 'category' || kind === 'split';
 }
 
 interface Known {

@@ -6,7 +6,7 @@ import { parseSegment } from './tree/parseSegment.ts';
 import { MOST_PIECE_LENGTH, MOST_PIECES, readCuts } from './tree/readCuts.ts';
 import { readSections } from './tree/readSections.ts';
 import type { Section } from './tree/section.ts';
-import type { CutVersion, PreviousVersion } from './tree/segmentMemory.ts';
+import type { CutVersion, PreviousVersion } from './tree/stretchMemory.ts';
 import { changeBetween } from './tree/textChange.ts';
 
 /** One version of a skillset file, with positions. */
@@ -45,7 +45,7 @@ export function parseWhole(path: string, text: string): SkillsetDocument {
   const segment = parseSegment(text);
   const problems = [...segment.problems];
   const sections = readSections(segment.root, { start: 0, end: text.length }, acceptInto(problems));
-  return { path, text, sections, problems, cuts: [], pieces: [] };
+  return { path, text, sections, problems, cuts: [], stretches: [] };
 }
 
 function tooLarge(path: string, text: string): SkillsetDocument {
@@ -53,5 +53,5 @@ function tooLarge(path: string, text: string): SkillsetDocument {
   const message = `The file is too large to be read at each key press. It has ${text.length} characters; ${limits}. Move skills to library files and include them.`;
   const problems: Problem[] = [];
   acceptInto(problems)('error', 'too-large', message, { start: 0, end: Math.max(0, text.indexOf('\n')) });
-  return { path, text, sections: [], problems, cuts: [], pieces: [] };
+  return { path, text, sections: [], problems, cuts: [], stretches: [] };
 }

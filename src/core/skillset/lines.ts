@@ -1,3 +1,5 @@
+import { lastUpTo } from './tree/lastUpTo.ts';
+
 /** The lines of a text as editors count them: they end with a line feed, a carriage return, or both. */
 export interface Lines {
   positionAt(offset: number): LinePosition;
@@ -14,20 +16,11 @@ export function linesOf(text: string): Lines {
   for (const { index, 0: end } of text.matchAll(/\r\n|\n|\r/gu)) starts.push(index + end.length);
   return {
     positionAt: (offset) => {
-      const line = lastUpTo(starts, offset);
+      const line = Math.max(
+        0,
+        lastUpTo(starts, offset, (start) => start),
+      );
       return { line, character: offset - (starts[line] ?? 0) };
     },
   };
-}
-
-/** The last place in a sorted list whose value is not above the limit. */
-function lastUpTo(sorted: readonly number[], limit: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low + 1 < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) <= limit) low = middle;
-    else high = middle;
-  }
-  return low;
 }

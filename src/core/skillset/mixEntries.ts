@@ -2,7 +2,7 @@ import type { SkillsetDocument } from './document.ts';
 import { endOfLine } from './edits/textEdit.ts';
 import { shiftRange, type TextRange } from './problem.ts';
 import { isEmpty, itemsOf, type Node, valueAt } from './tree/node.ts';
-import type { Placed, Section } from './tree/section.ts';
+import type { ItemGroup, Placed, Section } from './tree/section.ts';
 
 /** An entry of `mixes:` as it stands in the file, whether it is right or not. */
 export interface MixEntry {
@@ -52,6 +52,13 @@ function mixesSection(document: SkillsetDocument): Section | undefined {
 export function placedMixes(document: SkillsetDocument): readonly Placed[] {
   return document.sections.flatMap(({ name, content }) =>
     name === 'mixes' && content.kind === 'items' ? content.items : [],
+  );
+}
+
+/** The same as they are remembered. */
+export function mixGroups(document: SkillsetDocument): readonly ItemGroup[] {
+  return document.sections.flatMap(({ name, content }) =>
+    name === 'mixes' && content.kind === 'items' ? content.groups.map(({ group }) => group) : [],
   );
 }
 

@@ -1,45 +1,51 @@
 import { ALL_SPLIT } from '../mixes/mix.ts';
-import type { SkillsetDocument } from './document.ts';
-import type { NameUse } from './facts/nameUse.ts';
-import { documentFacts, type PlacedFacts } from './facts/sectionFacts.ts';
+import { type NameInPart, type PlacedPart, partsOf } from './facts/partFacts.ts';
+import { defineTheSame, type NameTable, nameTable, type PlacesByKind } from './nameTable.ts';
 import { type RelatedPlace, shiftRange, type TextRange } from './problem.ts';
 import type { Project } from './project.ts';
 import type { NameKind } from './schema/shape.ts';
 import { nameKey } from './skillset.ts';
+import { lastUpTo } from './tree/lastUpTo.ts';
 import type { Node } from './tree/node.ts';
+import { perNode } from './tree/perNode.ts';
 
-/** Where a name comes into being. Every version of a file has as many as it has names, so they only point. */
+/** Where a name comes into being. */
 export class Definition {
   readonly kind: NameKind;
   readonly path: string;
-  readonly #use: NameUse;
-  readonly #placed: PlacedFacts;
+  readonly #name: NameInPart;
+  readonly #at: number;
 
-  constructor(kind: NameKind, use: NameUse, placed: PlacedFacts, path: string) {
+  constructor(kind: NameKind, { path, at }: LocatedPart, name: NameInPart) {
     this.kind = kind;
     this.path = path;
-    this.#use = use;
-    this.#placed = placed;
+    this.#name = name;
+    this.#at = at;
   }
 
   /** As it is written there. */
   get name(): string {
-    return this.#use.name;
+    return this.#name.use.name;
   }
 
   get key(): string {
-    return this.#use.key;
+    return this.#name.use.key;
   }
 
   /** Of the name itself. */
   get range(): TextRange {
-    return shiftRange(this.#use, this.#placed.at);
+    return rangeInFile(this.#name, this.#at);
   }
 
   /** What the name is part of, such as the whole skill. */
   get entry(): Node {
-    return this.#placed.node;
+    return this.#name.entry.node;
   }
+}
+
+/** In the text of the file, for a name of the part that starts at `at`. */
+export function rangeInFile({ use, entry }: NameInPart, at: number): TextRange {
+  return shiftRange(use, at + entry.at);
 }
 
 /** Two entries that claim the same name. */
@@ -48,37 +54,124 @@ export interface Clash {
   readonly again: Definition;
 }
 
+/** A part of a file of the project. */
+export interface LocatedPart extends PlacedPart {
+  readonly path: string;
+}
+
 /** The names of a project. */
 export interface NameIndex {
+  /** In the order of the project. */
+  readonly parts: readonly LocatedPart[];
+  /** The same object from version to version, for as long as no name comes, goes or moves. */
+  readonly table: NameTable;
   /** The first definition of each name, by kind and key. */
-  readonly definitions: { readonly [kind in NameKind]: ReadonlyMap<string, Definition> };
+  readonly definitions: { readonly [kind in NameKind]: Definitions };
   /** The entry that an alias belongs to. */
-  readonly aliases: { readonly [kind in NameKind]: ReadonlyMap<string, Definition> };
+  readonly aliases: { readonly [kind in NameKind]: Definitions };
   readonly duplicates: readonly Clash[];
-  readonly facts: ReadonlyMap<string, readonly PlacedFacts[]>;
+  /** By its place in the table. */
+  definitionAt(place: number): Definition | undefined;
+}
+
+/** Definitions by the keys of their names: each is made when it is asked for, because a project has thousands. */
+export class Definitions {
+  readonly #places: ReadonlyMap<string, number>;
+  readonly #at: NameIndex['definitionAt'];
+
+  constructor(places: ReadonlyMap<string, number>, at: NameIndex['definitionAt']) {
+    this.#places = places;
+    this.#at = at;
+  }
+
+  get size(): number {
+    return this.#places.size;
+  }
+
+  has(key: string): boolean {
+    return this.#places.has(key);
+  }
+
+  get(key: string): Definition | undefined {
+    const place = this.#places.get(key);
+    return place === undefined ? undefined : this.#at(place);
+  }
+
+  keys(): IterableIterator<string> {
+    return this.#places.keys();
+  }
+
+  *values(): Generator<Definition> {
+    for (const place of this.#places.values()) {
+      const definition = this.#at(place);
+      if (definition !== undefined) yield definition;
+    }
+  }
 }
 
 /** The names of all files, in the order of the project. They are gathered once for each project. */
-export function indexNames(project: Project): NameIndex {
-  const known = indexes.get(project);
-  if (known !== undefined) return known;
-  const index = gatherNames(project);
-  indexes.set(project, index);
-  return index;
+export const indexNames: (project: Project) => NameIndex = perNode(gatherNames);
+
+function gatherNames({ documents, lineage }: Project): NameIndex {
+  const parts = [...documents.values()].flatMap((document) =>
+    partsOf(document).map(({ at, facts }) => ({ path: document.path, at, facts })),
+  );
+  const table = tableOf(parts, lineage);
+  const definitionAt = (place: number) => definitionIn(parts, table, place);
+  return {
+    parts,
+    table,
+    definitions: byKind(table.definitions, definitionAt),
+    aliases: byKind(table.aliases, definitionAt),
+    duplicates: table.duplicates.flatMap(({ first, again }) =>
+      clash(definitionAt(first), definitionAt(again)),
+    ),
+    definitionAt,
+  };
 }
 
-const indexes = new WeakMap<Project, NameIndex>();
+/** The names as they were in the version before, if they are the same. */
+function tableOf(parts: readonly LocatedPart[], lineage: Project['lineage']): NameTable {
+  const facts = parts.map((part) => part.facts);
+  const before = lastTables.get(lineage);
+  const table = before !== undefined && defineTheSame(before.facts, facts) ? before.table : nameTable(facts);
+  lastTables.set(lineage, { facts, table });
+  return table;
+}
 
-function gatherNames(project: Project): NameIndex {
-  const duplicates: Clash[] = [];
-  const facts = new Map<string, readonly PlacedFacts[]>();
-  const index = { definitions: byKind(), aliases: byKind(), duplicates, facts };
-  for (const document of project.documents.values()) {
-    const placed = documentFacts(document);
-    facts.set(document.path, placed);
-    for (const one of placed) gather(one, document, index);
-  }
-  return index;
+const lastTables = new WeakMap<
+  Project['lineage'],
+  { readonly facts: readonly PlacedPart['facts'][]; readonly table: NameTable }
+>();
+
+function definitionIn(
+  parts: readonly LocatedPart[],
+  { firsts }: NameTable,
+  place: number,
+): Definition | undefined {
+  const at = lastUpTo(firsts, place, (first) => first);
+  const part = parts[at];
+  const name = part?.facts.definitions[place - (firsts[at] ?? 0)];
+  const kind = name?.use.of[0];
+  return part && name && kind && new Definition(kind, part, name);
+}
+
+function byKind(places: PlacesByKind, at: NameIndex['definitionAt']): NameIndex['definitions'] {
+  return {
+    skill: new Definitions(places.skill, at),
+    topic: new Definitions(places.topic, at),
+    category: new Definitions(places.category, at),
+    split: new Definitions(places.split, at),
+  };
+}
+
+function clash(first: Definition | undefined, again: Definition | undefined): Clash[] {
+  return first === undefined || again === undefined ? [] : [{ first, again }];
+}
+
+/** The parts of one file. */
+export function partsIn({ parts }: NameIndex, path: string): LocatedPart[] {
+  return parts.filter((part) => part.path === path);
 }
 
 /** Whether a reference to that name of one of those kinds leads somewhere. */
@@ -107,31 +200,4 @@ export function namesOf(index: NameIndex, kind: NameKind): string[] {
 
 export function relatedTo({ path, range }: Definition, message: string): RelatedPlace {
   return { path, range, message };
-}
-
-type Building = ReturnType<typeof byKind>;
-
-function byKind() {
-  return {
-    skill: new Map<string, Definition>(),
-    topic: new Map<string, Definition>(),
-    category: new Map<string, Definition>(),
-    split: new Map<string, Definition>(),
-  };
-}
-
-function gather(
-  placed: PlacedFacts,
-  { path }: SkillsetDocument,
-  index: { definitions: Building; aliases: Building; duplicates: Clash[] },
-): void {
-  for (const use of placed.facts.names) {
-    const kind = use.of[0];
-    if (kind === undefined || use.role === 'reference') continue;
-    const map = use.role === 'alias' ? index.aliases[kind] : index.definitions[kind];
-    const first = map.get(use.key);
-    if (first === undefined) map.set(use.key, new Definition(kind, use, placed, path));
-    else if (use.role === 'definition' && kind !== 'category')
-      index.duplicates.push({ first, again: new Definition(kind, use, placed, path) });
-  }
 }

@@ -14,10 +14,11 @@ import { checkTooFewMixes } from './checks/tooFewMixes.ts';
 import { checkTrainedSizes } from './checks/trainedSizes.ts';
 import { checkUnknownNames } from './checks/unknownNames.ts';
 import { checkUnusedNames } from './checks/unusedNames.ts';
-import { indexNames, type NameIndex } from './names.ts';
+import { indexNames, type NameIndex, partsIn } from './names.ts';
 import { acceptInto, type Problem, shiftProblem } from './problem.ts';
 import type { Project } from './project.ts';
 import type { Surroundings } from './surroundings.ts';
+import { lastUpTo } from './tree/lastUpTo.ts';
 
 /**
  * The problems of each file of the project, by path, in the order of the text. Every file has an entry. What the
@@ -41,7 +42,7 @@ export function findProblems(project: Project, surroundings: Surroundings = {}):
 
 function localProblems(path: string, index: NameIndex): Problem[] {
   const problems: Problem[] = [];
-  for (const { at, facts } of index.facts.get(path) ?? []) {
+  for (const { at, facts } of partsIn(index, path)) {
     for (const problem of facts.problems) problems.push(shiftProblem(problem, at));
   }
   return problems;
@@ -52,20 +53,8 @@ function withoutEchoes(problems: readonly Problem[], syntax: readonly Problem[])
   const errors = syntax.filter(({ severity }) => severity === 'error').map(({ range }) => range.start);
   if (errors.length === 0) return problems;
   errors.sort((one, other) => one - other);
-  return problems.filter(
-    ({ range }) => (firstFrom(errors, range.start) ?? Number.POSITIVE_INFINITY) > range.end,
-  );
-}
-
-function firstFrom(sorted: readonly number[], least: number): number | undefined {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((sorted[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return sorted[low];
+  const firstFrom = (least: number) => errors[lastUpTo(errors, least - 1, (start) => start) + 1];
+  return problems.filter(({ range }) => (firstFrom(range.start) ?? Number.POSITIVE_INFINITY) > range.end);
 }
 
 const PROJECT_CHECKS: readonly ProjectCheck[] = [

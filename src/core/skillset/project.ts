@@ -17,6 +17,8 @@ export interface Project {
   readonly documents: ReadonlyMap<string, SkillsetDocument>;
   /** What became of the entries of `include:`, by the path of the file that they stand in. */
   readonly includes: ReadonlyMap<string, readonly Include[]>;
+  /** The same object in each version of a project: what is remembered from one version to the next goes with it. */
+  readonly lineage: object;
 }
 
 /**
@@ -29,7 +31,8 @@ export async function loadProject(path: string, files: SkillsetFiles, previous?:
   const root =
     text.kind === 'text' ? parseDocument(path, text.text, previous?.documents.get(path)) : unread(path, text);
   await loadIncludes(root, loading);
-  return { root, documents: loading.documents, includes: loading.includes };
+  const { documents, includes } = loading;
+  return { root, documents, includes, lineage: previous?.lineage ?? {} };
 }
 
 interface Loading {

@@ -5,7 +5,7 @@ import { type Node, textOf, textsOf, valueAt } from './tree/node.ts';
 import { perNode } from './tree/perNode.ts';
 
 /** One skill, or none. */
-export const readSkill = perNode((node): readonly Skill[] => {
+export const readSkill = perNode((node: Node): readonly Skill[] => {
   const skill = skillOf(node);
   return skill === undefined ? [] : [skill];
 });

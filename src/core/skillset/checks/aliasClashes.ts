@@ -1,30 +1,33 @@
-import type { PlacedFacts } from '../facts/sectionFacts.ts';
 import type { Definition, NameIndex } from '../names.ts';
-import { relatedTo } from '../names.ts';
-import { type Accept, shiftRange } from '../problem.ts';
+import { type LocatedPart, rangeInFile, relatedTo } from '../names.ts';
+import type { Accept } from '../problem.ts';
+import { exactly } from '../tree/compact.ts';
+import { perNode } from '../tree/perNode.ts';
 import type { ProjectCheck } from './projectCheck.ts';
 
 /** An alias that belongs to two entries tells a text about one as naming the other. */
 export const checkAliasClashes: ProjectCheck = ({ index, acceptIn }) => {
-  for (const [path, facts] of index.facts) {
-    const accept = acceptIn(path);
-    for (const placed of facts) checkEntry(placed, index, accept);
-  }
+  for (const part of index.parts) checkPart(part, index, acceptIn(part.path));
 };
 
-function checkEntry({ at, node, facts }: PlacedFacts, index: NameIndex, accept: Accept): void {
-  for (const use of facts.names) {
+function checkPart({ at, facts }: LocatedPart, index: NameIndex, accept: Accept): void {
+  for (const name of aliasesIn(facts)) {
+    const { use, entry } = name;
     const kind = use.of[0];
-    if (use.role !== 'alias' || kind === undefined) continue;
+    if (kind === undefined) continue;
     const other =
-      otherThan(index.definitions[kind].get(use.key), node) ??
-      otherThan(index.aliases[kind].get(use.key), node);
+      otherThan(index.definitions[kind].get(use.key), entry.node) ??
+      otherThan(index.aliases[kind].get(use.key), entry.node);
     if (other === undefined) continue;
     const message = `"${use.name}" belongs to another ${kind} too. Leave it out here or there.`;
     const related = [relatedTo(other, 'The other place.')];
-    accept('warning', 'alias-clash', message, shiftRange(use, at), { related });
+    accept('warning', 'alias-clash', message, rangeInFile(name, at), { related });
   }
 }
+
+const aliasesIn = perNode(({ definitions }: LocatedPart['facts']) =>
+  exactly(definitions.filter(({ use }) => use.role === 'alias')),
+);
 
 function otherThan(definition: Definition | undefined, entry: Definition['entry']): Definition | undefined {
   return definition?.entry === entry ? undefined : definition;

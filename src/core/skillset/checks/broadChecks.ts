@@ -1,10 +1,12 @@
 import { checkOf } from '../../grading/checkPattern.ts';
-import type { Definition } from '../names.ts';
+import type { PartFacts } from '../facts/partFacts.ts';
+import { type SkillFacts, skillFacts } from '../facts/skillFacts.ts';
+import type { Definition, NameIndex } from '../names.ts';
 import { shiftRange } from '../problem.ts';
+import { exactly } from '../tree/compact.ts';
 import { type Node, valueAt } from '../tree/node.ts';
 import { perNode } from '../tree/perNode.ts';
 import type { Checked, ProjectCheck } from './projectCheck.ts';
-import { type SkillFacts, skillsIn } from './skillFacts.ts';
 
 /** Fewer examples tell nothing about a check. */
 const LEAST_EXAMPLES = 5;
@@ -13,14 +15,36 @@ const MOST_EXAMPLES = 40;
 
 /** A check that matches most examples of other skills gives its point away. */
 export const checkBroadChecks: ProjectCheck = (checked) => {
-  const { definitions, facts } = skillsIn(checked.index);
-  const samples = sampleOf(facts);
+  const definitions = checkedSkills(checked.index);
+  const samples = definitions.length === 0 ? [] : sampleOf(checked.index);
   if (samples.length <= LEAST_EXAMPLES) return;
-  for (const [at, skill] of facts.entries()) {
-    const definition = skill.check === undefined ? undefined : definitions[at];
-    if (definition !== undefined) checkOne({ definition, skill }, samples, checked);
-  }
+  for (const definition of definitions)
+    checkOne({ definition, skill: skillFacts(definition.entry) }, samples, checked);
 };
+
+/** The first of each name, if it has a check. */
+function checkedSkills({ parts, table, definitionAt }: NameIndex): Definition[] {
+  return parts.flatMap(({ facts }, part) =>
+    checksIn(facts).flatMap(({ at, key }) => {
+      const place = (table.firsts[part] ?? 0) + at;
+      return table.definitions.skill.get(key) === place ? (definitionAt(place) ?? []) : [];
+    }),
+  );
+}
+
+/** Among the names that a part defines, those of skills with a check. */
+const checksIn = perNode(({ definitions }: PartFacts) =>
+  exactly(
+    definitions.flatMap(({ use, entry }, at) => {
+      const isChecked = use.of[0] === 'skill' && use.role === 'definition' && hasCheck(entry.node);
+      return isChecked ? { at, key: use.key } : [];
+    }),
+  ),
+);
+
+function hasCheck(skill: Node): boolean {
+  return skillFacts(skill).check !== undefined;
+}
 
 function checkOne(
   { definition, skill }: { readonly definition: Definition; readonly skill: SkillFacts },
@@ -42,15 +66,21 @@ function checkOne(
 }
 
 /** Spread over all skills: neighbours are often of one category. */
-function sampleOf(skills: readonly SkillFacts[]): SkillFacts[] {
+function sampleOf({ table, definitionAt }: NameIndex): SkillFacts[] {
+  const { skills } = skillPlaces(table);
   const step = Math.max(1, skills.length / MOST_EXAMPLES);
   const sample: SkillFacts[] = [];
   for (let at = 0; at < skills.length && sample.length < MOST_EXAMPLES; at += step) {
-    const skill = skills[Math.floor(at)];
+    const definition = definitionAt(skills[Math.floor(at)] ?? 0);
+    const skill = definition && skillFacts(definition.entry);
     if (skill !== undefined && skill.example !== '') sample.push(skill);
   }
   return sample;
 }
+
+const skillPlaces = perNode((table: NameIndex['table']) => ({
+  skills: [...table.definitions.skill.values()],
+}));
 
 /** Whether the check of a skill matches a text; asked once for each text, as long as the skill stays as it is. */
 function matchesOf(skill: Node, pattern: string): (text: string) => boolean {
@@ -66,4 +96,4 @@ function matchesOf(skill: Node, pattern: string): (text: string) => boolean {
   };
 }
 
-const remembered = perNode(() => ({ known: new Map<string, boolean>() }));
+const remembered = perNode((_: Node) => ({ known: new Map<string, boolean>() }));

@@ -1,17 +1,13 @@
-import { relatedTo } from '../names.ts';
-import { lastResult } from './lastResult.ts';
+import { type NameIndex, relatedTo } from '../names.ts';
+import { perNode } from '../tree/perNode.ts';
 import type { ProjectCheck } from './projectCheck.ts';
-import { skillsIn } from './skillFacts.ts';
+import { skillsIn } from './skillsIn.ts';
 
 /** Two skills whose names have the same words in another order, or with other marks, are likely one. */
 export const checkNearDuplicates: ProjectCheck = ({ index, acceptIn }) => {
-  const { definitions, facts } = skillsIn(index);
-  const [anchor] = definitions;
-  if (anchor === undefined) return;
-  const words = facts.map((skill) => skill.words);
-  for (const [at, again] of remembered(anchor.entry, words, () => repeats(words))) {
-    const first = definitions[at];
-    const other = definitions[again];
+  for (const { key, again } of repeatsIn(index.table, index)) {
+    const first = index.definitions.skill.get(key);
+    const other = index.definitions.skill.get(again);
     if (first === undefined || other === undefined || first.entry === other.entry) continue;
     const message = `"${other.name}" has the same words as "${first.name}". Keep one of them, and make the other an alias.`;
     const related = [relatedTo(first, 'The other skill.')];
@@ -19,16 +15,22 @@ export const checkNearDuplicates: ProjectCheck = ({ index, acceptIn }) => {
   }
 };
 
-const remembered = lastResult<readonly (readonly [number, number])[]>();
+interface Repeat {
+  /** Of the first skill with these words. */
+  readonly key: string;
+  readonly again: string;
+}
 
-/** The places of each word that was there before, and where it was first. */
-function repeats(words: readonly string[]): [number, number][] {
-  const first = new Map<string, number>();
-  const found: [number, number][] = [];
-  for (const [at, word] of words.entries()) {
-    const before = first.get(word);
-    if (before === undefined) first.set(word, at);
-    else if (word !== '') found.push([before, at]);
+/** They are the same for as long as the names are. */
+const repeatsIn = perNode((_: NameIndex['table'], index: NameIndex): readonly Repeat[] => {
+  const { definitions, facts } = skillsIn(index);
+  const first = new Map<string, string>();
+  const found: Repeat[] = [];
+  for (const [at, { key }] of definitions.entries()) {
+    const words = facts[at]?.words ?? '';
+    const before = first.get(words);
+    if (before === undefined) first.set(words, key);
+    else if (words !== '') found.push({ key: before, again: key });
   }
   return found;
-}
+});

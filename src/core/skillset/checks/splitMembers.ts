@@ -8,7 +8,7 @@ import { DEFAULT_SEED } from '../schema/study.ts';
 import { nameKey, type SplitRule } from '../skillset.ts';
 import { valueAt } from '../tree/node.ts';
 import { lastResult } from './lastResult.ts';
-import { skillsIn } from './skillFacts.ts';
+import { skillsIn } from './skillsIn.ts';
 import { studyOf } from './studyDraws.ts';
 
 /** What belongs to a split, by the keys of the names. */
@@ -34,16 +34,8 @@ export function splitsOf(project: Project, index: NameIndex): Splits {
   if (known !== undefined) return known;
   const definitions = [...index.definitions.split.values()];
   const seed = readNumber(valueAt(studyOf(project.root)?.node, 'seed')) ?? DEFAULT_SEED;
-  const { definitions: skills, facts } = skillsIn(index);
-  const inputs = [
-    seed,
-    definitions.flatMap(({ key, entry }) => [key, entry]),
-    [...index.definitions.topic.keys()],
-    skills.map(({ key }) => key),
-    facts.map(({ category }) => category),
-  ];
-  const anchor = definitions[0]?.entry ?? skills[0]?.entry ?? index;
-  const found = remembered(anchor, inputs, () => resolve(definitions, index, seed));
+  const inputs = [seed, definitions.map(({ entry }) => entry)];
+  const found = remembered(index.table, inputs, () => resolve(definitions, index, seed));
   splits.set(index, found);
   return found;
 }

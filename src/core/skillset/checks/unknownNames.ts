@@ -1,7 +1,6 @@
 import { nearestName, suggestion } from '../facts/didYouMean.ts';
 import type { NameUse } from '../facts/nameUse.ts';
-import { findDefinition, isKnown, type NameIndex, namesOf } from '../names.ts';
-import { shiftRange } from '../problem.ts';
+import { findDefinition, isKnown, type NameIndex, namesOf, rangeInFile } from '../names.ts';
 import type { ProblemCode } from '../problemCodes.ts';
 import type { NameKind } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
@@ -24,19 +23,14 @@ export const checkUnknownNames: ProjectCheck = ({ project, index, acceptIn }) =>
     const { key } = remembered(use, [splits], () => ({ key: keyOf(nearestName(use.name, candidates(use))) }));
     return key && (findDefinition(index, use.of, key)?.name.trim() ?? key);
   };
-  for (const [path, facts] of index.facts) {
+  for (const { path, at, facts } of index.parts) {
     const accept = acceptIn(path);
-    for (const placed of facts) {
-      for (const use of placed.facts.names) {
-        if (use.role !== 'reference' || isKnown(index, use.of, use.key)) continue;
-        const advice = aliasAdvice(use, index) ?? suggestion(nearest(use)) ?? remedy(use.of[0]);
-        accept(
-          'error',
-          codeOf(use),
-          `There is no ${use.of.join(' and no ')} "${use.name}". ${advice}`,
-          shiftRange(use, placed.at),
-        );
-      }
+    for (const name of facts.references) {
+      const { use } = name;
+      if (isKnown(index, use.of, use.key)) continue;
+      const advice = aliasAdvice(use, index) ?? suggestion(nearest(use)) ?? remedy(use.of[0]);
+      const message = `There is no ${use.of.join(' and no ')} "${use.name}". ${advice}`;
+      accept('error', codeOf(use), message, rangeInFile(name, at));
     }
   }
 };

@@ -1,4 +1,3 @@
-import type { Definition } from '../names.ts';
 import type { TextRange } from '../problem.ts';
 
 /** Something to write at the cursor, best first. */
@@ -11,8 +10,6 @@ export interface SkillsetCompletion {
   readonly insertText: string;
   /** Markdown; of a name, `describeCompletion` tells it. */
   readonly documentation?: string;
-  /** What the name stands for. */
-  readonly definition?: Definition;
   readonly replace: TextRange;
 }
 

@@ -4,7 +4,7 @@ import type { TextRange } from '../problem.ts';
 import { fileShape } from '../schema/schema.ts';
 import { keyRule, type Shape } from '../schema/shape.ts';
 import { parseSegment } from '../tree/parseSegment.ts';
-import type { Piece } from '../tree/segmentMemory.ts';
+import { pieceAt } from '../tree/stretch.ts';
 
 /** Where the cursor is, as far as the language is concerned. */
 export type CursorPlace = TopLevel | Within;
@@ -71,7 +71,7 @@ function topLevel(document: SkillsetDocument, offset: number, { after }: Line, w
 
 /** Reads the piece that holds the cursor once more, with the cursor in it. */
 function within(document: SkillsetDocument, offset: number, line: Line, prefix: string): Within | undefined {
-  const piece = pieceAt(document, offset);
+  const piece = cursorPiece(document, offset);
   const at = offset - piece.start;
   const text = document.text.slice(piece.start, piece.end);
   const { root } = parseSegment(text.slice(0, at) + prefix + CURSOR + text.slice(at));
@@ -110,14 +110,14 @@ interface CursorPiece extends TextRange {
   readonly shape: Shape;
 }
 
-function pieceAt({ text, pieces }: SkillsetDocument, offset: number): CursorPiece {
-  const piece = pieces.findLast(({ start }) => start <= offset);
+function cursorPiece({ text, stretches }: SkillsetDocument, offset: number): CursorPiece {
+  const piece = pieceAt(stretches, offset);
   if (piece === undefined) return { start: 0, end: text.length, shape: fileShape };
-  return { start: piece.start, end: piece.end, shape: shapeOf(piece) };
+  return { start: piece.start, end: piece.end, shape: shapeOf(piece.role) };
 }
 
-function shapeOf({ group }: Piece): Shape {
-  const section = /^(.*) item$/u.exec(group)?.[1];
+function shapeOf(role: string): Shape {
+  const section = /^(.*) item$/u.exec(role)?.[1];
   const rule = section === undefined ? undefined : keyRule(fileShape, section);
   return rule?.shape ?? fileShape;
 }

@@ -1,13 +1,13 @@
 import { ALL_SPLIT } from '../../mixes/mix.ts';
 import { shapeFor } from '../facts/inspectNode.ts';
-import type { Definition, NameIndex } from '../names.ts';
+import type { NameIndex } from '../names.ts';
 import type { ValuePlace } from '../places/placeAt.ts';
-import type { Choice, NameShape, Shape } from '../schema/shape.ts';
+import type { Choice, NameKind, NameShape, Shape } from '../schema/shape.ts';
 import { nameKey } from '../skillset.ts';
 import { escapeSnippet, type SkillsetCompletion } from './completion.ts';
 import type { Within } from './cursorPlace.ts';
 import { firstKeyCompletions, snippetCompletions } from './keyCompletions.ts';
-import { offeredName } from './offeredName.ts';
+import { type OfferedName, offeredNames } from './offeredNames.ts';
 
 /** What can be the value at the cursor. */
 export function valueCompletions(cursor: Within, place: ValuePlace, index: NameIndex): SkillsetCompletion[] {
@@ -59,18 +59,20 @@ function nameCompletions(
   for (const item of list?.items ?? [])
     if (item !== node && item.kind === 'scalar') used.add(nameKey(item.value));
   return kinds.flatMap((kind) => {
-    const names: SkillsetCompletion[] = [];
-    for (const definition of index.definitions[kind].values())
-      if (!used.has(definition.key)) names.push(nameCompletion(cursor, definition));
+    const names = offeredNames(index, kind)
+      .filter(({ key }) => !used.has(key))
+      .map((name) => nameCompletion(cursor, kind, name));
     return kind === 'split' && !used.has(ALL_SPLIT) ? [...names, allSplitCompletion(cursor)] : names;
   });
 }
 
-function nameCompletion(cursor: Within, definition: Definition): SkillsetCompletion {
-  const { name, plain } = offeredName(definition);
-  const written = cursor.quote === '' ? plain : escapeSnippet(quoted(name, cursor.quote));
-  const { prefix, replace } = cursor;
-  return { label: name, kind: definition.kind, insertText: prefix + written, replace, definition };
+function nameCompletion(
+  { quote, prefix, replace }: Within,
+  kind: NameKind,
+  { name, plain }: OfferedName,
+): SkillsetCompletion {
+  const written = quote === '' ? plain : escapeSnippet(quoted(name, quote));
+  return { label: name, kind, insertText: prefix + written, replace };
 }
 
 function allSplitCompletion({ prefix, replace }: Within): SkillsetCompletion {

@@ -1,10 +1,10 @@
 import { plural } from '../../format/formatCount.ts';
-import { skillsIn } from '../checks/skillFacts.ts';
+import { skillsIn } from '../checks/skillsIn.ts';
 import { type SplitMembers, splitsOf } from '../checks/splitMembers.ts';
 import { endOfLine } from '../edits/textEdit.ts';
 import type { NameUse } from '../facts/nameUse.ts';
-import type { PlacedFacts } from '../facts/sectionFacts.ts';
-import { indexNames, type NameIndex } from '../names.ts';
+import type { NameInPart } from '../facts/partFacts.ts';
+import { indexNames, type NameIndex, partsIn, rangeInFile } from '../names.ts';
 import type { TextRange } from '../problem.ts';
 import type { Project } from '../project.ts';
 import { kindOf } from '../uses/nameAt.ts';
@@ -24,9 +24,10 @@ export function inlayHints(project: Project, path: string, range: TextRange): In
   const { defined } = splitsOf(project, index);
   const text = project.documents.get(path)?.text ?? '';
   const hints: InlayHint[] = [];
-  for (const placed of index.facts.get(path) ?? []) {
-    for (const use of placed.facts.names) {
-      const offset = placeOf(use, placed, text);
+  for (const { at, facts } of partsIn(index, path)) {
+    for (const name of facts.names) {
+      const { use } = name;
+      const offset = placeOf(name, at, text);
       if (offset < range.start || offset > range.end || use.role === 'alias') continue;
       const words = hintOf(use, defined, index);
       if (words !== undefined) hints.push({ offset, text: words });
@@ -36,8 +37,10 @@ export function inlayHints(project: Project, path: string, range: TextRange): In
 }
 
 /** Between the name of a split and its colon the words would hide what follows: they stand at the end of its line. */
-function placeOf(use: NameUse, { at, node }: PlacedFacts, text: string): number {
-  const behind = at + use.end;
+function placeOf(name: NameInPart, at: number, text: string): number {
+  const { use, entry } = name;
+  const { node } = entry;
+  const behind = rangeInFile(name, at).end;
   const isSplit = use.role === 'definition' && use.of[0] === 'split';
   if (!isSplit || (node.kind === 'mapping' && node.flow)) return behind;
   return behind + text.slice(behind, endOfLine(text, behind)).trimEnd().length;

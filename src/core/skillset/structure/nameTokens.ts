@@ -1,4 +1,4 @@
-import { indexNames } from '../names.ts';
+import { indexNames, partsIn, rangeInFile } from '../names.ts';
 import type { TextRange } from '../problem.ts';
 import type { Project } from '../project.ts';
 import type { NameKind } from '../schema/shape.ts';
@@ -15,11 +15,11 @@ export function nameTokens(project: Project, path: string): NameToken[] {
   const index = indexNames(project);
   const text = project.documents.get(path)?.text ?? '';
   const tokens: NameToken[] = [];
-  for (const { at, facts } of index.facts.get(path) ?? []) {
-    for (const use of facts.names) {
+  for (const { at, facts } of partsIn(index, path)) {
+    for (const name of facts.names) {
+      const { use } = name;
       const kind = kindOf(use, index);
-      const start = at + use.start;
-      const end = at + use.end;
+      const { start, end } = rangeInFile(name, at);
       const newLine = text.indexOf('\n', start);
       if (kind === undefined || end <= start || (newLine !== -1 && newLine < end)) continue;
       const isKnown = use.role !== 'reference' || index.definitions[kind].has(use.key);

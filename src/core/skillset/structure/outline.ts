@@ -57,7 +57,7 @@ function itemEntry(kind: OutlineEntry['kind'], { at, node }: Placed, text: strin
 }
 
 /** An entry stands in one section, and so is always of one kind. */
-const wordsOf = perNode((node, kind: OutlineEntry['kind']) => ({
+const wordsOf = perNode((node: Node, kind: OutlineEntry['kind']) => ({
   name: nameOf(kind, node),
   detail: oneLine(textOf(valueAt(node, kind === 'mix' ? 'topic' : 'category'))),
 }));

@@ -1,6 +1,7 @@
 import { type Accept, shiftRange, type TextRange } from '../problem.ts';
-import type { Node, Pair } from './node.ts';
-import type { Content, Placed, Section } from './section.ts';
+import type { ListNode, Node, Pair } from './node.ts';
+import { perNode } from './perNode.ts';
+import { type Content, type ItemGroup, itemsContent, type Placed, type Section } from './section.ts';
 
 /** The sections in a piece that starts at `cut.start`: one, or all of a file that is parsed as a whole. */
 export function readSections(root: Node | undefined, cut: TextRange, accept: Accept): Section[] {
@@ -34,6 +35,9 @@ function sectionOf({ key, value }: Pair, cut: TextRange, end: number): Section {
 function contentOf(value: Placed): Content {
   const { at, node } = value;
   if (node.kind !== 'list') return { kind: 'value', value };
-  const items = node.items.map((item) => ({ at, node: item }));
-  return { kind: 'items', items, flow: node.flow, range: shiftRange(node, at) };
+  return itemsContent([{ at, group: groupOf(node) }], node.flow, shiftRange(node, at));
 }
+
+const groupOf = perNode(
+  (list: ListNode): ItemGroup => ({ items: list.items.map((node) => ({ at: 0, node })) }),
+);

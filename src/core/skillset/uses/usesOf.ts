@@ -1,5 +1,5 @@
-import { indexNames } from '../names.ts';
-import { shiftRange, type TextRange } from '../problem.ts';
+import { indexNames, rangeInFile } from '../names.ts';
+import type { TextRange } from '../problem.ts';
 import type { Project } from '../project.ts';
 import type { NameRole } from '../schema/shape.ts';
 import { kindOf, type NamedThing } from './nameAt.ts';
@@ -16,12 +16,11 @@ export interface LocatedUse {
 export function usesOf(project: Project, thing: NamedThing): LocatedUse[] {
   const index = indexNames(project);
   const uses: LocatedUse[] = [];
-  for (const [path, placed] of index.facts) {
-    for (const { at, facts } of placed) {
-      for (const use of facts.names) {
-        if (use.key !== thing.key || use.role === 'alias' || kindOf(use, index) !== thing.kind) continue;
-        uses.push({ path, range: shiftRange(use, at), role: use.role });
-      }
+  for (const { path, at, facts } of index.parts) {
+    for (const name of facts.names) {
+      const { use } = name;
+      if (use.key !== thing.key || use.role === 'alias' || kindOf(use, index) !== thing.kind) continue;
+      uses.push({ path, range: rangeInFile(name, at), role: use.role });
     }
   }
   return uses;

@@ -1,5 +1,5 @@
 import { renderName } from '../edits/renderName.ts';
-import type { Definition } from '../names.ts';
+import type { Definition, NameIndex } from '../names.ts';
 import type { NameKind } from '../schema/shape.ts';
 import type { Node } from '../tree/node.ts';
 import { perNode } from '../tree/perNode.ts';
@@ -13,8 +13,18 @@ export interface OfferedName {
   readonly plain: string;
 }
 
-/** Remembered with the entry that a name stands for: an edit leaves thousands of others as they were. */
-export function offeredName(definition: Definition): OfferedName {
+/** The names of a kind, in order: one list for as long as no name changes. */
+export function offeredNames(index: NameIndex, kind: NameKind): readonly OfferedName[] {
+  const known = offeredIn(index.table);
+  const names = known.get(kind) ?? Array.from(index.definitions[kind].values(), offeredName);
+  known.set(kind, names);
+  return names;
+}
+
+const offeredIn = perNode((_: NameIndex['table']) => new Map<NameKind, readonly OfferedName[]>());
+
+/** Remembered with the entry that a name stands for: a new name leaves thousands of others as they were. */
+function offeredName(definition: Definition): OfferedName {
   const remember = REMEMBERED[definition.kind];
   const offered = remember?.(definition.entry, definition);
   // An entry with a mistake may have two names.
@@ -23,8 +33,8 @@ export function offeredName(definition: Definition): OfferedName {
 
 /** The entry of a category is a skill, and that of a split all splits. */
 const REMEMBERED: { readonly [kind in NameKind]?: (entry: Node, definition: Definition) => OfferedName } = {
-  skill: perNode((_, definition: Definition) => offer(definition)),
-  topic: perNode((_, definition: Definition) => offer(definition)),
+  skill: perNode((_: Node, definition: Definition) => offer(definition)),
+  topic: perNode((_: Node, definition: Definition) => offer(definition)),
 };
 
 function offer({ key, name }: Definition): OfferedName {
