@@ -30,7 +30,7 @@ export function pick<T extends NonNullable<unknown>>(
   const picked: T[] = [];
   while (picked.length < count && left.length > 0) {
     const position = random.below(left.length);
-    const [chosen] = left.slice(position, position + 1);
+    const chosen = left[position];
     const last = left.pop();
     if (chosen === undefined || last === undefined) break;
     if (position < left.length) left[position] = last;
