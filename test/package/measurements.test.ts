@@ -83,7 +83,9 @@ describe('skillmix compare', () => {
     expect(graders).toHaveLength(1);
     expect(graders[0].ratios[0]).toMatchObject({
       ...{ mixes: 5, onlyBase: 0, onlyTuned: 1 },
-      fullMarks: { max: { base: 0.2, tuned: 1, difference: 0.8, p: 0.125 } },
+      fullMarks: {
+        max: { base: 0.2, tuned: 1, difference: 0.8, p: 0.125, bounds: { mixes: 5, unreadableMixes: 0 } },
+      },
     });
     expect(graders[0].flips).toHaveLength(4);
     expect(graders[0].flips[0]).toMatchObject({

@@ -40,7 +40,8 @@ const change: PairedFigure = {
   p: 0.00001,
   q: 0.0002,
 };
-const metrics = { max: change, mean: change };
+const bounded = { ...change, bounds: { mixes: 101, unreadableMixes: 3, least: 0.38, most: 0.44 } };
+const metrics = { max: bounded, mean: bounded };
 
 function rate(name: string, k: number | null, value: number): Rate {
   const where = {

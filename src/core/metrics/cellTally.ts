@@ -1,7 +1,7 @@
 import { type ClusterCounts, createClusterCounts } from './countedClusters.ts';
 import type { Judgement, ReportFacts } from './facts.ts';
 import type { CellGroup } from './groupIntoCells.ts';
-import { areBy, type JudgedState, judgedState, judgementOf } from './judgedSamples.ts';
+import { areBy, isUnreadable, type JudgedState, judgedState, judgementOf } from './judgedSamples.ts';
 import { textScores } from './textScores.ts';
 
 /** What is counted of the samples of a cell. */
@@ -88,10 +88,6 @@ function emptyTally(): CellTally {
     allSkills: score(),
     skillFraction: score(),
   };
-}
-
-function isUnreadable(state: JudgedState): boolean {
-  return state === 'unreadable-answer' || state === 'unreadable-grading';
 }
 
 function addAlarms(alarms: Alarms, judgement: Judgement, state: JudgedState): void {

@@ -10,6 +10,7 @@ import type {
   SkillComparison,
   UnpairedMix,
 } from './comparison.ts';
+import { differenceBounds } from './differenceBounds.ts';
 import type { ReportFacts } from './facts.ts';
 import { wantedGraders } from './graderAgreement.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
@@ -23,7 +24,8 @@ import { chooseEntries, type ReportOptions } from './report.ts';
 const METHOD =
   `Mixes are the pairs, each counting the same; a mix that two splits share is one in each. ${DIFFERENCE_METHOD}. ` +
   'p: exact sign-flip test over mixes (Fisher 1935), which for figures of 0 or 1 is McNemar’s (1947); ' +
-  'q: Benjamini & Hochberg 1995';
+  'q: Benjamini & Hochberg 1995. ' +
+  'Bounds: the difference had the unreadable texts of the one earned all and those of the other nothing, over all mixes with texts of both';
 
 /** Two different students on the same mixes, in the eyes of each grader of both. A student in `filter` is passed over. */
 export function compareStudents(
@@ -71,7 +73,7 @@ function compareMixes(mixes: readonly ComparedMix[]): Omit<GraderComparison, 'gr
     ],
     skills: compareSkills(sorted.filter(isPaired)),
     flips: sorted.filter(isPaired).flatMap(flipOf),
-    unpaired: sorted.filter((mix) => !isPaired(mix)).map(unpairedMix),
+    unpaired: sorted.filter(isOneSided).map(unpairedMix),
   };
 }
 
@@ -96,16 +98,18 @@ const FIGURES = SCORES.flatMap((score) => [[score, 'max'] as const, [score, 'mea
 function ratioComparison({ k, split, mixes }: Group): RatioComparison {
   const paired = mixes.filter(isPaired);
   const only = (side: 'base' | 'tuned') =>
-    mixes.filter((mix) => !isPaired(mix) && mix[side].samples.length > 0).length;
+    mixes.filter((mix) => isOneSided(mix) && mix[side].samples.length > 0).length;
   return {
     ...{ k, split, mixes: paired.length, onlyBase: only('base'), onlyTuned: only('tuned') },
-    fullMarks: comparedRatio(paired, 'fullMarks'),
-    allSkills: comparedRatio(paired, 'allSkills'),
-    skillFraction: comparedRatio(paired, 'skillFraction'),
+    fullMarks: comparedRatio(mixes, 'fullMarks'),
+    allSkills: comparedRatio(mixes, 'allSkills'),
+    skillFraction: comparedRatio(mixes, 'skillFraction'),
   };
 }
 
-function comparedRatio(paired: readonly ComparedMix[], score: ScoreName): ComparedRatio {
+function comparedRatio(mixes: readonly ComparedMix[], score: ScoreName): ComparedRatio {
+  const paired = mixes.filter(isPaired);
+  const bounds = differenceBounds(mixes, score);
   const figureOf = (of: (side: SideOfMix, most: number) => EarnedPoints) => {
     const points = paired.map(({ base, tuned, k }) => {
       const most = score === 'skillFraction' ? k : 1;
@@ -114,8 +118,14 @@ function comparedRatio(paired: readonly ComparedMix[], score: ScoreName): Compar
     return { ...pairedFigure(points), q: null };
   };
   return {
-    max: figureOf(({ best }, most) => ({ earned: best[score], tried: most })),
-    mean: figureOf(({ sum, samples }, most) => ({ earned: sum[score], tried: most * samples.length })),
+    max: {
+      ...figureOf(({ best }, most) => ({ earned: best[score], tried: most })),
+      bounds: bounds.max,
+    },
+    mean: {
+      ...figureOf(({ sum, samples }, most) => ({ earned: sum[score], tried: most * samples.length })),
+      bounds: bounds.mean,
+    },
   };
 }
 
@@ -136,6 +146,11 @@ function compareSkills(paired: readonly ComparedMix[]): SkillComparison[] {
 
 function isPaired({ base, tuned }: ComparedMix): boolean {
   return base.samples.length > 0 && tuned.samples.length > 0;
+}
+
+/** A mix whose texts of both cannot be read is of no side. */
+function isOneSided({ base, tuned }: ComparedMix): boolean {
+  return base.samples.length > 0 !== tuned.samples.length > 0;
 }
 
 function flipOf({ k, split, base, tuned }: ComparedMix): Flip[] {

@@ -1,12 +1,13 @@
-import type { ReportFacts } from './facts.ts';
+import type { ReportFacts, Series } from './facts.ts';
 import type { SeriesEntries } from './groupIntoCells.ts';
 import { eachJudgedText } from './judgedTexts.ts';
 import { createMixCriteria } from './mixCriteria.ts';
 import { createPointOrder } from './pointOrder.ts';
 import type { RatedSkill } from './ratings.ts';
 import { textScores } from './textScores.ts';
+import { eachUnreadableText } from './unreadableTexts.ts';
 
-/** The graded texts of one mix in one split, by each of two students; one of them may have none. */
+/** The texts of one mix in one split, by each of two students; one of them may have none, or none that is graded. */
 export interface ComparedMix {
   readonly cluster: number;
   readonly k: number;
@@ -17,8 +18,10 @@ export interface ComparedMix {
 }
 
 export interface SideOfMix {
-  /** As `SampleColumns.number`. */
+  /** The graded texts, as `SampleColumns.number`. */
   readonly samples: number[];
+  /** How many texts there are beside them whose answer or grading cannot be read. */
+  unreadable: number;
   /** In whole points: `skillFraction` of k. */
   readonly best: Scores;
   readonly sum: Scores;
@@ -37,7 +40,7 @@ export interface Sides {
   readonly grader: string;
 }
 
-/** Mixes with a graded text of one of the students. `points` are those of each judgement. */
+/** Mixes with a graded or unreadable text of one of the students. `points` are those of each judgement. */
 export function comparedMixes(
   facts: ReportFacts,
   chosen: readonly SeriesEntries[],
@@ -47,10 +50,10 @@ export function comparedMixes(
   const criteriaOf = createMixCriteria(facts);
   const inOrder = createPointOrder(facts);
   const bySplit = new Map<string, Map<number, ComparedMix>>();
-  eachJudgedText(facts, chosen, [grader], ({ series, mix, cluster, sample, verdicts }) => {
-    const { split, k } = series.draw;
-    const { student } = series.writing;
-    if (student !== base && student !== tuned) return;
+
+  /** The side that a text belongs to; undefined where its student is neither. */
+  function sideOf({ draw: { split, k }, writing: { student } }: Series, cluster: number) {
+    if (student !== base && student !== tuned) return undefined;
     const mixes = bySplit.get(split) ?? new Map<number, ComparedMix>();
     bySplit.set(split, mixes);
     let compared = mixes.get(cluster);
@@ -59,15 +62,25 @@ export function comparedMixes(
       compared = { cluster, k, split, skills, base: noTexts(k), tuned: noTexts(k) };
       mixes.set(cluster, compared);
     }
+    return student === base ? compared.base : compared.tuned;
+  }
+
+  eachJudgedText(facts, chosen, [grader], ({ series, mix, cluster, sample, verdicts }) => {
+    const side = sideOf(series, cluster);
+    if (side === undefined) return;
     const mask = inOrder(points[verdicts[0] ?? 0] ?? 0, mix);
-    addText(student === base ? compared.base : compared.tuned, facts.samples.number[sample] ?? -1, mask, k);
+    addText(side, facts.samples.number[sample] ?? -1, mask, series.draw.k);
+  });
+  eachUnreadableText(facts, chosen, grader, ({ series, cluster }) => {
+    const side = sideOf(series, cluster);
+    if (side !== undefined) side.unreadable += 1;
   });
   return [...bySplit.values()].flatMap((mixes) => [...mixes.values()]);
 }
 
 function noTexts(k: number): SideOfMix {
   const none = () => ({ fullMarks: 0, allSkills: 0, skillFraction: 0 });
-  return { samples: [], best: none(), sum: none(), earned: Array<number>(k).fill(0) };
+  return { samples: [], unreadable: 0, best: none(), sum: none(), earned: Array<number>(k).fill(0) };
 }
 
 function addText({ samples, best, sum, earned }: SideOfMix, number: number, mask: number, k: number): void {

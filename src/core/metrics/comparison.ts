@@ -42,9 +42,24 @@ export interface RatioComparison {
 
 export interface ComparedRatio {
   /** Of each mix the best of its generations. */
-  readonly max: PairedFigure;
+  readonly max: BoundedFigure;
   /** Of each mix the mean over its generations. */
-  readonly mean: PairedFigure;
+  readonly mean: BoundedFigure;
+}
+
+export interface BoundedFigure extends PairedFigure {
+  /** Where the difference would lie whatever the unreadable answers and gradings earned. */
+  readonly bounds: DifferenceBounds;
+}
+
+/** Failed calls are in neither. */
+export interface DifferenceBounds {
+  /** Mixes with a text of both, readable or not; those where not every text is readable. */
+  readonly mixes: number;
+  readonly unreadableMixes: number;
+  /** Had those of base earned all and those of tuned nothing, and the other way round. Null where there is no such mix. */
+  readonly least: number | null;
+  readonly most: number | null;
 }
 
 /** Means over the paired mixes, each in [0, 1]; all null where there is no paired mix. */

@@ -36,6 +36,10 @@ export function judgedState(state: SampleState | undefined, judgement: Judgement
   return judgement.state === 'unreadable' ? 'unreadable-grading' : judgement.state;
 }
 
+export function isUnreadable(state: JudgedState): boolean {
+  return state === 'unreadable-answer' || state === 'unreadable-grading';
+}
+
 /** The points of each judgement, without those that the name rule takes where it is on: masks as in `Judgement`. */
 export function pointsOf(
   { judgements }: Pick<ReportFacts, 'judgements'>,

@@ -15,6 +15,11 @@ export function differenceText(difference: number | null, low: number | null, hi
   return `${plus(difference)} [${plus(low)}, ${plus(high)}]`;
 }
 
+/** `−.12 to +.30`: between which a difference lies for certain. */
+export function boundsText(least: number | null, most: number | null): string {
+  return least === null || most === null ? '–' : `${plus(least)} to ${plus(most)}`;
+}
+
 /** `.032`, `<.001`. */
 export function pText(p: number | null): string {
   if (p === null) return '–';

@@ -170,6 +170,42 @@ describe('compareStudents', () => {
     expect(found?.skills.map(({ q }) => q)).toEqual([1, 1]);
   });
 
+  it('tells between which bounds the difference lies whatever unreadable texts earned', () => {
+    const unreadable = { kind: 'unreadable', why: 'no answer' } as const;
+    const of = (mix: string, student: string, words: SampleWords = {}) => sample({ mix, student, ...words });
+    const full = [of('a', base), of('a', tuned), of('b', tuned)];
+    const [half, ungradable] = [of('c', base), of('c', tuned)];
+    const unread = [
+      of('a', base, { generation: 2, result: unreadable }),
+      of('b', base, { result: unreadable }),
+      of('d', base, { result: unreadable }),
+      of('d', tuned, { result: unreadable }),
+      // Nothing is known of the base on this one.
+      of('e', tuned, { result: unreadable }),
+    ];
+    const gradings = [
+      ...full.map((text) => round(text, '11 111')),
+      round(half, '10 111'),
+      roundOf(ungradable, { kind: 'unreadable', why: 'no table' }),
+    ];
+    const compared = compareStudents(factsOf([...full, half, ungradable, ...unread], gradings), nameRule, {
+      base,
+      tuned,
+    });
+    const all = compared.graders[0]?.ratios[0];
+    expect(all).toMatchObject({ mixes: 1, onlyBase: 1, onlyTuned: 1 });
+    expect(all?.fullMarks.max.difference).toBe(0);
+    expect(all?.fullMarks.max.bounds).toEqual({ mixes: 4, unreadableMixes: 4, least: -0.25, most: 0.75 });
+    expect(all?.fullMarks.mean.bounds).toMatchObject({ least: -0.25, most: 0.875 });
+    expect(all?.skillFraction.max.bounds).toMatchObject({ least: -0.375, most: 0.625 });
+  });
+
+  it('has the difference itself for bounds where all is readable', () => {
+    const { difference, bounds } = found?.ratios[0]?.skillFraction.mean ?? {};
+    expect(bounds).toEqual({ mixes: 2, unreadableMixes: 0, least: difference, most: difference });
+    expect(found?.ratios[2]?.fullMarks.max.bounds).toMatchObject({ mixes: 0, least: null, most: null });
+  });
+
   it('takes the name rule into account, and only graders of both', () => {
     const samples = [sample({ mix: 'x', student: base }), sample({ mix: 'x', student: tuned })];
     const [one = sample(), other = sample()] = samples;

@@ -1,5 +1,5 @@
 import { SCORES } from '../comparedMixes.ts';
-import type { Comparison, PairedFigure, RatioComparison } from '../comparison.ts';
+import type { BoundedFigure, Comparison, PairedFigure, RatioComparison } from '../comparison.ts';
 import type { Field } from '../csv.ts';
 import { figure, left, right } from '../textTable.ts';
 import { chanceText, type ResultTable } from './resultTable.ts';
@@ -11,16 +11,17 @@ export function comparisonTable(comparison: Comparison): ResultTable {
     json: comparison,
     columns: [
       ...[left('grader'), left('figure'), left('split'), right('k'), right('mixes'), right('base')],
-      ...[right('tuned'), left('tuned - base'), right('p'), right('q')],
+      ...[right('tuned'), left('tuned - base'), right('p'), right('q'), left('bounds')],
     ],
     rows: graders.flatMap(({ grader, ratios, skills }) => [
       ...ratios.flatMap((row) =>
         (['max', 'mean'] as const).map((statistic) => [
           ...[grader, `full marks: ${statistic}`, row.split ?? 'all', row.k === null ? 'all' : String(row.k)],
           ...[String(row.mixes), ...figureTexts(row.fullMarks[statistic])],
+          boundsText(row.fullMarks[statistic]),
         ]),
       ),
-      ...skills.map((row) => [grader, row.skill, 'all', 'all', String(row.mixes), ...figureTexts(row)]),
+      ...skills.map((row) => [grader, row.skill, 'all', 'all', String(row.mixes), ...figureTexts(row), '']),
     ]),
     notes: [
       `base: ${base.student}; tuned: ${tuned.student}.`,
@@ -37,12 +38,13 @@ export function comparisonTable(comparison: Comparison): ResultTable {
     header: [
       ...['grader', 'by', 'split', 'k', 'skill', 'category', 'metric', 'statistic', 'mixes', 'onlyBase'],
       ...['onlyTuned', 'base', 'tuned', 'difference', 'low', 'high', 'p', 'q'],
+      ...['boundedMixes', 'unreadableMixes', 'leastDifference', 'mostDifference'],
     ],
     records: graders.flatMap(({ grader, ratios, skills }) => [
       ...ratios.flatMap((row) => ratioRecords(grader, row)),
       ...skills.map((row) => [
         ...[grader, 'skill', null, null, row.skill, row.category, 'point', 'mean', row.mixes, null, null],
-        ...figureFields(row),
+        ...[...figureFields(row), null, null, null, null],
       ]),
     ]),
   };
@@ -55,12 +57,23 @@ function ratioRecords(grader: string, row: RatioComparison): Field[][] {
     (['max', 'mean'] as const).map((statistic) => [
       ...[grader, by, split, k, null, null, score, statistic, mixes, onlyBase, onlyTuned],
       ...figureFields(row[score][statistic]),
+      ...boundFields(row[score][statistic]),
     ]),
   );
 }
 
 function figureFields({ base, tuned, difference, low, high, p, q }: PairedFigure): Field[] {
   return [base, tuned, difference, low, high, p, q];
+}
+
+function boundFields({ bounds: { mixes, unreadableMixes, least, most } }: BoundedFigure): Field[] {
+  return [mixes, unreadableMixes, least, most];
+}
+
+/** Nothing where all is readable: the figure is its own bound. */
+function boundsText({ bounds: { unreadableMixes, least, most } }: BoundedFigure): string {
+  if (unreadableMixes === 0 || least === null || most === null) return '';
+  return `${least.toFixed(2)} to ${most.toFixed(2)}`;
 }
 
 function figureTexts({ base, tuned, difference, low, high, p, q }: PairedFigure): string[] {

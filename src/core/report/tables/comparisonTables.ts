@@ -1,8 +1,13 @@
 import type { ChangeFigure } from '../../../protocol/figures.ts';
 import type { TableCell, TableView } from '../../../protocol/tables.ts';
 import type { TextsOf } from '../../../protocol/textsOf.ts';
-import type { GraderComparison, PairedFigure, RatioComparison } from '../../metrics/comparison.ts';
-import { differenceText, pText } from '../words.ts';
+import type {
+  BoundedFigure,
+  GraderComparison,
+  PairedFigure,
+  RatioComparison,
+} from '../../metrics/comparison.ts';
+import { boundsText, differenceText, pText } from '../words.ts';
 
 export interface ComparedNames {
   readonly base: string;
@@ -22,6 +27,7 @@ export function fullMarksTable(
       { title: `full marks: ${base}`, isNumber: true },
       { title: tuned, isNumber: true },
       ...TESTED,
+      { title: 'bounds' },
     ],
     rows: ratios.map((row) => {
       const place = placeOf(row, grader);
@@ -32,6 +38,7 @@ export function fullMarksTable(
           { base, tuned },
           { earned: { ...place, verdict: 'full-marks' }, all: place },
         ),
+        boundsOf(row.fullMarks.max),
       ];
     }),
   };
@@ -132,15 +139,22 @@ function pairedCells(
 function metricCells(row: RatioComparison, grader: string): TableCell[] {
   const { allSkills, skillFraction, fullMarks } = row;
   const place = placeOf(row, grader);
-  const cell = ({ difference, low, high }: PairedFigure, verdict: NonNullable<TextsOf['verdict']>) => ({
-    text: differenceText(difference, low, high),
-    of: { ...place, verdict },
-  });
+  const cell = (figure: BoundedFigure, verdict: NonNullable<TextsOf['verdict']>) => {
+    const { difference, low, high } = figure;
+    const bounds = boundsOf(figure);
+    const text = differenceText(difference, low, high);
+    return { text: bounds === '' ? text : `${text}, bounds ${bounds}`, of: { ...place, verdict } };
+  };
   return [
     cell(allSkills.max, 'all-skills'),
     cell(skillFraction.max, 'graded'),
     cell(fullMarks.mean, 'full-marks'),
   ];
+}
+
+/** Nothing where all is readable: the difference is its own bound. */
+function boundsOf({ bounds: { unreadableMixes, least, most } }: BoundedFigure): string {
+  return unreadableMixes === 0 ? '' : boundsText(least, most);
 }
 
 /** The paired interval is of the difference; the ends have none of their own here. */
