@@ -82,18 +82,10 @@ describe.skipIf(obstacle !== undefined)(`trl sft on Slurm${obstacle ? `: ${obsta
       400,
     );
     const id = job.remoteId ?? 'none';
-    await slurm.run('scontrol', 'requeue', `${id}_0`);
+    const requeued = slurm.requeue(id, job.folder ?? '');
     const states = new Set<string>();
-    job = await followJob(
-      tools,
-      job,
-      async ({ state }) => {
-        states.add(state);
-        // Slurm holds a requeued job back for two minutes; an operator can let it go.
-        await slurm.run('scontrol', 'update', `JobId=${id}`, 'StartTime=now').catch(() => '');
-      },
-      signal,
-    );
+    job = await followJob(tools, job, ({ state }) => void states.add(state), signal);
+    await requeued;
     const [first, second] = [await logOf(job, 1), await logOf(job, 2)];
     expect(job, `${job.why}\n${first.slice(-2000)}\n${second.slice(-2000)}`).toMatchObject({
       state: 'done',

@@ -156,14 +156,13 @@ describe('a job on Slurm', () => {
   it('is running, not failed, while it was requeued, and keeps the log of each attempt', async () => {
     const task = fakeTask({ steps: 1, waits: true, proof: PROOF });
     let job = await begun(await bench.start('cluster', fakeSpec({ tasks: [task], resumes: true })));
-    await slurm.run('scontrol', 'requeue', `${idOf(job)}_0`);
+    const requeued = slurm.requeue(idOf(job), job.folder ?? '');
     const states = new Set<string>();
     job = await bench.until(job, async (now) => {
       states.add(now.state);
-      // Slurm holds a requeued job back for two minutes; an operator can let it go.
-      await slurm.run('scontrol', 'update', `JobId=${idOf(job)}`, 'StartTime=now').catch(() => '');
       return (await bench.log(now, 0, 2).catch(() => '')).includes('step 1');
     });
+    await requeued;
     expect([...states]).toEqual(['running']);
     await letGo(job);
     job = await bench.end(job);
