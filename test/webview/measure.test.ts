@@ -65,7 +65,7 @@ test('the comparison tells who waits, and then the differences with their tests'
   expect(await page.getByText('Working out the comparison…').isVisible()).toBe(false);
   const table = page.getByRole('table', { name: `Full marks, graded by ${GRADER}` });
   expect(await table.getByRole('columnheader').allTextContents()).toEqual([
-    ...['split', 'k', 'mixes', 'full marks: lab/base', 'lab/tuned', 'difference', 'p', 'q'],
+    ...['split', 'k', 'mixes', 'full marks: lab/base', 'lab/tuned', 'difference', 'p', 'q', 'bounds'],
   ]);
   expect(await table.getByRole('row').count()).toBe(10);
   await under.close();

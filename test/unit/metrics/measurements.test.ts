@@ -9,6 +9,7 @@ import { reportOf } from '../../../src/core/metrics/report.ts';
 import { roundColumnsOf } from '../../../src/core/metrics/roundColumns.ts';
 import { roundConsistency } from '../../../src/core/metrics/roundConsistency.ts';
 import { skillPairs } from '../../../src/core/metrics/skillPairs.ts';
+import { fullMarksTable } from '../../../src/core/report/tables/comparisonTables.ts';
 import type { Grading, Sample, SampleId } from '../../../src/core/runs/records.ts';
 import { round, roundOf, type SampleWords, sample } from './judgedRecords.ts';
 
@@ -322,5 +323,36 @@ describe('noveltyOf', () => {
   it('leaves out cells without a figure', () => {
     const { cells } = reportOf(factsOf([sample()], []), nameRule);
     expect(noveltyOf(cells, { pSkill: 0.1, pTopic: 0.1, corpus: 10 }).rows).toEqual([]);
+  });
+});
+
+describe('the tables of a comparison', () => {
+  it('show the bounds where something is unreadable, and else nothing', () => {
+    const [base, tuned] = ['lab/base', 'lab/tuned'];
+    const unreadable = { kind: 'unreadable', why: 'no answer' } as const;
+    const samples = [
+      sample({ mix: 'x', student: base }),
+      sample({ mix: 'x', student: tuned }),
+      sample({ mix: 'y', split: 'training', student: base, result: unreadable }),
+      sample({ mix: 'y', split: 'training', student: tuned }),
+    ];
+    const read = samples.filter(({ result }) => result.kind !== 'unreadable');
+    const facts = factsOf(
+      samples,
+      read.map((text) => round(text, '11 111')),
+    );
+    const [found] = compareStudents(facts, nameRule, { base, tuned }).graders;
+    if (found === undefined) throw new Error('There is no grader.');
+    const { columns, rows } = fullMarksTable(found, { base, tuned });
+    expect(columns.at(-1)?.title).toBe('bounds');
+    // All together, k = 2 and the split of y have the unreadable text; the split of x has none.
+    expect(rows.map((cells) => cells.at(-1))).toEqual([
+      '.00 to +.50',
+      '.00 to +.50',
+      '',
+      '.00 to +1.00',
+      '',
+      '.00 to +1.00',
+    ]);
   });
 });
