@@ -146,5 +146,5 @@ test('a skill is not renamed to a name that another has, and the editor says so'
   await input.fill('Rhetorical Question');
   await page.keyboard.press('Enter');
   await page.getByText('"Rhetorical Question" is the name of a skill already').first().waitFor(PATIENCE);
-  expect(await shownText(page)).toContain('[rhetorical question, simile]');
+  await expect.poll(() => shownText(page), PATIENCE).toContain('[rhetorical question, simile]');
 });

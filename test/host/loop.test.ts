@@ -58,8 +58,7 @@ test('the text is one step to undo', async () => {
   const { page } = vscode;
   await focusEditor(page);
   await page.keyboard.press('ControlOrMeta+Z');
-  await expect.poll(() => shownText(page), PATIENCE).not.toMatch(/text:/u);
-  expect((await shownText(page)).trimEnd()).toBe(STUDY.trimEnd());
+  await expect.poll(async () => (await shownText(page)).trimEnd(), PATIENCE).toBe(STUDY.trimEnd());
   await page.keyboard.press('ControlOrMeta+Shift+Z');
   await expect.poll(() => shownText(page), PATIENCE).toMatch(text);
 });

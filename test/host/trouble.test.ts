@@ -116,5 +116,5 @@ test('typing elsewhere while the text is written disturbs neither', async () => 
     .toMatch(/# typed meanwhile\ntitle: A first study[\s\S]*text: [>|]/u);
   await vscode.page.keyboard.press('ControlOrMeta+Z');
   await expect.poll(() => shownText(vscode.page), PATIENCE).not.toContain('text:');
-  expect(await shownText(vscode.page)).toContain('# typed meanwhile');
+  await expect.poll(() => shownText(vscode.page), PATIENCE).toContain('# typed meanwhile');
 });
