@@ -1,6 +1,6 @@
 import type { Job, JobId, JobState } from '../../src/core/jobs/job.ts';
 import type { JobKind } from '../../src/core/jobs/jobSpec.ts';
-import type { Run, RunId } from '../../src/core/runs/records.ts';
+import type { Batch, BatchId, Run, RunId } from '../../src/core/runs/records.ts';
 import type { StudyFacts } from '../../src/core/study/stages.ts';
 
 /** Of a study of which nothing is done. */
@@ -48,6 +48,18 @@ export function run(kind: Run['kind'], state: Run['state'], more: Partial<Run> =
     plan: {},
     startedAt: 1,
     state,
+    ...more,
+  };
+}
+
+/** Of a run of that kind, as `run` names it. */
+export function batch(of: Run['kind'], more: Partial<Batch> = {}): Batch {
+  return {
+    id: `batch-${of}` as BatchId,
+    runId: of as string as RunId,
+    file: 'a.skillset.yaml',
+    endpoint: { name: 'openai', kind: 'openai', address: 'https://api.openai.com/v1' },
+    ...{ model: 'gpt-4o', calls: 3, state: 'submitted', createdAt: 1 },
     ...more,
   };
 }

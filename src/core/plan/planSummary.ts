@@ -48,6 +48,6 @@ function callsLine({ calls, stored }: Total): string {
 function costLines({ live, batch, unpriced }: Total): string[] {
   const gap = `The price of ${unpriced.join(' and ')} is not known.`;
   if (live.likely === 0 && unpriced.length > 0) return [`Cost: ${gap}`];
-  const batches = batch === undefined ? '' : `; in batches ${formatMoney(batch)}`;
+  const batches = batch === undefined || live.likely === 0 ? '' : `; in batches ${formatMoney(batch)}`;
   return [`Cost: ${formatMoney(live)}${batches}.`, ...(unpriced.length === 0 ? [] : [gap])];
 }

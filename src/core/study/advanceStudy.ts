@@ -1,3 +1,4 @@
+import type { BatchStep } from '../runs/batches/advanceBatches.ts';
 import { type Stage, type StageName, type StudyFacts, studyStages } from './stages.ts';
 
 /** How one stage ended this time. `waiting`: it goes on without us. */
@@ -12,6 +13,11 @@ export interface StudyTools {
   /** Resolves when it is time to look again at what others are doing. Left out: that is left to the next time. */
   readonly wait?: () => Promise<void>;
   readonly signal: AbortSignal;
+}
+
+/** How a stage in batches ended with this step of it. */
+export function endOfStep({ state }: Pick<BatchStep, 'state'>): StageEnd {
+  return state === 'waiting' || state === 'done' ? state : 'failed';
 }
 
 /**

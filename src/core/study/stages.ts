@@ -1,5 +1,8 @@
+import { isTargetIdentity } from '../answers/evaluatedModel.ts';
+import { formatCount, plural } from '../format/formatCount.ts';
 import type { Job, JobId } from '../jobs/job.ts';
 import { isOpen } from '../jobs/job.ts';
+import { groupBy } from '../metrics/grouping.ts';
 import type { Batch, Run, RunId } from '../runs/records.ts';
 
 /** The parts of a study, in the order in which one needs the other. */
@@ -21,6 +24,8 @@ export interface Stage {
   readonly total: number;
   /** What it waits for and where, as in `train-1 on lab, running`. */
   readonly running: readonly string[];
+  /** How many batches of endpoints it waits for. */
+  readonly batches: number;
   readonly why?: string;
   /** In US dollars, as far as prices are known. */
   readonly money: number;
@@ -105,18 +110,17 @@ function evaluateStage(facts: StudyFacts): Stage | undefined {
 function gradeStage(facts: StudyFacts): Stage | undefined {
   const { evaluate } = facts;
   if (evaluate === undefined || !evaluate.isGraded) return undefined;
-  const isThrough = evaluate.settled >= evaluate.texts && evaluate.graded >= evaluate.gradings;
-  const run = facts.runs.findLast(({ kind }) => kind === 'grade');
+  const isWritten = evaluate.settled >= evaluate.texts;
+  const isThrough = isWritten && evaluate.graded >= evaluate.gradings;
+  // Once all is written, what an evaluation still does is to grade.
+  const kinds = isWritten ? (['evaluate', 'grade'] as const) : (['grade'] as const);
   return {
     name: 'grade',
-    state: isThrough ? 'done' : stateOf(run),
+    ...(isThrough ? { state: 'done', ...NOBODY, ...runOf(facts, kinds) } : atWork(facts, kinds)),
     done: evaluate.graded,
     total: evaluate.gradings,
-    running: [],
-    ...whyOf(isThrough ? undefined : run),
     money: facts.money.grade,
     jobSeconds: 0,
-    ...(run && { run: run.id }),
   };
 }
 
@@ -128,7 +132,7 @@ function reportStage({ evaluate, data }: StudyFacts): Stage {
   return { ...{ name: 'report', state: isThere ? 'done' : 'open' }, ...NO_WORK } as const;
 }
 
-const NO_WORK = { done: 0, total: 0, running: [], money: 0, jobSeconds: 0 } as const;
+const NO_WORK = { done: 0, total: 0, running: [], batches: 0, money: 0, jobSeconds: 0 } as const;
 
 function trainStage({ train, jobs, now }: StudyFacts): Stage | undefined {
   if (train === undefined) return undefined;
@@ -137,6 +141,7 @@ function trainStage({ train, jobs, now }: StudyFacts): Stage | undefined {
     name: 'train',
     done: job?.state === 'done' ? train.steps : (job?.progress?.done ?? 0),
     total: train.steps,
+    batches: 0,
     money: 0,
     jobSeconds: secondsOf(jobs, ['train'], now),
     ...(job && { job: job.id }),
@@ -154,33 +159,56 @@ function trainStage({ train, jobs, now }: StudyFacts): Stage | undefined {
 }
 
 function textStage(name: 'data' | 'evaluate', facts: StudyFacts, work: WorkCount, isThrough: boolean): Stage {
-  const run = facts.runs.findLast(({ kind }) => kind === name);
-  const waiting = facts.batches.filter(({ runId }) =>
-    facts.runs.some(({ id, kind }) => id === runId && kind === name),
-  );
-  const isWaiting = !isThrough && waiting.length > 0;
-  const isRunning = run?.state === 'running' && !run.isGone;
   return {
     name,
-    state: isThrough ? 'done' : isWaiting && !isRunning ? 'waiting' : stateOf(run),
+    ...(isThrough ? { state: 'done', ...NOBODY, ...runOf(facts, [name]) } : atWork(facts, [name])),
     done: work.settled,
     total: work.texts,
-    running: waiting.map(({ endpoint, model, calls }) => `${calls} calls to ${model} at ${endpoint.name}`),
-    ...whyOf(isThrough || isWaiting ? undefined : run),
     money: facts.money[name],
     jobSeconds: 0,
-    ...(run && { run: run.id }),
   };
+}
+
+const NOBODY = { running: [], batches: 0 } as const;
+
+type AtWork = Pick<Stage, 'state' | 'running' | 'batches' | 'why' | 'run'>;
+
+/** Who is at work that is not through: a run, or batches that need none. */
+function atWork(facts: StudyFacts, kinds: readonly Run['kind'][]): AtWork {
+  const out = facts.batches.filter(({ runId }) =>
+    facts.runs.some(({ id, kind }) => id === runId && kinds.includes(kind)),
+  );
+  const run = newest(facts, kinds);
+  const isRunning = run?.state === 'running' && !run.isGone;
+  const isWaiting = out.length > 0 && !isRunning;
+  return {
+    state: isWaiting ? 'waiting' : stateOf(run),
+    running: [...groupBy(out, ({ endpoint, model }) => `${model} at ${endpoint.name}`)].map(callsOut),
+    batches: out.filter(({ endpoint }) => !isTargetIdentity(endpoint)).length,
+    ...(isWaiting || run?.why === undefined ? {} : { why: run.why }),
+    ...runOf(facts, kinds),
+  };
+}
+
+function callsOut([place, batches]: readonly [place: string, batches: readonly Batch[]]): string {
+  const calls = batches.reduce((sum, batch) => sum + batch.calls, 0);
+  const many = batches.length === 1 ? '' : `, in ${formatCount(batches.length)} batches`;
+  return `${plural(calls, 'call')} to ${place}${many}`;
+}
+
+function newest({ runs }: StudyFacts, kinds: readonly Run['kind'][]): Run | undefined {
+  return runs.findLast(({ kind }) => kinds.includes(kind));
+}
+
+function runOf(facts: StudyFacts, kinds: readonly Run['kind'][]): Pick<Stage, 'run'> {
+  const run = newest(facts, kinds);
+  return run === undefined ? {} : { run: run.id };
 }
 
 /** A run whose process is gone has left its work open. */
 function stateOf(run: Run | undefined): StageState {
   if (run?.state === 'running') return run.isGone ? 'open' : 'running';
   return run?.state === 'stopped' || run?.state === 'failed' ? 'failed' : 'open';
-}
-
-function whyOf(run: Run | undefined): { readonly why?: string } {
-  return run?.why === undefined ? {} : { why: run.why };
 }
 
 function newestTraining(jobs: readonly Job[]): Job | undefined {

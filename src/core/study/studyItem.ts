@@ -1,3 +1,4 @@
+import { plural } from '../format/formatCount.ts';
 import { formatDuration } from '../format/formatDuration.ts';
 import { formatDollars } from '../plan/formatAmount.ts';
 import { countOfStage } from './formatStages.ts';
@@ -20,6 +21,8 @@ export interface StageItem {
   readonly name: StageName;
   readonly label: string;
   readonly state: StageState;
+  /** It waits for batches, which answer in their own time. */
+  readonly isInBatches: boolean;
   readonly description: string;
   readonly details: readonly { readonly label: string; readonly description: string }[];
   /** What shows more of it. */
@@ -69,9 +72,11 @@ function stateOf(next: Stage | undefined): StudyState {
   return next.state === 'waiting' || next.state === 'running' ? 'waiting' : 'open';
 }
 
-function nextText({ name, state }: Stage, goesOn: boolean): string {
+function nextText(next: Stage, goesOn: boolean): string {
+  const { name, state } = next;
   const stage = STAGE_WORDS[name].toLowerCase();
   if (state === 'failed') return `${stage} failed`;
+  if (isInBatches(next)) return `${stage} ${stateText(next)}`;
   if (state === 'waiting' || state === 'running') return `${stage} under way`;
   return goesOn ? `${stage} goes on` : `next: ${stage}`;
 }
@@ -84,20 +89,31 @@ function stageItem(stage: Stage): StageItem {
     name,
     label: STAGE_WORDS[name],
     state,
+    isInBatches: isInBatches(stage),
     description: [
-      STATE_WORDS[state],
+      stateText(stage),
       ...(count === undefined ? [] : [count]),
       ...tookTexts(money, jobSeconds),
       ...(whyNow === undefined ? [] : [whyNow]),
     ].join(' · '),
     details: [
-      ...running.map((description) => ({ label: 'Runs', description })),
+      ...running.map((description) => ({ label: isInBatches(stage) ? 'In batches' : 'Runs', description })),
       ...(whyNow === undefined ? [] : [{ label: 'Why', description: whyNow }]),
       ...(money > 0 ? [{ label: 'Paid', description: formatDollars(money) }] : []),
       ...(jobSeconds > 0 ? [{ label: 'Jobs ran', description: formatDuration(jobSeconds) }] : []),
     ],
     leadsTo: leadOf(stage),
   };
+}
+
+function isInBatches({ state, batches }: Stage): boolean {
+  return state === 'waiting' && batches > 0;
+}
+
+function stateText(stage: Stage): string {
+  const { state, batches } = stage;
+  if (!isInBatches(stage)) return STATE_WORDS[state];
+  return `waits for ${batches === 1 ? 'a batch' : plural(batches, 'batch', 'batches')}`;
 }
 
 const STATE_WORDS: Record<StageState, string> = {

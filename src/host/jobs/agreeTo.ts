@@ -27,26 +27,37 @@ interface JobsQuestion {
 
 const SHOW = 'Read It All First';
 
+/** The one question before anything is sent. Whether it was agreed to. */
+export async function agreeTo(tools: AgreeTools, { go, ...asked }: JobsQuestion): Promise<boolean> {
+  return (await chooseFrom(tools, asked, [go])) !== undefined;
+}
+
+interface AgreeTools {
+  readonly plans: PlanDocuments;
+  readonly agreements: Agreements;
+}
+
 /**
- * The one question before anything is sent: with all that runs on targets, where the like was not shown before. Who wants
- * to read everything first is asked beside it.
+ * The same where it can go in several ways; undefined: in none of them. The question comes with all that runs on targets,
+ * where the like was not shown before. Who wants to read everything first is asked beside it.
  */
-export async function agreeTo(
-  { plans, agreements }: { readonly plans: PlanDocuments; readonly agreements: Agreements },
-  { title, go, lines, text, jobs, sent = [] }: JobsQuestion,
-): Promise<boolean> {
+export async function chooseFrom(
+  { plans, agreements }: AgreeTools,
+  { title, lines, text, jobs, sent = [] }: Omit<JobsQuestion, 'go'>,
+  ways: readonly string[],
+): Promise<string | undefined> {
   const toShow = jobs.flatMap(({ port, spec }) => spaced(agreements.toShow(port, spec)));
   const question = `${title}?`;
   const options = { modal: true, detail: [...lines, ...toShow].join('\n') };
-  let chosen: string | undefined = await vscode.window.showInformationMessage(question, options, go, SHOW);
+  let chosen = await vscode.window.showInformationMessage(question, options, ...ways, SHOW);
   if (chosen === SHOW) {
     const runs = jobs.flatMap(({ port, spec }) => spaced(runsLines(port.name, spec)));
     await plans.open(title, [...text, ...runs, ...sent].join('\n'));
-    chosen = await vscode.window.showInformationMessage(question, go, 'Cancel');
+    chosen = await vscode.window.showInformationMessage(question, ...ways, 'Cancel');
   }
-  if (chosen !== go) return false;
+  if (chosen === undefined || !ways.includes(chosen)) return undefined;
   for (const { port, spec } of jobs) await agreements.agreed(port, spec);
-  return true;
+  return chosen;
 }
 
 function spaced(lines: readonly string[]): string[] {

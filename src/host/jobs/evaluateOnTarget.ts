@@ -5,6 +5,7 @@ import { plural } from '../../core/format/formatCount.ts';
 import { textsIn } from '../../core/plan/plan.ts';
 import { graderName } from '../../core/runs/gradeSample.ts';
 import { budgetLines } from '../runs/budgetLines.ts';
+import { troublesOnce } from '../runs/lookAfterBatches.ts';
 import { soundSkillset } from '../runs/preparedRun.ts';
 import { skillsetIn } from '../runs/runTargets.ts';
 import { agreeTo } from './agreeTo.ts';
@@ -36,7 +37,8 @@ async function isAgreed({ agreements, engine }: EvaluateTools, work: Evaluation)
 
 async function untilEvaluated(tools: EvaluateTools, work: Evaluation, signal: AbortSignal): Promise<void> {
   const news = jobNews(tools, work.open);
-  while ((await advanceEvaluation(tools, work, signal)) === 'waiting' && !signal.aborted) await news(signal);
+  const how = { way: 'live', signal, tell: troublesOnce() } as const;
+  while ((await advanceEvaluation(tools, work, how)) === 'waiting' && !signal.aborted) await news(signal);
 }
 
 /** The one question before anything is sent. */

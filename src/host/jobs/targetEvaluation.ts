@@ -6,18 +6,21 @@ import { isRunOnTarget } from '../../core/answers/runOnTarget.ts';
 import { jobsOnly, targetStudents } from '../../core/answers/targetStudents.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
 import { planRecord } from '../../core/plan/planRecord.ts';
+import { isOutInBatches, isStillOut } from '../../core/runs/batches/outInBatches.ts';
 import { stepEnding } from '../../core/runs/batches/stepEnding.ts';
 import type { PriceOf } from '../../core/runs/budget.ts';
 import type { Grader } from '../../core/runs/gradeSample.ts';
 import { recordedRun } from '../../core/runs/recordedRun.ts';
 import type { Run } from '../../core/runs/records.ts';
 import { isFailure } from '../../core/runs/runEnding.ts';
-import type { StageEnd } from '../../core/study/advanceStudy.ts';
+import { endOfStep, type StageEnd } from '../../core/study/advanceStudy.ts';
 import { newRunId } from '../mixes/editorRun.ts';
+import { type LongerWork, stepInBatches } from '../runs/batchRun.ts';
+import type { RunWay } from '../runs/executeRun.ts';
 import { gradingTools } from '../runs/gradingTools.ts';
 import { runLive } from '../runs/liveRun.ts';
 import { tellBatches } from '../runs/lookAfterBatches.ts';
-import { askedModels, type SkillsetFile, titleOf } from '../runs/preparedRun.ts';
+import { askedModels, type PreparedRun, type SkillsetFile, titleOf } from '../runs/preparedRun.ts';
 import { settingsOverrides } from '../runs/prepareStudy.ts';
 import { pricesFor } from '../runs/prices.ts';
 import { readSettings } from '../settings.ts';
@@ -86,17 +89,28 @@ export async function waitingThere({
   return first && runs.find((run) => isLeft(run) && isRunOnTarget(run, first.base));
 }
 
+interface EvaluationStep extends LongerWork {
+  /** In which the graders are asked. */
+  readonly way: RunWay;
+}
+
 /**
- * One step: what was answered is read, what comes next is sent, and when all is written it is graded. While jobs answer,
- * nobody needs to wait.
+ * One step: what was answered is read, what comes next is sent, and when all is written it is graded. While jobs or batches
+ * answer, nobody needs to wait.
  */
 export async function advanceEvaluation(
   tools: EvaluateTools,
   work: Evaluation,
-  signal: AbortSignal,
+  { way, ...within }: EvaluationStep,
 ): Promise<StageEnd> {
-  const answered = await answer(tools, work, signal);
-  if (answered.state === 'done') return (await grade(tools, work)) ? 'done' : 'failed';
+  const grading = gradingOf(work);
+  // Gradings that are out show that all is written.
+  if (await isGradedInBatches(work)) return endOfStep(await stepInBatches(tools, grading, within));
+  const answered = await answer(tools, work, within.signal);
+  if (answered.state === 'done' && way === 'batches' && grading.models.length > 0)
+    return endOfStep(await stepInBatches(tools, grading, within));
+  if (answered.state === 'done')
+    return isFailure(await runLive(tools, grading, within.signal)) ? 'failed' : 'done';
   if (answered.state === 'waiting') return 'waiting';
   if (answered.state === 'stopped') tell(work.title, answered);
   return 'failed';
@@ -128,11 +142,15 @@ async function answer(tools: EvaluateTools, work: Evaluation, signal: AbortSigna
   }
 }
 
-/** A step that was cut, as by the window that closes, has ended nothing: its jobs go on. */
-async function stillWaiting({ store, file }: OpenStore, { id }: Run, answered: Answered): Promise<Answered> {
-  if (answered.state !== 'cancelled') return answered;
-  const open = await store.batches({ file, open: true });
-  return open.some(({ runId }) => runId === id) ? { ...answered, state: 'waiting' } : answered;
+async function stillWaiting({ store }: OpenStore, run: Run, answered: Answered): Promise<Answered> {
+  const isWaiting = answered.state === 'cancelled' && (await isStillOut(store, run));
+  return isWaiting ? { ...answered, state: 'waiting' } : answered;
+}
+
+async function isGradedInBatches({ open: { store, file }, evaluation }: Evaluation): Promise<boolean> {
+  const [first] = evaluation.models;
+  const runs = (await store.runs(file)).filter((run) => first && isRunOnTarget(run, first.base));
+  return isOutInBatches(runs, await store.batches({ file }));
 }
 
 function tell(title: string, { step, why }: Answered): void {
@@ -141,14 +159,11 @@ function tell(title: string, { step, why }: Answered): void {
   else if (why !== undefined) void vscode.window.showWarningMessage(`${title}: ${why}`);
 }
 
-/** What they wrote is graded like any other text, call by call. Whether all of it was. */
-async function grade(
-  tools: EvaluateTools,
-  { file, port, evaluation, graders, priceOf, title }: Evaluation,
-): Promise<boolean> {
+/** What they wrote is graded like any other text. */
+function gradingOf({ file, port, evaluation, graders, priceOf, title }: Evaluation): PreparedRun {
   const { plan, models } = evaluation;
   const students = targetStudents(port.name, models, { port: jobsOnly(port.name), sampling: plan.sampling });
-  const summary = await runLive(tools, {
+  return {
     ...{ kind: 'evaluate', skillset: file.uri, title, part: 'evaluation', summary: title, text: title },
     record: planRecord(plan),
     models: askedModels([], graders),
@@ -158,6 +173,5 @@ async function grade(
       ...{ texts: [], textCount: 0, graders, rounds: plan.rounds, retryUnreadable: false },
       samples: [...writtenFor(runTools, run, { plan, students })],
     }),
-  });
-  return !isFailure(summary);
+  };
 }

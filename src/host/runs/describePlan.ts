@@ -101,4 +101,4 @@ function modelFacts(
 }
 
 /** What answers on a target costs the target's time, and nothing by call. */
-const FREE = { input: 0, output: 0, source: 'the target’s own time' };
+const FREE = { input: 0, output: 0, batchFactor: 1, source: 'the target’s own time' };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { advanceStudy } from '../../core/study/advanceStudy.ts';
+import { formatStages } from '../../core/study/formatStages.ts';
 import { stageRunners } from '../../core/study/stageRunners.ts';
 import { type Stage, studyStages } from '../../core/study/stages.ts';
 import { STAGE_WORDS } from '../../core/study/studyItem.ts';
@@ -9,8 +10,8 @@ import { skillsetIn } from '../runs/runTargets.ts';
 import type { OpenStore } from '../stores.ts';
 import { UserError } from '../userError.ts';
 import { lookAtFile } from './lookAtFile.ts';
-import { type StageTools, stagesHere } from './stagesHere.ts';
-import { isStudyWanted } from './studyConsent.ts';
+import { type StagesDone, type StageTools, stagesHere } from './stagesHere.ts';
+import { chooseStudyWay } from './studyConsent.ts';
 import type { StudyTroubles } from './studyTroubles.ts';
 
 export interface RunStudyTools extends StageTools {
@@ -33,12 +34,13 @@ export async function runStudy(tools: RunStudyTools, argument: unknown): Promise
     tellDone(file);
     return;
   }
-  if (!(await isStudyWanted(tools, file, stages))) return;
+  const way = await chooseStudyWay(tools, file, stages);
+  if (way === undefined) return;
   void vscode.commands.executeCommand('skillmix.studies.focus');
   const open = await tools.stores.of(uri);
   tools.troubles.forget(uri);
   try {
-    await tools.goingOn.during(uri, 'The study', (signal) => goOn(tools, file, open, signal));
+    await tools.goingOn.during(uri, 'The study', (signal) => goOn(tools, file, open, { way, signal }));
   } catch (error) {
     if (!(error instanceof vscode.CancellationError))
       tools.troubles.keep(uri, error instanceof Error ? error.message : String(error));
@@ -50,14 +52,21 @@ async function goOn(
   tools: RunStudyTools,
   file: SkillsetFile,
   open: OpenStore,
-  signal: AbortSignal,
+  how: StagesDone,
 ): Promise<void> {
+  const { signal } = how;
   const facts = () => lookAtFile(tools, file, open);
-  const news = jobNews(tools, open);
+  let news = jobNews(tools, open);
+  let told = '';
   const stages = await advanceStudy({
     facts,
-    run: stageRunners(file.skillset, facts, stagesHere(tools, file, open, signal)),
-    onStages: () => tools.stores.changed(),
+    run: stageRunners(file.skillset, facts, stagesHere(tools, file, open, how)),
+    onStages: (now) => {
+      tools.stores.changed();
+      // Where something has moved, more may come soon.
+      if (formatStages(now) !== told) news = jobNews(tools, open);
+      told = formatStages(now);
+    },
     wait: () => news(signal),
     signal,
   });

@@ -66,7 +66,7 @@ function stageItem({ of, stage }: StageNode): vscode.TreeItem {
   const isOpen = stage.state !== 'done' && stage.state !== 'blocked';
   const shown = new vscode.TreeItem(stage.label, !hasDetails ? None : isOpen ? Expanded : Collapsed);
   shown.id = `${of.skillset.toString()} ${stage.name}`;
-  shown.iconPath = icon(STAGE_ICONS[stage.state]);
+  shown.iconPath = icon(stage.isInBatches ? STUDY_ICONS.waiting : STAGE_ICONS[stage.state]);
   shown.contextValue = ['stage', ...(stage.leadsTo === undefined ? [] : ['leads'])].join(' ');
   if (stage.leadsTo !== undefined)
     shown.command = {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { studentName } from '../../core/answers/evaluatedModel.ts';
+import { isTargetIdentity, studentName } from '../../core/answers/evaluatedModel.ts';
 import { evaluationOn } from '../../core/answers/evaluationOn.ts';
 import { shownSpecs } from '../../core/answers/shownSpecs.ts';
 import { jobsOnly } from '../../core/answers/targetStudents.ts';
@@ -10,18 +10,20 @@ import { formatBudget } from '../../core/plan/budgetCoverage.ts';
 import { takesLines } from '../../core/plan/planSummary.ts';
 import type { StudyReport } from '../../core/plan/studyReport.ts';
 import { textsAsked } from '../../core/plan/textsAsked.ts';
+import type { AskedModel } from '../../core/runs/callGates.ts';
 import type { Student } from '../../core/runs/generateSample.ts';
 import type { SamplePurpose } from '../../core/runs/records.ts';
 import type { Skillset } from '../../core/skillset/skillset.ts';
 import { STUDY_MODELS } from '../../core/skillset/study.ts';
 import { evaluatedAtEndpoints } from '../../core/study/lookAtStudy.ts';
 import type { Stage, StageName } from '../../core/study/stages.ts';
+import { type StudyWays, studyWays } from '../../core/study/studyWays.ts';
 import { effortLines } from '../../core/training/trainingSummary.ts';
 import type { PlannedJob } from '../jobs/agreeTo.ts';
 import { pickTarget } from '../jobs/targets/pickTarget.ts';
 import { probeWith } from '../jobs/train.ts';
 import { describePlans, type PlanToDescribe } from '../runs/describePlan.ts';
-import type { SkillsetFile } from '../runs/preparedRun.ts';
+import { askedModels, type SkillsetFile } from '../runs/preparedRun.ts';
 import { settingsOverrides } from '../runs/prepareStudy.ts';
 import { readSettings } from '../settings.ts';
 import { UserError } from '../userError.ts';
@@ -35,6 +37,7 @@ export interface StudyPlan {
   readonly text: string;
   /** One of each that it will start. */
   readonly jobs: readonly PlannedJob[];
+  readonly ways: StudyWays;
 }
 
 /**
@@ -77,7 +80,16 @@ export async function planLeft(
     lines: spaced(blocks),
     text: spaced([[described?.text.trimEnd() ?? ''], training.lines, answers.lines]).join('\n'),
     jobs: [...training.jobs, ...answers.jobs],
+    ways: studyWays(
+      parts.flatMap(askedAtEndpoints),
+      described?.report.plans.map(({ total }) => total) ?? [],
+      stages?.some(({ batches }) => batches > 0) ?? false,
+    ),
   };
+}
+
+function askedAtEndpoints({ students, graders }: PlanToDescribe): AskedModel[] {
+  return askedModels(students, graders).filter(({ port }) => !isTargetIdentity(port.identity));
 }
 
 const TITLES: Record<SamplePurpose, string> = { data: 'Data', evaluate: 'Evaluation' };

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { advanceStudy, type StageEnd } from '../../../src/core/study/advanceStudy.ts';
+import { targetIdentity } from '../../../src/core/answers/evaluatedModel.ts';
+import { advanceStudy, endOfStep, type StageEnd } from '../../../src/core/study/advanceStudy.ts';
 import { type StageName, type StudyFacts, studyStages } from '../../../src/core/study/stages.ts';
-import { EVALUATED, job, NOTHING, run, WRITTEN } from '../../support/studyFacts.ts';
+import { batch, EVALUATED, job, NOTHING, run, WRITTEN } from '../../support/studyFacts.ts';
 
 function states(changes: Partial<StudyFacts>): string {
   return studyStages({ ...NOTHING, ...changes })
@@ -114,4 +115,42 @@ test('texts that nobody grades have no stage for it', () => {
 test('the time until a job has its machine is no time that it ran', () => {
   const queued = { ...job('train', 'queued'), startedAt: 40_000 };
   expect(studyStages({ ...NOTHING, data: WRITTEN, jobs: [queued] })[1]).toMatchObject({ jobSeconds: 0 });
+});
+
+test('a stage whose calls are out in batches waits for them, also where the step that sent them was cut', () => {
+  const runs = [run('data', 'cancelled', { why: 'cut' })];
+  const batches = [batch('data'), batch('data', { calls: 2 }), batch('data', { model: 'o3', calls: 1 })];
+  const [data] = studyStages({ ...NOTHING, runs, batches });
+  expect(data).toMatchObject({
+    ...{ state: 'waiting', batches: 3, run: 'data' },
+    running: ['5 calls to gpt-4o at openai, in 2 batches', '1 call to o3 at openai'],
+  });
+  expect(data).not.toHaveProperty('why');
+  const stepping = studyStages({ ...NOTHING, runs: [run('data', 'running')], batches });
+  expect(stepping[0]).toMatchObject({ state: 'running', batches: 3 });
+});
+
+test('what jobs of a target answer is no batch of a provider', () => {
+  const runs = [run('evaluate', 'waiting')];
+  const batches = [batch('evaluate', { endpoint: targetIdentity('lab'), model: 'org/model' })];
+  const done = { data: WRITTEN, jobs: [job('train', 'done')], runs, batches };
+  expect(studyStages({ ...NOTHING, ...done })[2]).toMatchObject({
+    ...{ state: 'waiting', batches: 0, running: ['3 calls to org/model at lab'] },
+  });
+});
+
+test('once all is written, it is the grading that waits for the batches of the evaluation, or has failed', () => {
+  const written = { ...EVALUATED, graded: 0 };
+  const of = (changes: Partial<StudyFacts>) =>
+    studyStages({ ...NOTHING, data: WRITTEN, jobs: [job('train', 'done')], evaluate: written, ...changes });
+  const waiting = of({ runs: [run('evaluate', 'waiting')], batches: [batch('evaluate')] });
+  expect(waiting[2]).toMatchObject({ state: 'done', running: [], batches: 0 });
+  expect(waiting[3]).toMatchObject({ state: 'waiting', batches: 1, run: 'evaluate' });
+  const stopped = of({ runs: [run('evaluate', 'stopped', { why: 'The budget is used.' })] });
+  expect(stopped[3]).toMatchObject({ state: 'failed', why: 'The budget is used.' });
+});
+
+test('a step in batches that waits or is done ends its stage so; any other end is a failure', () => {
+  const ends = (['waiting', 'done', 'stopped', 'cancelled'] as const).map((state) => endOfStep({ state }));
+  expect(ends).toEqual(['waiting', 'done', 'failed', 'failed']);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type StudyFacts, studyStages } from '../../../src/core/study/stages.ts';
 import { type StudyItem, studyItem } from '../../../src/core/study/studyItem.ts';
-import { EVALUATED, job, NOTHING, run, WRITTEN } from '../../support/studyFacts.ts';
+import { batch, EVALUATED, job, NOTHING, run, WRITTEN } from '../../support/studyFacts.ts';
 
 function item(changes: Partial<StudyFacts>, goesOn = false): StudyItem {
   return studyItem(studyStages({ ...NOTHING, ...changes }), goesOn);
@@ -63,4 +63,20 @@ test('a study that is done leads to its results, and has nothing to go on with',
   const { state, actions, stages } = item(all);
   expect({ state, actions }).toEqual({ state: 'done', actions: ['results'] });
   expect(stages.at(-1)).toMatchObject({ label: 'Report', leadsTo: { kind: 'results' } });
+});
+
+test('a stage whose calls are out says that it waits for batches, and not that it runs', () => {
+  const { state, description, stages } = item({
+    ...{ runs: [run('data', 'waiting')], batches: [batch('data')] },
+  });
+  expect({ state, description }).toEqual({
+    ...{ state: 'waiting', description: '0 of 5 done · data waits for a batch' },
+  });
+  expect(stages[0]).toMatchObject({
+    ...{ state: 'waiting', isInBatches: true },
+    description: 'waits for a batch · 0 of 10 texts',
+    details: [{ label: 'In batches', description: '3 calls to gpt-4o at openai' }],
+  });
+  const several = item({ runs: [run('data', 'waiting')], batches: [batch('data'), batch('data')] }, true);
+  expect(several.stages[0]?.description).toBe('waits for 2 batches · 0 of 10 texts');
 });
