@@ -223,6 +223,8 @@ function nodeOptions(minify) {
     format: 'cjs',
     target: 'node20',
     minify,
+    // The same library as modules, which bundle into less, and take less memory, than its build for Node.
+    alias: { yaml: inProject('node_modules/yaml/browser/dist/index.js') },
     legalComments: 'linked',
     loader: textLoaders,
     sourcemap: 'linked',

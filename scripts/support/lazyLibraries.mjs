@@ -23,7 +23,8 @@ export const lazyLibraries = {
 };
 
 /**
- * One getter for all names: written out, they take kilobytes of each bundle.
+ * One getter for all names: written out, they take kilobytes of each bundle. They stand on the prototype, since the
+ * bundler copies what an object has of its own for every file that imports it.
  * @param {string} library
  * @param {readonly string[]} names
  */
@@ -31,9 +32,8 @@ function shim(library, names) {
   const exported = names.filter((name) => name !== 'default').join(' ');
   return `
 let loaded;
+const exported = {};
 for (const name of '${exported}'.split(' '))
-  Object.defineProperty(module.exports, name, {
-    enumerable: true,
-    get: () => (loaded ??= require('./${library}.cjs'))[name],
-  });`;
+  Object.defineProperty(exported, name, { get: () => (loaded ??= require('./${library}.cjs'))[name] });
+module.exports = Object.create(exported);`;
 }

@@ -134,7 +134,7 @@ async function train(training: Training, flags: TrainFlags, { signal, end }: Com
     const tools = toolsOf(training);
     const earlier = flags.again
       ? undefined
-      : earlierJob(await store.jobs({ file: key }), port.name, prepared.spec);
+      : earlierJob(await store.jobs({ file: key }), port.name, prepared.sameWork);
     if (earlier?.state === 'done') {
       await rm(folder, { recursive: true, force: true });
       print(`${earlier.id} on ${port.name} has done this very training. To do it once more: --again.`);

@@ -7,10 +7,15 @@ import type { JobSpec } from './jobSpec.ts';
  * One that is done need not be done again; one that ended otherwise, or was never sent, is to be gone on with.
  *
  * @param jobs from oldest to newest; open ones are passed over
+ * @param sameWork all forms of the work
  */
-export function earlierJob(jobs: readonly Job[], target: string, spec: JobSpec): Job | undefined {
-  const wanted = workOf(spec);
-  return jobs.findLast((job) => job.target === target && !isOpen(job.state) && workOf(job.spec) === wanted);
+export function earlierJob(
+  jobs: readonly Job[],
+  target: string,
+  sameWork: readonly JobSpec[],
+): Job | undefined {
+  const wanted = new Set(sameWork.map(workOf));
+  return jobs.findLast((job) => job.target === target && !isOpen(job.state) && wanted.has(workOf(job.spec)));
 }
 
 /** Where a file lies on this machine, and what people call the job, are not what it does. */

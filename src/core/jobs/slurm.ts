@@ -11,7 +11,6 @@ import type { SlurmTarget } from './target.ts';
 export function sbatchWords(target: SlurmTarget, spec: JobSpec, tasks: readonly number[]): readonly string[] {
   const { gpus, nodes } = spec.needs;
   const limit = target.arrayLimit === undefined ? '' : `%${target.arrayLimit}`;
-  const goesOn = spec.resumes || spec.kind === 'answer';
   const options: readonly (readonly [string, string | number | undefined])[] = [
     ['array', `${tasks.join(',')}${limit}`],
     ['partition', target.partition],
@@ -28,9 +27,14 @@ export function sbatchWords(target: SlurmTarget, spec: JobSpec, tasks: readonly 
   ];
   return [
     ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
-    goesOn ? '--requeue' : '--no-requeue',
+    isRequeued(spec) ? '--requeue' : '--no-requeue',
     ...(target.extra ?? []),
   ];
+}
+
+/** Slurm may run its tasks again by itself where they lost their node: they go on where they were. */
+export function isRequeued({ resumes, kind }: JobSpec): boolean {
+  return resumes || kind === 'answer';
 }
 
 /** What Slurm runs of each task. It begins in the job's folder. */
@@ -73,6 +77,13 @@ export function isQueuedIn(state: string): boolean {
 export function isRunningIn(state: string): boolean {
   return RUNNING.has(state);
 }
+
+/** A task that may be run again has such a state for a moment before Slurm queues it again. */
+export function isInterruptedIn(state: string): boolean {
+  return INTERRUPTED.has(state);
+}
+
+const INTERRUPTED = new Set(['BOOT_FAIL', 'NODE_FAIL', 'PREEMPTED']);
 
 const QUEUED = new Set([
   'PENDING',

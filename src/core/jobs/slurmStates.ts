@@ -1,18 +1,23 @@
 import type { Conclusion } from './conclusion.ts';
 import type { JobFacts, SchedulerFacts, SchedulerTask, TaskFacts } from './facts.ts';
-import { isQueuedIn, isRunningIn } from './slurm.ts';
+import type { JobSpec } from './jobSpec.ts';
+import { isInterruptedIn, isQueuedIn, isRequeued, isRunningIn } from './slurm.ts';
+
+/** What is known of a task beside Slurm's word. */
+export interface TaskOnSlurm {
+  readonly spec: JobSpec;
+  readonly index: number;
+  /** Its last attempt, and how that ended, if it did. */
+  readonly last: TaskFacts | undefined;
+  readonly ended: Conclusion | undefined;
+}
 
 /**
  * The state of a task that Slurm runs. That Slurm has it in its queue beats how an earlier attempt ended: it is then a
  * task that was preempted and comes again.
  */
-export function taskOnSlurm(
-  last: TaskFacts | undefined,
-  facts: JobFacts,
-  scheduler: SchedulerFacts,
-  ended: Conclusion | undefined,
-  index: number,
-): Conclusion {
+export function taskOnSlurm(task: TaskOnSlurm, facts: JobFacts, scheduler: SchedulerFacts): Conclusion {
+  const { index, last, ended } = task;
   const hasBegun = last?.start === facts.starts;
   if (ended?.state === 'done' && !hasBegun) return ended;
   if (scheduler.id === undefined) return beforeSubmission(facts, scheduler);
@@ -20,6 +25,8 @@ export function taskOnSlurm(
   if (told !== undefined && isRunningIn(told.state)) return running(told);
   if (told !== undefined && isQueuedIn(told.state)) return waiting(told, hasBegun);
   if (hasBegun && ended?.state === 'done') return ended;
+  if (told !== undefined && isInterruptedIn(told.state) && mayComeAgain(task, facts))
+    return { state: 'unknown', why: `Slurm says ${told.state}, and may run it again by itself.` };
   if (told !== undefined) return afterSlurm(told, facts, hasBegun ? ended : undefined);
   if (!scheduler.hasAnswered)
     return { state: 'unknown', why: `Slurm does not answer: ${scheduler.complaint ?? 'it says nothing'}.` };
@@ -29,6 +36,12 @@ export function taskOnSlurm(
 function beforeSubmission(facts: JobFacts, { isBeingSubmitted }: SchedulerFacts): Conclusion {
   if (facts.cancelledAt !== undefined && !isBeingSubmitted) return { state: 'cancelled' };
   return { state: 'starting' };
+}
+
+/** Slurm needs a moment until it has such a task in its queue again; where it is to end instead, that tells nothing. */
+function mayComeAgain({ spec, last }: TaskOnSlurm, facts: JobFacts): boolean {
+  if (!isRequeued(spec) || facts.cancelledAt !== undefined) return false;
+  return last?.start === facts.starts && facts.now - (last.beat ?? 0) <= LONGEST_SILENCE;
 }
 
 function running({ state, node }: SchedulerTask): Conclusion {

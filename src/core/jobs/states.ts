@@ -14,17 +14,17 @@ export interface JobConclusion extends Conclusion {
 
 /** Concludes the state of a job from what its target tells. Nothing but a task's own exit and evidence makes it done. */
 export function concludeJob(spec: JobSpec, facts: JobFacts): JobConclusion {
-  const tasks = spec.tasks.map((task, index) => concludeTask(task, index, facts));
+  const tasks = spec.tasks.map((task, index) => concludeTask(spec, task, index, facts));
   const done = tasks.flatMap(({ state }, index) => (state === 'done' ? [index] : []));
   if (facts.starts === 0) return { state: 'prepared', done };
   return { ...joined(tasks, facts), done };
 }
 
-function concludeTask(task: JobTask, index: number, facts: JobFacts): Conclusion {
+function concludeTask(spec: JobSpec, task: JobTask, index: number, facts: JobFacts): Conclusion {
   const last = facts.tasks.find((each) => each.task === index);
   return facts.scheduler === undefined
     ? taskOnMachine(last, facts, ended(task, last))
-    : taskOnSlurm(last, facts, facts.scheduler, ended(task, last), index);
+    : taskOnSlurm({ spec, index, last, ended: ended(task, last) }, facts, facts.scheduler);
 }
 
 /** How the last attempt of a task ended, if it did. */

@@ -29,24 +29,23 @@ export function place(
 ): PlacementResult {
   const devices = Math.max(1, machine.gpus) * machine.nodes;
   const needWith = (perDevice: number) => shape && memoryNeed(shape, plan, { devices, perDevice });
-  const perDevice = plan.perDevice ?? largestThatFits(plan.batch / devices, machine, needWith);
-  const accumulation = plan.batch / (devices * perDevice);
-  if (!Number.isInteger(accumulation)) return { kind: 'uneven', devices, perDevice };
-  const need = needWith(perDevice);
-  const placement = { devices, perDevice, accumulation };
+  const divisions = divisionsOf(plan, devices);
+  const placement = divisions.find(({ perDevice }) => fits(needWith(perDevice), machine)) ?? divisions.at(-1);
+  if (placement === undefined) return { kind: 'uneven', devices, perDevice: plan.perDevice ?? 1 };
+  const need = needWith(placement.perDevice);
   return { kind: 'placed', placement, ...(need && { need }) };
 }
 
-function largestThatFits(
-  share: number,
-  { gpuMemory }: TrainingMachine,
-  needWith: (perDevice: number) => MemoryNeed | undefined,
-): number {
-  const most = Math.min(MOST_AT_A_TIME, Math.floor(share));
-  for (let perDevice = most; perDevice > 1; perDevice -= 1) {
-    const need = needWith(perDevice);
-    if (share % perDevice !== 0 || need === undefined || gpuMemory === undefined) continue;
-    if (need.total <= gpuMemory * FILL) return perDevice;
-  }
-  return 1;
+function fits(need: MemoryNeed | undefined, { gpuMemory }: TrainingMachine): boolean {
+  return need !== undefined && gpuMemory !== undefined && need.total <= gpuMemory * FILL;
+}
+
+/** Every way to share out the batch of a plan: the same training, but for the memory that it takes. The most at a time stands first. */
+export function divisionsOf({ batch, perDevice }: TrainPlan, devices: number): readonly Placement[] {
+  const most = Math.min(MOST_AT_A_TIME, Math.floor(batch / devices));
+  const sizes =
+    perDevice === undefined ? Array.from({ length: most }, (_, less) => most - less) : [perDevice];
+  return sizes
+    .map((size) => ({ devices, perDevice: size, accumulation: batch / (devices * size) }))
+    .filter(({ accumulation }) => Number.isInteger(accumulation));
 }

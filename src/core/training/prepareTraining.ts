@@ -8,7 +8,7 @@ import { axolotl } from './engines/axolotl.ts';
 import { trl } from './engines/trl.ts';
 import type { TrainingMachine } from './machine.ts';
 import type { ModelShape } from './modelShape.ts';
-import { place } from './placement.ts';
+import { divisionsOf, type Placement, place } from './placement.ts';
 import { JOB_PATHS, type TrainingEngine, type TrainingSetup } from './trainingEngine.ts';
 import { summarise, type TrainingSummary } from './trainingSummary.ts';
 
@@ -38,7 +38,13 @@ export interface TrainingData {
 }
 
 export type PreparedTraining =
-  | { readonly kind: 'ready'; readonly spec: JobSpec; readonly summary: TrainingSummary }
+  | {
+      readonly kind: 'ready';
+      readonly spec: JobSpec;
+      /** The same training with the batch shared out in any way, `spec` among them: the memory that is free decides which. */
+      readonly sameWork: readonly JobSpec[];
+      readonly summary: TrainingSummary;
+    }
   /** In sentences: what is wrong, and what to write instead. */
   | { readonly kind: 'refused'; readonly problems: readonly string[] };
 
@@ -55,13 +61,15 @@ export function prepareTraining(request: TrainingRequest): PreparedTraining {
   }
   if (problems.length > 0) return { kind: 'refused', problems };
   const { placement, need } = placed;
-  const setup: TrainingSetup = {
-    ...{ plan, machine, placement, template },
+  const setupWith = (shared: Placement): TrainingSetup => ({
+    ...{ plan, machine, placement: shared, template },
     ...{ seed: plan.seed ?? request.seed, rows: data.rows, port: portFor(data.sha256) },
-  };
-  const spec = specOf(request, engine, setup);
-  const summary = summarise({ ...setup, spec, data, config: engine.config, shape, need });
-  return { kind: 'ready', spec, summary };
+  });
+  const specWith = (shared: Placement) => specOf(request, engine, setupWith(shared));
+  const spec = specWith(placement);
+  const sameWork = divisionsOf(plan, placement.devices).map(specWith);
+  const summary = summarise({ ...setupWith(placement), spec, data, config: engine.config, shape, need });
+  return { kind: 'ready', spec, sameWork, summary };
 }
 
 function problemsOf(

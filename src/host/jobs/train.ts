@@ -136,7 +136,7 @@ async function prepare(tools: TrainTools, place: TrainingPlace): Promise<Trainin
   );
   if (draft === undefined) return undefined;
   if (draft.kind === 'refused') throw new UserError(draft.problems.join(' '));
-  const earlier = earlierJob(await open.store.jobs({ file: open.file }), port.name, draft.spec);
+  const earlier = earlierJob(await open.store.jobs({ file: open.file }), port.name, draft.sameWork);
   return { ...place, draft, earlier };
 }
 

@@ -17,7 +17,7 @@ function job(id: string, changes: Partial<Job> = {}): Job {
 
 test('it is the newest of those that have ended and do the same, wherever its data lie here', () => {
   const moved = { ...SPEC, title: 'Another title', files: [{ ...DATA, source: '/b/data.jsonl' }] };
-  expect(earlierJob([job('1'), job('2'), job('3', { state: 'running' })], 'lab', moved)?.id).toBe('2');
+  expect(earlierJob([job('1'), job('2'), job('3', { state: 'running' })], 'lab', [moved])?.id).toBe('2');
 });
 
 test('other data, another command or another target make it another', () => {
@@ -26,6 +26,11 @@ test('other data, another command or another target make it another', () => {
     { ...SPEC, files: [{ path: 'data.jsonl', content: 'abc' }] },
     fakeSpec({ tasks: [fakeTask({ steps: 5 })] }),
   ];
-  for (const other of others) expect(earlierJob([job('1')], 'lab', other)).toBeUndefined();
-  expect(earlierJob([job('1')], 'box', SPEC)).toBeUndefined();
+  for (const other of others) expect(earlierJob([job('1')], 'lab', [other])).toBeUndefined();
+  expect(earlierJob([job('1')], 'box', [SPEC])).toBeUndefined();
+});
+
+test('it may be in any of the forms that the work can take', () => {
+  const other = fakeSpec({ tasks: [fakeTask({ steps: 5 })] });
+  expect(earlierJob([job('1')], 'lab', [other, SPEC])?.id).toBe('1');
 });

@@ -171,6 +171,28 @@ describe('the state of a job on Slurm', () => {
     ],
   ];
 
+  const interrupted: readonly (readonly [string, Partial<JobFacts>, JobState])[] = [
+    ['a moment ago', { tasks: [began()] }, 'unknown'],
+    ['a moment ago, when its engine was killed', { tasks: [began({ exit: killed })] }, 'unknown'],
+    ['long ago, and has not come again', { now: 1000, tasks: [began()] }, 'failed'],
+    ['after somebody cancelled it', { cancelledAt: 1, tasks: [began()] }, 'cancelled'],
+    ['in an earlier start', { starts: 2, tasks: [began()] }, 'failed'],
+  ];
+
+  it.each(interrupted)('that Slurm runs again and that lost its node %s', (_, changes, state) => {
+    for (const told of ['NODE_FAIL', 'PREEMPTED', 'BOOT_FAIL']) {
+      const scheduler = {
+        id: '7',
+        isBeingSubmitted: false,
+        hasAnswered: true,
+        tasks: new Map(),
+        ...says(told),
+      };
+      const concluded = concludeJob({ ...spec(1), resumes: true }, facts({ scheduler, ...changes }));
+      expect(concluded.state, told).toBe(state);
+    }
+  });
+
   it.each(table)('that %s', (_, told, changes, state) => {
     const id = told.isBeingSubmitted ? {} : { id: '7' };
     const scheduler = { ...id, isBeingSubmitted: false, hasAnswered: true, tasks: new Map(), ...told };

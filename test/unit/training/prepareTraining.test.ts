@@ -149,6 +149,24 @@ describe('a prepared training', () => {
     expect(ready(trainingRequest({ saveEvery: 4000 })).spec.resumes).toBe(false);
   });
 
+  it('is the same work however the batch is shared out, since the memory that is free decides that', () => {
+    const shape = presetOf('mistralai/Mistral-7B-Instruct-v0.2')?.shape;
+    const on = (gpuMemory: number) =>
+      ready(
+        trainingRequest({ method: LORA }, { machine: { ...ONE_GPU, gpuMemory }, ...(shape && { shape }) }),
+      );
+    const [roomy, narrow] = [on(80e9), on(24e9)];
+    expect(roomy.spec).not.toEqual(narrow.spec);
+    expect(roomy.sameWork).toEqual(narrow.sameWork);
+    expect(roomy.sameWork).toContainEqual(roomy.spec);
+    expect(roomy.sameWork).toContainEqual(narrow.spec);
+  });
+
+  it('is other work where the study says how many texts a GPU takes at a time', () => {
+    const { spec, sameWork } = ready(trainingRequest({ perDevice: 2 }, { machine: ONE_GPU }));
+    expect(sameWork).toEqual([spec]);
+  });
+
   it('is refused with what to write instead', () => {
     expect(refusal(trainingRequest({}, { machine: { nodes: 1, gpus: 3 } }))).toContain(
       'A batch of 64 cannot be shared out evenly over 3 devices that take 1 at a time: make "batch" a multiple of 3',
