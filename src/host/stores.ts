@@ -29,6 +29,8 @@ export class Stores implements vscode.Disposable {
 
   constructor(engine: Engine) {
     this.#engine = engine;
+    // What was kept closed until then is there to be read.
+    this.#watchers.push(vscode.workspace.onDidGrantWorkspaceTrust(() => this.changed()));
   }
 
   /** Opens the store of a skillset, and makes it where there is none. */

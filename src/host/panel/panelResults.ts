@@ -70,6 +70,7 @@ export class PanelResults {
       title: file?.title ?? vscode.workspace.asRelativePath(skillset),
       ...(live === undefined ? {} : { live }),
     };
+    if (!vscode.workspace.isTrusted) return { ...nothing(this.#lastList), ...more, problem: RESTRICTED };
     try {
       return { ...(await this.#stored(await sceneOf(this.#tools, skillset), view)), ...more };
     } catch (error) {
@@ -218,6 +219,9 @@ export class PanelResults {
     return { skills, topic, step, text };
   }
 }
+
+const RESTRICTED =
+  'In Restricted Mode no store is opened: trust this workspace to see what was written and graded.';
 
 function nothing(list: number): Omit<StoredSnapshot, 'title'> {
   return {

@@ -39,7 +39,6 @@ export function registerRunsView(tools: RunsViewTools): vscode.Disposable {
     tools.runs.onDidProgress(() => {
       if (view.visible) tree.redraw();
     }),
-    vscode.workspace.onDidGrantWorkspaceTrust(reread),
     vscode.commands.registerCommand('skillmix.showRun', async (id) => {
       const node = await tree.find(id);
       if (node !== undefined) await view.reveal(node, { focus: true });

@@ -6,7 +6,7 @@ import { provideChromium } from '../../../scripts/support/chromium.mjs';
 import { installExtension, installVsCode, startVsCode } from '../../../scripts/support/vscodeServer.mjs';
 import { launchBrowser } from './browser.ts';
 import { openFromPalette, runFromPalette } from './palette.ts';
-import { type Theme, writeSettings } from './settings.ts';
+import { type KeyBinding, type Theme, writeKeys, writeSettings } from './settings.ts';
 
 export interface VsCodeOptions {
   /** A folder that the test may write into. */
@@ -14,6 +14,8 @@ export interface VsCodeOptions {
   /** Packaged extensions to install. */
   readonly vsix?: string | readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** Further keys, each for a command. */
+  readonly keys?: readonly KeyBinding[];
   readonly theme?: Theme;
   /** `off` (the default) trusts everything; `restricted` opens the workspace in Restricted Mode. */
   readonly trust?: 'off' | 'restricted';
@@ -65,6 +67,7 @@ export async function openVsCode(options: VsCodeOptions): Promise<VsCode> {
   // The server falls over this folder while it is not there, now and then.
   await mkdir(serverOptions.extensions, { recursive: true });
   await writeSettings(userData, options.theme ?? 'dark', options.settings ?? {});
+  await writeKeys(userData, options.keys ?? []);
   for (const vsix of [options.vsix ?? []].flat()) await installExtension(installation, serverOptions, vsix);
 
   const refusedAddresses: string[] = [];

@@ -43,3 +43,14 @@ export async function writeSettings(
   await mkdir(join(userData, 'User'), { recursive: true });
   await writeFile(join(userData, 'User/settings.json'), JSON.stringify(all, null, 2));
 }
+
+export interface KeyBinding {
+  /** As in `ctrl+alt+k a`. */
+  readonly key: string;
+  readonly command: string;
+}
+
+/** Writes the user's keys into the server's data folder. */
+export async function writeKeys(userData: string, keys: readonly KeyBinding[]): Promise<void> {
+  if (keys.length > 0) await writeFile(join(userData, 'User/keybindings.json'), JSON.stringify(keys));
+}
