@@ -7,6 +7,7 @@ import { type AnswersStep, advanceAnswers, writtenFor } from '../core/answers/ad
 import { servedName, serveSpec } from '../core/answers/answerSpec.ts';
 import { type EvaluatedModel, modelName } from '../core/answers/evaluatedModel.ts';
 import { answersInJobs, serverPortOf } from '../core/answers/evaluationOn.ts';
+import { isGradedInBatches } from '../core/answers/isGradedInBatches.ts';
 import { jobsOnTarget } from '../core/answers/jobsOnTarget.ts';
 import { serveModel } from '../core/answers/serveModel.ts';
 import { targetBatches } from '../core/answers/targetBatches.ts';
@@ -19,9 +20,9 @@ import type { Grader } from '../core/runs/gradeSample.ts';
 import type { TaskCounts } from '../core/runs/progress.ts';
 import type { BatchId } from '../core/runs/records.ts';
 import { type EndedRun, isFailure } from '../core/runs/runEnding.ts';
-import { startRun } from '../core/runs/runner.ts';
+import { type RunWork, startRun } from '../core/runs/runner.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
-import { tellStep } from './batchWork.ts';
+import { runInBatches, tellStep } from './batchWork.ts';
 import type { CommandContext } from './commandContext.ts';
 import { type EvaluationOn, evaluationOn, type OnTargetFlags } from './evaluationOn.ts';
 import { gradersNamed } from './models.ts';
@@ -74,6 +75,9 @@ interface Doing {
 
 /** The texts first, all of them; then those that are graded by models or rules, in the same run. */
 async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Doing): Promise<EndedRun> {
+  const { tools, run } = open;
+  if (await isGradedInBatches(tools.store, run.file, evaluation.models))
+    return gradeInBatches(open, evaluation, doing);
   const batched = evaluation.models.filter((model) => answersInJobs(evaluation, model));
   const answered = await answerInJobs(open, evaluation, batched, doing);
   if (answered !== undefined && answered.state !== 'done') return answered;
@@ -83,7 +87,8 @@ async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Do
     if (ended.state !== 'done') return ended;
     written.push(ended.progress.texts);
   }
-  return withTexts(await grade(open, evaluation, doing), written);
+  const isBatched = doing.flags.batch === true && doing.graders.some(({ kind }) => kind === 'model');
+  return withTexts(await (isBatched ? gradeInBatches : grade)(open, evaluation, doing), written);
 }
 
 /** A text that failed is not there to be graded: how it went with the texts is part of how it all ended. */
@@ -197,19 +202,35 @@ async function write(
   return watch(await startPlan({ ...open.tools, onRetry }, open.run, options));
 }
 
-async function grade(
-  open: OpenRun,
-  { plan, models, port }: EvaluationOn,
-  { graders, priceOf, flags, signal }: Doing,
-): Promise<EndedRun> {
-  const students = targetStudents(port.name, models, { port: jobsOnly(port.name), sampling: plan.sampling });
-  const samples = [...writtenFor(open.tools, open.run, { plan, students })];
+async function grade(open: OpenRun, evaluation: EvaluationOn, doing: Doing): Promise<EndedRun> {
+  const { plan } = evaluation;
+  const { priceOf, flags, signal } = doing;
   const { onText, onGrading, onRetry, watch } = createRunView(0);
-  const work = {
-    ...{ texts: [], textCount: 0, samples, graders, rounds: plan.rounds },
-    retryUnreadable: flags.retryUnreadable ?? false,
-  };
+  const work = gradingOf(open, evaluation, doing);
   const budget = await budgetOf(open, plan.budget, priceOf);
   const options = { concurrency: mostAtOnce(flags), budget, signal, onText, onGrading };
   return watch(startRun({ ...open.tools, onRetry }, open.run, work, options));
+}
+
+function gradeInBatches(open: OpenRun, evaluation: EvaluationOn, doing: Doing): Promise<EndedRun> {
+  const { graders, priceOf, flags, signal } = doing;
+  return runInBatches(open, {
+    work: () => gradingOf(open, evaluation, doing),
+    ...{ students: [], graders, priceOf, signal },
+    budget: evaluation.plan.budget,
+    wait: flags.wait ?? false,
+  });
+}
+
+function gradingOf(
+  { tools, run }: OpenRun,
+  { plan, models, port }: EvaluationOn,
+  { graders, flags }: Doing,
+): RunWork {
+  const students = targetStudents(port.name, models, { port: jobsOnly(port.name), sampling: plan.sampling });
+  return {
+    ...{ texts: [], textCount: 0, graders, rounds: plan.rounds },
+    samples: [...writtenFor(tools, run, { plan, students })],
+    retryUnreadable: flags.retryUnreadable ?? false,
+  };
 }

@@ -61,9 +61,9 @@ async function scene(): Promise<{
 const WORDS = ['study', FILE, '--targets', 'targets.yaml'];
 
 /** The same command, each time in another process, until all is done. */
-async function untilDone({ run }: Workplace): Promise<Ended> {
+async function untilDone({ run }: Workplace, ...more: readonly string[]): Promise<Ended> {
   for (let times = 0; times < 40; times += 1) {
-    const ended = await run(...WORDS);
+    const ended = await run(...WORDS, ...more);
     if (!ended.err.includes('Run the same command again to go on with')) return ended;
     await delay(300);
   }
@@ -105,6 +105,29 @@ test('a study is done by one command again and again: data, training, both model
   await there.workplace.run(...WORDS);
   expect((await there.provider.counts()).paid).toBe(paid);
   await expectWhole(there);
+});
+
+test('a study in batches asks providers nothing else, also for gradings of what a target wrote', async () => {
+  const there = await scene();
+  const { workplace, provider } = there;
+  await workplace.write(FILE, STUDY.replace('graders: [rule]', 'graders: [openai/fake-writer]'));
+  expect((await untilDone(workplace, '--batch')).code).toBe(0);
+  await expectWhole(there);
+  // Two texts of the data in two turns, and a grading of each text of data and evaluation.
+  expect(await provider.counts()).toMatchObject({ requests: 0, paid: 2 * 2 + 2 + 2 * 4 });
+});
+
+test('gradings that are out in batches are gone on with by the same command without --batch', async () => {
+  const there = await scene();
+  const { workplace, provider } = there;
+  await workplace.write(FILE, STUDY.replace('graders: [rule]', 'graders: [openai/fake-writer]'));
+  const isGrading = async () =>
+    /evaluate +done[\s\S]*grade +waiting/u.test((await workplace.run(...WORDS, '--status')).out);
+  for (let times = 0; times < 40 && !(await isGrading()); times += 1)
+    await workplace.run(...WORDS, '--batch');
+  expect((await untilDone(workplace)).code).toBe(0);
+  await expectWhole(there);
+  expect(await provider.counts()).toMatchObject({ requests: 0 });
 });
 
 test('a study whose process is killed between its stages goes on, and nothing is asked twice', async () => {

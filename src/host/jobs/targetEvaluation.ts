@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { writtenFor } from '../../core/answers/advanceAnswers.ts';
 import { isLeft } from '../../core/answers/awaitedJobs.ts';
 import { evaluationOn, type TargetEvaluation } from '../../core/answers/evaluationOn.ts';
+import { isGradedInBatches } from '../../core/answers/isGradedInBatches.ts';
 import { isRunOnTarget } from '../../core/answers/runOnTarget.ts';
 import { jobsOnly, targetStudents } from '../../core/answers/targetStudents.ts';
 import type { TargetPort } from '../../core/jobs/targetPort.ts';
 import { planRecord } from '../../core/plan/planRecord.ts';
-import { isOutInBatches, isStillOut } from '../../core/runs/batches/outInBatches.ts';
+import { isStillOut } from '../../core/runs/batches/outInBatches.ts';
 import { stepEnding } from '../../core/runs/batches/stepEnding.ts';
 import type { PriceOf } from '../../core/runs/budget.ts';
 import type { Grader } from '../../core/runs/gradeSample.ts';
@@ -104,8 +105,9 @@ export async function advanceEvaluation(
   { way, ...within }: EvaluationStep,
 ): Promise<StageEnd> {
   const grading = gradingOf(work);
-  // Gradings that are out show that all is written.
-  if (await isGradedInBatches(work)) return endOfStep(await stepInBatches(tools, grading, within));
+  const { open, evaluation } = work;
+  if (await isGradedInBatches(open.store, open.file, evaluation.models))
+    return endOfStep(await stepInBatches(tools, grading, within));
   const answered = await answer(tools, work, within.signal);
   if (answered.state === 'done' && way === 'batches' && grading.models.length > 0)
     return endOfStep(await stepInBatches(tools, grading, within));
@@ -145,12 +147,6 @@ async function answer(tools: EvaluateTools, work: Evaluation, signal: AbortSigna
 async function stillWaiting({ store }: OpenStore, run: Run, answered: Answered): Promise<Answered> {
   const isWaiting = answered.state === 'cancelled' && (await isStillOut(store, run));
   return isWaiting ? { ...answered, state: 'waiting' } : answered;
-}
-
-async function isGradedInBatches({ open: { store, file }, evaluation }: Evaluation): Promise<boolean> {
-  const [first] = evaluation.models;
-  const runs = (await store.runs(file)).filter((run) => first && isRunOnTarget(run, first.base));
-  return isOutInBatches(runs, await store.batches({ file }));
 }
 
 function tell(title: string, { step, why }: Answered): void {
