@@ -48,9 +48,10 @@ export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_
       await everyoneHasAdded();
       const batch = pieces.splice(0, LARGEST_BATCH);
       hasWritten = false;
+      const begun = performance.now();
       await settleBatch(watched, batch, hooks.onRollBack);
       await hooks.betweenBatches();
-      if (hasWritten && batch.length > 1) await sleep(GATHERING);
+      if (hasWritten && batch.length > 1) await sleep(Math.max(REST, PERIOD - (performance.now() - begun)));
     }
     flushing = undefined;
   }
@@ -74,10 +75,13 @@ export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_
 }
 
 /**
- * How long writers may gather after a transaction that wrote for several of them, in milliseconds: under load there are
+ * From the beginning of a transaction that wrote for several writers to the next, in milliseconds: under load there are
  * then few transactions with much in each. Who writes alone is never kept waiting.
  */
-const GATHERING = 30;
+const PERIOD = 50;
+
+/** However long a transaction took, in milliseconds: another process gets at the store meanwhile. */
+const REST = 10;
 
 /** Keeps the time short for which another process has to wait. */
 const LARGEST_BATCH = 1000;
