@@ -8,8 +8,7 @@
  * @property {(done: readonly StepResult[]) => Promise<string | undefined>} [obstacle] why it cannot run here, if so
  * @property {() => Promise<StepOutcome>} run
  *
- * @typedef {Counts & { output?: string, secondTry?: readonly string[] }} StepOutcome what it printed is shown when
- *   something failed, if only at the first try; `secondTry` are the files that passed at the second
+ * @typedef {Counts & { output?: string }} StepOutcome what it printed is shown when something failed
  * @typedef {Counts & { name: string }} StepResult
  */
 
@@ -46,11 +45,11 @@ async function runStep({ name, obstacle, run }, done) {
     console.log(`skipped  ${name}: ${cause}`);
     return { name, passed: 0, failed: 0, skipped: 1 };
   }
-  const { output, secondTry = [], ...counts } = await run().catch(failedOutcome);
+  const { output, ...counts } = await run().catch(failedOutcome);
   const seconds = ((performance.now() - start) / 1000).toFixed(1);
-  if (counts.failed + secondTry.length > 0 && output) console.log(output.trimEnd());
+  if (counts.failed > 0 && output) console.log(output.trimEnd());
   console.log(
-    `${(counts.failed === 0 ? 'ok' : 'FAILED').padEnd(8)} ${name} (${describe(counts)}, ${seconds} s)${tellSecondTry(secondTry)}`,
+    `${(counts.failed === 0 ? 'ok' : 'FAILED').padEnd(8)} ${name} (${describe(counts)}, ${seconds} s)`,
   );
   return { name, ...counts };
 }
@@ -59,11 +58,6 @@ async function runStep({ name, obstacle, run }, done) {
 function describe(counts) {
   const named = Object.entries(counts).filter(([, count]) => count > 0);
   return named.map(([name, count]) => `${count} ${name}`).join(', ') || 'nothing to do';
-}
-
-/** @param {readonly string[]} files */
-function tellSecondTry(files) {
-  return files.length === 0 ? '' : `; passed only at the second try: ${files.join(', ')}`;
 }
 
 /**

@@ -41,13 +41,3 @@ test('a step learns how the ones before it went', async () => {
   expect(summaryOf(await runSteps([bad, late])).skipped).toBe(1);
   expect(summaryOf(await runSteps([good, late])).passed).toBe(6);
 });
-
-test('what passed only at the second try is told with what failed at the first', async () => {
-  const unsteady: Step = {
-    name: 'unsteady',
-    run: async () => ({ passed: 4, failed: 0, skipped: 0, output: 'red at first', secondTry: ['b.test.ts'] }),
-  };
-  expect(summaryOf(await runSteps([unsteady]))).toEqual({ passed: 4, failed: 0, skipped: 0 });
-  expect(printed[0]).toBe('red at first');
-  expect(printed[1]).toMatch(/^ok +unsteady \(4 passed, .*; passed only at the second try: b\.test\.ts$/u);
-});
