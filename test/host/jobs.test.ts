@@ -8,7 +8,9 @@ import { makeFakeEngines } from '../support/fakeEngines.ts';
 import { type ProviderProcess, startProviderProcess } from '../support/providerProcess.ts';
 import { makeSlowTraining, SLOW_STEPS } from '../support/slowTraining.ts';
 import { lens, notification, pick } from '../support/vscode/editor.ts';
+import { answerNamed, modalDialog } from '../support/vscode/modalDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
+import { entries, showViews } from '../support/vscode/sideBar.ts';
 
 const PATIENCE = { timeout: 60_000 };
 const FILE = 'study.skillset.yaml';
@@ -91,10 +93,9 @@ async function setTheme(theme: string): Promise<void> {
   await writeFile(join(workplace.folder, '.vscode/settings.json'), JSON.stringify(told));
 }
 
-const dialog = (): Locator => vscode.page.locator('.monaco-dialog-box');
-const button = (name: string): Locator => dialog().getByRole('button', { name, exact: true });
-const row = (words: string | RegExp): Locator =>
-  vscode.page.locator('.part.sidebar .monaco-list-row', { hasText: words });
+const dialog = (): Locator => modalDialog(vscode.page);
+const button = (name: string): Locator => answerNamed(vscode.page, name);
+const row = (words: string | RegExp): Locator => entries(vscode.page, words);
 const documentWith = (words: RegExp): Locator =>
   vscode.page.locator('.editor-group-container .view-lines', { hasText: words }).first();
 const running = (): Locator => row(/Training on box.*running/u);
@@ -103,10 +104,6 @@ const running = (): Locator => row(/Training on box.*running/u);
 async function shownStep(): Promise<number> {
   const text = (await running().textContent()) ?? '';
   return Number(/(?<step>\d+) of [\d,]+ steps/u.exec(text)?.groups?.step ?? 0);
-}
-
-async function showJobs(): Promise<void> {
-  await vscode.page.locator('.activitybar .action-label[aria-label^="Skillmix"]').click(PATIENCE);
 }
 
 /** While VS Code draws a view anew, an action reaches its command without the entry, and the command asks which is meant. */
@@ -187,7 +184,7 @@ test.each([
 test('after the editor was closed and opened again, the state is the true one', async () => {
   const before = await shownStep();
   await vscode.restart();
-  await showJobs();
+  await showViews(vscode.page, PATIENCE);
   await running().waitFor(PATIENCE);
   await expect.poll(shownStep, PATIENCE).toBeGreaterThan(before);
 });
@@ -231,7 +228,7 @@ test('base and tuned are evaluated where they lie by themselves, also taken up a
     .first()
     .waitFor(PATIENCE);
   await vscode.restart();
-  await showJobs();
+  await showViews(vscode.page, PATIENCE);
   const answers = row(/Answers on quick.*done/u);
   await answers.first().waitFor(PATIENCE);
   await vscode.screenshot('jobs-go-on');

@@ -8,8 +8,10 @@ import { fakeReply } from '../support/providerServer/fakeReply.ts';
 import { type ProviderServer, startProviderServer } from '../support/providerServer/providerServer.ts';
 import { STUDY } from '../support/studies.ts';
 import { lens, notification, pick, typeInto } from '../support/vscode/editor.ts';
+import { answerNamed, modalDialog } from '../support/vscode/modalDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
 import { chooseFromMenu, clickUntil } from '../support/vscode/patientClick.ts';
+import { showViews, viewNamed } from '../support/vscode/sideBar.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
 const PATIENCE = { timeout: 60_000 };
@@ -50,19 +52,12 @@ afterAll(async () => {
   await provider?.close();
 });
 
-const dialog = (): Locator => vscode.page.locator('.monaco-dialog-box');
-const button = (name: string): Locator => dialog().getByRole('button', { name, exact: true });
+const dialog = (): Locator => modalDialog(vscode.page);
+const button = (name: string): Locator => answerNamed(vscode.page, name);
 const status = (): Locator => vscode.page.locator('.statusbar-item', { hasText: /Skillmix \d+ %/u });
 /** Of the view of runs: studies and jobs have views of their own beside it. */
 const row = (words: string | RegExp): Locator =>
-  vscode.page
-    .locator('.part.sidebar .pane', { has: vscode.page.locator('.pane-header[aria-label^="Runs"]') })
-    .locator('.monaco-list-row', { hasText: words });
-
-/** Opens the view of the runs. */
-async function showRuns(): Promise<void> {
-  await vscode.page.locator('.activitybar .action-label[aria-label="Skillmix"]').click(PATIENCE);
-}
+  viewNamed(vscode.page, 'Runs').locator('.monaco-list-row', { hasText: words });
 
 /** A run that is to be paused or cancelled must not end before that, however slow the machine is. In milliseconds. */
 function answerSlowly(latency: number): void {
@@ -144,7 +139,7 @@ test('once all is stored, running it again asks for nothing', async () => {
 
 test('after a restart the runs are there, with what they did and paid', async () => {
   await vscode.restart();
-  await showRuns();
+  await showViews(vscode.page, PATIENCE);
   await row(/done, 30 of 30 texts/u)
     .first()
     .waitFor(PATIENCE);
@@ -198,7 +193,7 @@ test('what is left goes out in batches, and is collected after the editor was cl
   await row(/Evaluation.*waiting for batches/u).waitFor(PATIENCE);
   const { received } = provider;
   await vscode.restart();
-  await showRuns();
+  await showViews(vscode.page, PATIENCE);
   const told = notification(vscode.page, /calls under way|All is done/u);
   for (let last = ''; !last.includes('All is done'); last = (await told.textContent()) ?? '') {
     await vscode.runCommand('Notifications: Clear All Notifications');

@@ -8,7 +8,9 @@ import { makeFakeEngines } from '../support/fakeEngines.ts';
 import { type ProviderProcess, startProviderProcess } from '../support/providerProcess.ts';
 import { makeSlowTraining, SLOW_STEPS } from '../support/slowTraining.ts';
 import { lens } from '../support/vscode/editor.ts';
+import { answerNamed, modalDialog } from '../support/vscode/modalDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
+import { entries, showViews } from '../support/vscode/sideBar.ts';
 
 const PATIENCE = { timeout: 90_000 };
 const FILE = 'whole.skillset.yaml';
@@ -64,7 +66,7 @@ beforeAll(async () => {
   await mkdir(join(workplace.folder, '.vscode'));
   await setTheme('Dark Modern');
   vscode = await openVsCode({ workspace: workplace.folder, vsix: vsixPath() });
-  await showViews();
+  await showViews(vscode.page, PATIENCE);
 });
 
 afterAll(async () => {
@@ -78,14 +80,9 @@ async function setTheme(theme: string): Promise<void> {
   await writeFile(join(workplace.folder, '.vscode/settings.json'), JSON.stringify(told));
 }
 
-async function showViews(): Promise<void> {
-  await vscode.page.locator('.activitybar .action-label[aria-label^="Skillmix"]').click(PATIENCE);
-}
-
-const dialog = (): Locator => vscode.page.locator('.monaco-dialog-box');
-const button = (name: string): Locator => dialog().getByRole('button', { name, exact: true });
-const row = (words: string | RegExp): Locator =>
-  vscode.page.locator('.part.sidebar .monaco-list-row', { hasText: words });
+const dialog = (): Locator => modalDialog(vscode.page);
+const button = (name: string): Locator => answerNamed(vscode.page, name);
+const row = (words: string | RegExp): Locator => entries(vscode.page, words);
 const runTheStudy = (): Locator => lens(vscode.page, 'Run the study').first();
 
 /** The jobs that there are, as the command line lists them. */
@@ -117,7 +114,7 @@ test('once agreed to it goes on by itself, and is taken up after a restart, with
     .first()
     .waitFor(PATIENCE);
   await vscode.restart();
-  await showViews();
+  await showViews(vscode.page, PATIENCE);
   const whole = row(/A whole study.*of 5 done/u);
   await whole.waitFor(PATIENCE);
   await row(/Data.*done.*1 of 1 texts/u)

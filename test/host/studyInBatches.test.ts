@@ -7,7 +7,9 @@ import { createWorkplace, type Workplace } from '../support/commandLine.ts';
 import { makeFakeEngines } from '../support/fakeEngines.ts';
 import { type ProviderProcess, startProviderProcess } from '../support/providerProcess.ts';
 import { lens } from '../support/vscode/editor.ts';
+import { answerNamed, modalDialog } from '../support/vscode/modalDialog.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
+import { entries, showViews } from '../support/vscode/sideBar.ts';
 
 const PATIENCE = { timeout: 90_000 };
 const FILE = 'batched.skillset.yaml';
@@ -48,7 +50,7 @@ beforeAll(async () => {
   await mkdir(join(workplace.folder, '.vscode'));
   await writeFile(join(workplace.folder, '.vscode/settings.json'), JSON.stringify(settings));
   vscode = await openVsCode({ workspace: workplace.folder, vsix: vsixPath() });
-  await showViews();
+  await showViews(vscode.page, PATIENCE);
 });
 
 afterAll(async () => {
@@ -57,14 +59,9 @@ afterAll(async () => {
   await provider?.stop();
 });
 
-async function showViews(): Promise<void> {
-  await vscode.page.locator('.activitybar .action-label[aria-label^="Skillmix"]').click(PATIENCE);
-}
-
-const dialog = (): Locator => vscode.page.locator('.monaco-dialog-box');
-const button = (name: string): Locator => dialog().getByRole('button', { name, exact: true });
-const row = (words: string | RegExp): Locator =>
-  vscode.page.locator('.part.sidebar .monaco-list-row', { hasText: words }).first();
+const dialog = (): Locator => modalDialog(vscode.page);
+const button = (name: string): Locator => answerNamed(vscode.page, name);
+const row = (words: string | RegExp): Locator => entries(vscode.page, words).first();
 
 test('a study is begun in batches, and its row tells that it waits for one, also after the editor was closed', async () => {
   await vscode.openFile(FILE);
@@ -79,7 +76,7 @@ test('a study is begun in batches, and its row tells that it waits for one, also
   await row(/Data.*waits for a batch.*0 of 1 texts/u).waitFor(PATIENCE);
   await row(/In batches.*1 call to fake-writer at fake/u).waitFor(PATIENCE);
   await vscode.restart();
-  await showViews();
+  await showViews(vscode.page, PATIENCE);
   await row(/A study in batches.*data waits for a batch/u).waitFor(PATIENCE);
   expect(await provider.counts()).toEqual({ requests: 0, paid: 0, distinctPaid: 0 });
 });

@@ -12,6 +12,7 @@ import { STUDY } from '../support/studies.ts';
 import { job, run } from '../support/studyFacts.ts';
 import { lens, notification, squiggles } from '../support/vscode/editor.ts';
 import { openVsCode, type VsCode } from '../support/vscode/openVsCode.ts';
+import { showViews, viewNamed } from '../support/vscode/sideBar.ts';
 import { type TestWorkspace, testWorkspace } from '../support/vscode/workspace.ts';
 
 const PATIENCE = { timeout: 60_000 };
@@ -112,10 +113,7 @@ async function brings(chord: string, message: Locator): Promise<boolean> {
   );
 }
 
-const view = (name: string): Locator =>
-  vscode.page.locator('.part.sidebar .pane', {
-    has: vscode.page.locator(`.pane-header[aria-label^="${name}"]`),
-  });
+const view = (name: string): Locator => viewNamed(vscode.page, name);
 
 test('Restricted Mode offers the language and nothing that runs', async () => {
   const { page } = vscode;
@@ -129,7 +127,7 @@ test('Restricted Mode offers the language and nothing that runs', async () => {
 
 test('the views of studies, runs and jobs are empty, and say why', async () => {
   await fillStore();
-  await vscode.page.locator('.activitybar .action-label[aria-label^="Skillmix"]').click(PATIENCE);
+  await showViews(vscode.page, PATIENCE);
   for (const [name, why] of [
     ['Studies', 'In Restricted Mode no study is run and no store is opened.'],
     ['Runs', 'In Restricted Mode nothing runs and no store is opened.'],
