@@ -1,4 +1,4 @@
-import { figure } from '../core/metrics/textTable.ts';
+import { formatEstimate } from '../core/format/formatFraction.ts';
 import { type YieldReport, yieldsOf } from '../core/metrics/yields.ts';
 import type { Plan } from '../core/plan/plan.ts';
 import type { Skillset } from '../core/skillset/skillset.ts';
@@ -24,7 +24,7 @@ export function printYields({ keep, tables }: YieldReport, file: string): void {
     const judges = graders.length === 0 ? '' : `, by ${graders.join(' and ')}`;
     print(`Kept (${keep}) of ${student}${judges}:`);
     for (const { k, kept, decided, rate, low, high } of byK)
-      print(`  k = ${k}: ${kept} of ${decided}  ${figure(rate, low, high)}`);
+      print(`  k = ${k}: ${kept} of ${decided}  ${formatEstimate(rate, low, high)}`);
   }
   print(`By skill and pair: skillmix report ${file} --table yields`);
 }

@@ -84,7 +84,7 @@ test('people’s corrections change the figures only where they are asked for', 
 test('a figure of the comparison leads to its texts, and the list changes with people’s corrections', async () => {
   const page = vscode.webview();
   const table = page.getByRole('table', { name: 'Full marks, graded by lab/judge' });
-  await table.getByRole('row').nth(1).getByRole('button', { name: '0.75' }).click();
+  await table.getByRole('row').nth(1).getByRole('button', { name: '.75', exact: true }).click();
   await page.getByRole('tab', { name: 'Texts', selected: true }).waitFor(PATIENCE);
   await page.getByText('9 texts', { exact: true }).waitFor(PATIENCE);
   await page.getByRole('checkbox', { name: /people’s corrections/u }).click();

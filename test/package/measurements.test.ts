@@ -56,7 +56,7 @@ describe('skillmix report --table', () => {
     ['consistency', /lab\/judge: 11 texts with at least 2 readable rounds/u],
     ['bias', /Kendall’s tau/u],
     ['alarms', /lab\/judge +skill points without words of the text/u],
-    ['novelty', /lab\/tuned +lab\/judge +held-out +2 +0\.250/u],
+    ['novelty', /lab\/tuned +lab\/judge +held-out +2 +\.250/u],
   ])('prints %s as a table, as CSV of even rows, and as JSON', async (table, expected) => {
     const ask = (format: string) => skillmix('report', '--table', table, '--format', format, ...NOVELTY);
     expect((await ask('table')).out).toMatch(expected);

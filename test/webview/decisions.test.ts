@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { formatFraction, withMinus } from '../../src/core/format/formatFraction.ts';
+import { signedText, signedTick } from '../../webview/figures/figureText.ts';
 import { markLetter, markLook } from '../../webview/marks.ts';
 import { readArrangement } from '../../webview/readArrangement.ts';
 import { roundColumns } from '../../webview/roundColumns.ts';
@@ -169,4 +171,19 @@ describe('reading what an earlier page saved', () => {
       expect(readArrangement(saved)).toEqual(readArrangement({}));
     },
   );
+});
+
+describe('figures that can be below zero', () => {
+  test.each([-1, -0.996, -0.12, -0.004, 0, 0.004, 0.4, 0.996, 1])(
+    'are written as in every other place: %s',
+    (value) => {
+      expect(signedText(value)).toBe(withMinus(formatFraction(value)));
+    },
+  );
+
+  test('have at the ticks of an axis as many places as they need', () => {
+    expect([-1, -0.30000000000000004, -0, 0, 0.15, 1].map(signedTick)).toEqual([
+      ...['−1', '−.3', '0', '0', '.15', '1'],
+    ]);
+  });
 });

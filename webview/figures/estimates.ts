@@ -1,6 +1,6 @@
 import { dot, link, ruleX, ruleY } from '@observablehq/plot';
 import type { EstimatesFigure, EstimateView } from '../../src/protocol/figures.ts';
-import { estimateText, signedText } from './figureText.ts';
+import { estimateText, signedText, signedTick } from './figureText.ts';
 import { plotted, RATE_AXIS } from './plotted.ts';
 import { leftMargin, rowHeight } from './rowSizes.ts';
 
@@ -12,7 +12,10 @@ export function drawEstimates({ title, axis, scale, rows }: EstimatesFigure, wid
     width,
     height: rowHeight(rows.length),
     marginLeft: leftMargin(names, width),
-    x: { ...(isRate ? RATE_AXIS : { domain: signedDomain(rows), grid: true }), label: axis },
+    x: {
+      ...(isRate ? RATE_AXIS : { domain: signedDomain(rows), tickFormat: signedTick, grid: true }),
+      label: axis,
+    },
     y: { domain: names, label: null },
     marks: [
       ruleY(rows, { y: 'name', className: 'row-line' }),

@@ -12,8 +12,19 @@ export function estimateText({ value, low, high }: EstimateView): string {
   return `${percentText(value)} (95% CI ${percentText(low).replace(/%$/u, '')}–${percentText(high)})`;
 }
 
-/** `−0.12`, `0.40`: of what can be below zero. */
+/**
+ * `−.12`, `.40`: of what can be below zero, and cannot exceed 1 in size. As src/core/format/formatFraction.ts writes it,
+ * which the page cannot import: a test holds them together.
+ */
 export function signedText(value: number): string {
-  const text = Math.abs(value).toFixed(2);
-  return value < 0 && text !== '0.00' ? `−${text}` : text;
+  return signed(value, Math.abs(value).toFixed(2));
+}
+
+/** `−.1`, `0`, `.15`: the same at a tick of an axis, with as many places as it needs. */
+export function signedTick(value: number): string {
+  return signed(value, String(Number(Math.abs(value).toPrecision(6))));
+}
+
+function signed(value: number, size: string): string {
+  return `${value < 0 && Number(size) > 0 ? '−' : ''}${size.replace(/^0(?=\.)/u, '')}`;
 }

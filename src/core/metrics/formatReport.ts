@@ -1,6 +1,7 @@
+import { formatEstimate } from '../format/formatFraction.ts';
 import type { Cell } from './cell.ts';
 import type { Report } from './report.ts';
-import { type Column, figure, left, right, textTable } from './textTable.ts';
+import { type Column, left, right, textTable } from './textTable.ts';
 
 /** The report as aligned tables for a terminal. A dash stands where nothing was graded: that is not a zero. */
 export function formatReport(report: Report): string {
@@ -65,10 +66,10 @@ function figures({
     String(samples),
     String(graded),
     String(unreadable),
-    figure(fullMarks.max, fullMarks.low, fullMarks.high),
-    figure(fullMarks.mean, fullMarks.meanLow, fullMarks.meanHigh),
-    figure(allSkills.max, allSkills.low, allSkills.high),
-    figure(skillFraction.max, skillFraction.low, skillFraction.high),
+    formatEstimate(fullMarks.max, fullMarks.low, fullMarks.high),
+    formatEstimate(fullMarks.mean, fullMarks.meanLow, fullMarks.meanHigh),
+    formatEstimate(allSkills.max, allSkills.low, allSkills.high),
+    formatEstimate(skillFraction.max, skillFraction.low, skillFraction.high),
   ];
 }
 
@@ -78,7 +79,7 @@ function numberOrDash(value: number | null | undefined): string {
 
 function skillRow(skill: Report['skills'][number]): string[] {
   const { name, category, earned, tried, rate, low, high } = skill;
-  return [name, category, String(earned), String(tried), figure(rate, low, high)];
+  return [name, category, String(earned), String(tried), formatEstimate(rate, low, high)];
 }
 
 /** What a reader should know before trusting the figures. */

@@ -29,13 +29,3 @@ export interface Column {
 
 export const left = (title: string): Column => ({ title, align: 'left' });
 export const right = (title: string): Column => ({ title, align: 'right' });
-
-/** `.37 [.28, .47]`; a dash where there is no figure: that is not a zero. */
-export function figure(rate: number | null, low: number | null, high: number | null): string {
-  if (rate === null || low === null || high === null) return '–';
-  return `${decimal(rate)} [${decimal(low)}, ${decimal(high)}]`;
-}
-
-function decimal(value: number): string {
-  return value.toFixed(2).replace(/^0/u, '');
-}

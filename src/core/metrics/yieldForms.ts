@@ -1,5 +1,6 @@
+import { formatEstimate } from '../format/formatFraction.ts';
 import { csv } from './csv.ts';
-import { type Column, figure, left, right, textTable } from './textTable.ts';
+import { type Column, left, right, textTable } from './textTable.ts';
 import type { YieldReport, YieldTable } from './yields.ts';
 import type { Yield } from './yieldTally.ts';
 
@@ -101,7 +102,12 @@ const COLUMNS: readonly Column[] = [
 function textRow(row: Row): string[] {
   const { attempts, decided, kept, rate, low, high, unreadable, ungraded, failed } = row.figures;
   const counts = [attempts, decided, kept].map(String);
-  return [nameOf(row), ...counts, figure(rate, low, high), ...[unreadable, ungraded, failed].map(String)];
+  return [
+    nameOf(row),
+    ...counts,
+    formatEstimate(rate, low, high),
+    ...[unreadable, ungraded, failed].map(String),
+  ];
 }
 
 function nameOf({ by, k, split, one, other }: Row): string {

@@ -1,6 +1,6 @@
 import type { TableView } from '../../protocol/tables.ts';
+import { formatFraction, formatSmallFraction } from '../format/formatFraction.ts';
 import type { Novelty } from '../metrics/novelty.ts';
-import { ratioText } from '../tables/tableWords.ts';
 
 /** Full marks against what copying could reach at most. */
 export function noveltyView({ assumptions, rows }: Novelty): TableView {
@@ -15,8 +15,8 @@ export function noveltyView({ assumptions, rows }: Novelty): TableView {
       { title: 'lower limit above it' },
     ],
     rows: rows.map(({ student, grader, split, k, max, low, threshold, isAbove }) => [
-      ...[student, grader ?? '–', split, k, `${ratioText(max)}, at least ${ratioText(low)}`],
-      ...[threshold.toPrecision(2), isAbove ? 'yes' : 'no'],
+      ...[student, grader ?? '–', split, k, `${formatFraction(max)}, at least ${formatFraction(low)}`],
+      ...[formatSmallFraction(threshold), isAbove ? 'yes' : 'no'],
     ]),
   };
 }

@@ -1,5 +1,5 @@
 import type { BoundedRate, CellView, OverviewView } from '../../protocol/panel.ts';
-import { figure } from '../metrics/textTable.ts';
+import { formatBounds, formatEstimate } from '../format/formatFraction.ts';
 import { markdownText } from './markdownText.ts';
 
 const HEADS = [
@@ -36,9 +36,9 @@ function fieldsOf(cell: CellView): string[] {
 }
 
 function rateText(rate: BoundedRate | undefined): string {
-  return figure(rate?.rate ?? null, rate?.low ?? null, rate?.high ?? null);
+  return formatEstimate(rate?.rate, rate?.low, rate?.high);
 }
 
 function boundsText(rate: BoundedRate | undefined): string {
-  return rate === undefined ? '–' : `${rate.ifAllMissed.toFixed(2)} to ${rate.ifAllEarned.toFixed(2)}`;
+  return formatBounds(rate?.ifAllMissed, rate?.ifAllEarned);
 }

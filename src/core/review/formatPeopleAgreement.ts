@@ -1,5 +1,6 @@
 import type { AgreementRow } from '../../protocol/review.ts';
 import { plural } from '../format/formatCount.ts';
+import { estimateText } from '../metrics/forms/resultTable.ts';
 import { left, right, textTable } from '../metrics/textTable.ts';
 import { agreementRows, rowOf } from './agreementRows.ts';
 import type { AgreementOnTexts, PeopleAgreement } from './peopleAgreement.ts';
@@ -21,7 +22,7 @@ export function formatPeopleAgreement({ byChance, chosen, reviewers }: PeopleAgr
 
 function agreementTable(on: AgreementOnTexts): string {
   if (on.texts === 0) return 'None yet.';
-  const { rows } = agreementRows(on);
+  const { rows } = agreementRows(on, estimateText);
   return rows.length === 0
     ? 'No grader has graded them.'
     : rowTable(rows.map((row) => [`${row.grader} and people`, row] as const));
@@ -29,7 +30,9 @@ function agreementTable(on: AgreementOnTexts): string {
 
 function reviewerTable({ all }: PeopleAgreement['reviewers']): string {
   return rowTable(
-    all.pairs.map((pair) => [pair.raters.join(' and '), rowOf(pair, 'skills, topic and sense')] as const),
+    all.pairs.map(
+      (pair) => [pair.raters.join(' and '), rowOf(pair, 'skills, topic and sense', estimateText)] as const,
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReviewAnswer, ReviewStage, ReviewView } from '../../protocol/review.ts';
 import { criteriaOf, criterionId } from '../grading/criterion.ts';
+import { estimateText } from '../report/words.ts';
 import { sampleDetail } from '../results/sampleDetail.ts';
 import { canonicalJson } from '../runs/callKey.ts';
 import type { ClockPort, Digest, StorePort } from '../runs/ports.ts';
@@ -162,7 +163,9 @@ export async function createReviewDesk(options: DeskOptions): Promise<ReviewDesk
       const [samples, gradings] = await Promise.all([store.samples({ ids }), store.gradings({ ids })]);
       const { byChance, chosen } = peopleAgreement(samples, gradings, reviews);
       const figures: ReviewStage = {
-        ...{ kind: 'figures', byChance: agreementRows(byChance), chosen: agreementRows(chosen) },
+        kind: 'figures',
+        byChance: agreementRows(byChance, estimateText),
+        chosen: agreementRows(chosen, estimateText),
         method: byChance.agreement.method,
       };
       return { reviewer, parts: partsNow(), stage: figures };

@@ -1,6 +1,7 @@
+import { formatFraction } from '../format/formatFraction.ts';
 import { type Provenance, provenanceLines } from './provenance.ts';
 import type { StudyFigure, StudyTable } from './studyTable.ts';
-import { captionOf, ratioText } from './tableWords.ts';
+import { captionOf } from './tableWords.ts';
 
 /** The table for a paper, with the `booktabs` package. Where it comes from stands in comments above it. */
 export function latexForm(table: StudyTable, provenance: Provenance): string {
@@ -54,7 +55,8 @@ function figureText(figure: StudyFigure | undefined): string {
   if (figure === undefined) return '--';
   const unreadable = figure.cell.unreadable === 0 ? '' : `$^{\\dagger ${figure.cell.unreadable}}$`;
   const values = figure.values.map(
-    ({ value, low, high }) => `${ratioText(value)} {\\scriptsize [${ratioText(low)}, ${ratioText(high)}]}`,
+    ({ value, low, high }) =>
+      `${formatFraction(value)} {\\scriptsize [${formatFraction(low)}, ${formatFraction(high)}]}`,
   );
   return `${values.join(' / ')}${unreadable}`;
 }

@@ -1,5 +1,5 @@
+import { formatEstimate } from '../format/formatFraction.ts';
 import { markdownTable } from '../format/markdownTable.ts';
-import { figure } from '../metrics/textTable.ts';
 import { type Provenance, provenanceLines } from './provenance.ts';
 import type { StudyFigure, StudyTable } from './studyTable.ts';
 import { captionOf } from './tableWords.ts';
@@ -22,6 +22,6 @@ export function markdownForm(table: StudyTable, provenance: Provenance): string 
 function figureText(found: StudyFigure | undefined): string | undefined {
   if (found === undefined) return undefined;
   const { unreadable } = found.cell;
-  const values = found.values.map(({ value, low, high }) => figure(value, low, high));
+  const values = found.values.map(({ value, low, high }) => formatEstimate(value, low, high));
   return `${values.join(' / ')}${unreadable === 0 ? '' : ` †${unreadable}`}`;
 }

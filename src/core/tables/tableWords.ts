@@ -22,8 +22,3 @@ export function captionOf(table: StudyTable): string {
     : '';
   return `Ratio of ${metricsText(table)}: ${how}, then the mean over mixes, with 95 % intervals.${note}`;
 }
-
-/** `.37` */
-export function ratioText(value: number): string {
-  return value.toFixed(2).replace(/^0/u, '');
-}

@@ -3,6 +3,7 @@ import { clusterRate } from '../../../src/core/metrics/clusterRate.ts';
 import { compareStudents } from '../../../src/core/metrics/compareStudents.ts';
 import { ratesOf } from '../../../src/core/metrics/criterionRates.ts';
 import { factsOf } from '../../../src/core/metrics/factsOf.ts';
+import { comparisonTable } from '../../../src/core/metrics/forms/comparisonTable.ts';
 import { graderBias } from '../../../src/core/metrics/graderBias.ts';
 import { noveltyOf, noveltyThreshold } from '../../../src/core/metrics/noveltyOf.ts';
 import { reportOf } from '../../../src/core/metrics/report.ts';
@@ -341,7 +342,8 @@ describe('the tables of a comparison', () => {
       samples,
       read.map((text) => round(text, '11 111')),
     );
-    const [found] = compareStudents(facts, nameRule, { base, tuned }).graders;
+    const comparison = compareStudents(facts, nameRule, { base, tuned });
+    const [found] = comparison.graders;
     if (found === undefined) throw new Error('There is no grader.');
     const { columns, rows } = fullMarksTable(found, { base, tuned });
     expect(columns.at(-1)?.title).toBe('bounds');
@@ -354,5 +356,9 @@ describe('the tables of a comparison', () => {
       '',
       '.00 to +1.00',
     ]);
+    expect(comparisonTable(comparison).rows[0]?.at(-1)).toBe('.00 to .50');
+    const worse = comparisonTable(compareStudents(facts, nameRule, { base: tuned, tuned: base }));
+    expect(worse.rows[0]?.at(-1)).toBe('-.50 to .00');
+    expect(worse.records[0]?.slice(-2)).toEqual([-0.5, 0]);
   });
 });

@@ -1,6 +1,6 @@
 import { formatCount } from '../../format/formatCount.ts';
+import { formatEstimate } from '../../format/formatFraction.ts';
 import { type MarkdownCell, markdownTable } from '../../format/markdownTable.ts';
-import { figure } from '../../metrics/textTable.ts';
 import { formatDollars } from '../../plan/formatAmount.ts';
 import type { DataCard } from './dataCard.ts';
 import { trainerOptions } from './format.ts';
@@ -73,7 +73,7 @@ function yieldLines(rates: DataCard['rates']): string[] {
       ['student', 'temperature', 'graders', 'k', 'with a verdict', 'kept', 'yield'],
       rates.rows.map(({ student, sampling, graders, k, decided, kept, rate, low, high }) => [
         ...[student, sampling?.temperature, graders.length === 0 ? null : graders.join(' and ')],
-        ...[k, decided, kept, figure(rate, low, high)],
+        ...[k, decided, kept, formatEstimate(rate, low, high)],
       ]),
     ),
   ];

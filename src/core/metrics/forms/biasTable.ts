@@ -1,8 +1,9 @@
+import { formatChance, formatFraction } from '../../format/formatFraction.ts';
 import type { Bias, OrderOfStudents } from '../bias.ts';
 import { DIFFERENCE_METHOD } from '../pairedDifference.ts';
 import { left, right } from '../textTable.ts';
 import { ALL_JUDGED, aboutRows } from './aboutRows.ts';
-import { chanceText, estimateFields, estimateHeader, estimateText, type ResultTable } from './resultTable.ts';
+import { estimateFields, estimateHeader, estimateText, type ResultTable } from './resultTable.ts';
 
 export function biasTable(biases: readonly Bias[]): ResultTable {
   const about = biases.flatMap((bias) => aboutRows(bias).map((row) => ({ bias, ...row })));
@@ -14,8 +15,8 @@ export function biasTable(biases: readonly Bias[]): ResultTable {
     ],
     rows: about.map(({ bias, name, figures }) => [
       ...[bias.graders.join(', '), name, String(figures.items), String(figures.mixes)],
-      ...[rateText(figures.first), rateText(figures.second)],
-      ...[estimateText(figures.difference), chanceText(figures.p)],
+      ...[formatFraction(figures.first), formatFraction(figures.second)],
+      ...[estimateText(figures.difference), formatChance(figures.p)],
     ]),
     notes: [
       ...biases.flatMap(({ graders, orders }) => orders.map((order) => orderText(graders, order))),
@@ -33,14 +34,10 @@ export function biasTable(biases: readonly Bias[]): ResultTable {
   };
 }
 
-function rateText(rate: number | null): string {
-  return rate === null ? '–' : rate.toFixed(2).replace(/^0/u, '');
-}
-
 function orderText([first, second]: Bias['graders'], order: OrderOfStudents): string {
   const where = order.split === null ? 'over all texts' : `in ${order.split} at k = ${order.k}`;
   const swaps = order.swaps.map(([better, worse]) => `${better} above ${worse} for ${first} only`);
-  const tau = order.tau === null ? 'not defined' : order.tau.toFixed(2);
+  const tau = order.tau === null ? 'not defined' : formatFraction(order.tau);
   return `The order of ${order.students.length} students ${where}, ${first} and ${second}: Kendall’s tau ${tau}${
     swaps.length === 0 ? ', none swapped.' : `; ${swaps.join('; ')}.`
   }`;

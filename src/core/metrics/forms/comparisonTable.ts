@@ -1,8 +1,9 @@
+import { formatBounds, formatChance, formatEstimate, formatFraction } from '../../format/formatFraction.ts';
 import { SCORES } from '../comparedMixes.ts';
 import type { BoundedFigure, Comparison, PairedFigure, RatioComparison } from '../comparison.ts';
 import type { Field } from '../csv.ts';
-import { figure, left, right } from '../textTable.ts';
-import { chanceText, type ResultTable } from './resultTable.ts';
+import { left, right } from '../textTable.ts';
+import type { ResultTable } from './resultTable.ts';
 
 /** Full marks by k, split and both, then the skills, in the text form; every figure in CSV. */
 export function comparisonTable(comparison: Comparison): ResultTable {
@@ -72,13 +73,12 @@ function boundFields({ bounds: { mixes, unreadableMixes, least, most } }: Bounde
 
 /** Nothing where all is readable: the figure is its own bound. */
 function boundsText({ bounds: { unreadableMixes, least, most } }: BoundedFigure): string {
-  if (unreadableMixes === 0 || least === null || most === null) return '';
-  return `${least.toFixed(2)} to ${most.toFixed(2)}`;
+  return unreadableMixes === 0 ? '' : formatBounds(least, most);
 }
 
 function figureTexts({ base, tuned, difference, low, high, p, q }: PairedFigure): string[] {
-  const rate = (value: number | null) => value?.toFixed(2).replace(/^0/u, '') ?? '–';
-  return [rate(base), rate(tuned), figure(difference, low, high), chanceText(p), chanceText(q)];
+  const paired = formatEstimate(difference, low, high);
+  return [formatFraction(base), formatFraction(tuned), paired, formatChance(p), formatChance(q)];
 }
 
 function unpairedText(all: RatioComparison | undefined): string {

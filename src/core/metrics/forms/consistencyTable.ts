@@ -1,5 +1,7 @@
+import { formatEstimate, formatNumber } from '../../format/formatFraction.ts';
 import type { Consistency } from '../consistency.ts';
 import { AGREEMENT_METHOD } from '../disagreement.ts';
+import type { Estimate } from '../estimate.ts';
 import { left, right } from '../textTable.ts';
 import { ALL_JUDGED, aboutRows } from './aboutRows.ts';
 import { estimateFields, estimateHeader, estimateText, type ResultTable } from './resultTable.ts';
@@ -19,7 +21,7 @@ export function consistencyTable(graders: readonly Consistency[]): ResultTable {
     notes: [
       ...graders.map(
         ({ grader, rounds, texts, identicalRounds, pointsVariance }) =>
-          `${grader}: ${texts} texts with at least 2 readable rounds (at most ${rounds}), in ${identicalRounds} of them rounds that are the same to the letter; variance of a text’s points over rounds ${estimateText(pointsVariance)}.`,
+          `${grader}: ${texts} texts with at least 2 readable rounds (at most ${rounds}), in ${identicalRounds} of them rounds that are the same to the letter; variance of a text’s points over rounds ${varianceText(pointsVariance)}.`,
       ),
       ALL_JUDGED,
       'rounds agree: of all pairs of rounds; rounds differ: points on which not all rounds say the same.',
@@ -37,4 +39,9 @@ export function consistencyTable(graders: readonly Consistency[]): ResultTable {
       ...[grader.rounds, grader.texts, grader.identicalRounds, ...estimateFields(grader.pointsVariance)],
     ]),
   };
+}
+
+/** `0.37 [0.28, 0.47]`: of points, so that it can exceed 1. */
+function varianceText({ value, low, high }: Estimate): string {
+  return formatEstimate(value, low, high, formatNumber);
 }

@@ -1,6 +1,7 @@
+import { formatEstimate } from '../../format/formatFraction.ts';
 import { compare, groupBy } from '../grouping.ts';
 import type { Rate, Rates } from '../rates.ts';
-import { figure, left, right } from '../textTable.ts';
+import { left, right } from '../textTable.ts';
 import { rateTable } from './rateTable.ts';
 import type { ResultTable } from './resultTable.ts';
 
@@ -57,5 +58,5 @@ function hardestFirst(a: OfSkill, b: OfSkill): number {
 }
 
 function figureOf(rate: Rate | undefined): string {
-  return rate === undefined ? '–' : figure(rate.rate, rate.low, rate.high);
+  return formatEstimate(rate?.rate, rate?.low, rate?.high);
 }

@@ -1,3 +1,4 @@
+import { formatFraction, formatSmallFraction } from '../../format/formatFraction.ts';
 import type { Novelty } from '../novelty.ts';
 import { left, right } from '../textTable.ts';
 import type { ResultTable } from './resultTable.ts';
@@ -12,7 +13,7 @@ export function noveltyTable(novelty: Novelty): ResultTable {
       ...[left('full marks: max'), left('above'), left('full marks: mean'), left('above')],
     ],
     rows: rows.map((row) => [
-      ...[row.student, row.grader ?? '–', row.split, String(row.k), thresholdText(row.threshold)],
+      ...[row.student, row.grader ?? '–', row.split, String(row.k), formatSmallFraction(row.threshold)],
       ...[
         limited(row.max, row.low),
         yesOrNo(row.isAbove),
@@ -36,11 +37,7 @@ export function noveltyTable(novelty: Novelty): ResultTable {
 
 /** With its lower limit. */
 function limited(rate: number, low: number): string {
-  return `${rate.toFixed(2)}, from ${low.toFixed(2)}`;
-}
-
-function thresholdText(threshold: number): string {
-  return threshold < 0.001 ? threshold.toExponential(1) : threshold.toFixed(3);
+  return `${formatFraction(rate)}, from ${formatFraction(low)}`;
 }
 
 function yesOrNo(holds: boolean): string {

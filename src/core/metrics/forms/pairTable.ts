@@ -1,6 +1,7 @@
+import { formatChance, formatNumber } from '../../format/formatFraction.ts';
 import type { PairReport, PairTable } from '../pairs.ts';
 import { left, right } from '../textTable.ts';
-import { chanceText, type ResultTable } from './resultTable.ts';
+import type { ResultTable } from './resultTable.ts';
 
 /** How many pairs of a table the text form shows. */
 const MOST_PAIRS = 20;
@@ -18,15 +19,15 @@ export function pairTable(report: PairReport): ResultTable {
         .slice(0, MOST_PAIRS)
         .map((pair) => [
           ...[table.grader, studentsText(table), ...pair.skills, String(pair.mixes)],
-          ...[pair.observed.toFixed(1), pair.expected.toFixed(1), pair.lift?.toFixed(2) ?? '–'],
-          ...[chanceText(pair.p), chanceText(pair.q)],
+          ...[formatNumber(pair.observed, 1), formatNumber(pair.expected, 1), formatNumber(pair.lift)],
+          ...[formatChance(pair.p), formatChance(pair.q)],
         ]),
     ),
     notes: [
       ...(hidden > 0 ? [`${hidden} more pairs of skills: see --format csv or json.`] : []),
       ...report.tables.map(
         (table) =>
-          `${table.grader}, ${studentsText(table)}: over all pairs ${table.lift?.toFixed(2) ?? '–'} times as many as expected; ${table.tested} of ${table.pairs.length} pairs have at least ${report.fewestMixes} mixes, and a test.`,
+          `${table.grader}, ${studentsText(table)}: over all pairs ${formatNumber(table.lift)} times as many as expected; ${table.tested} of ${table.pairs.length} pairs have at least ${report.fewestMixes} mixes, and a test.`,
       ),
       `${report.method}.`,
     ],

@@ -1,5 +1,6 @@
+import { formatEstimate } from '../../format/formatFraction.ts';
 import type { Rate, Rates } from '../rates.ts';
-import { figure, left, right } from '../textTable.ts';
+import { left, right } from '../textTable.ts';
 import type { ResultTable } from './resultTable.ts';
 
 /** The rates of one kind, or of all kinds. */
@@ -14,7 +15,7 @@ export function rateTable({ intervals, rates }: Rates, by?: Rate['by']): ResultT
     rows: shown.map((rate) => [
       ...[rate.student, rate.grader, rate.split, rate.name, rate.k === null ? 'all' : String(rate.k)],
       ...[String(rate.mixes), String(rate.earned), String(rate.tried)],
-      figure(rate.rate, rate.low, rate.high),
+      formatEstimate(rate.rate, rate.low, rate.high),
     ]),
     notes: [`Intervals: ${Math.round(intervals.level * 100)} %, over mixes. ${intervals.method}.`],
     header: [

@@ -1,6 +1,7 @@
+import { formatEstimate } from '../../format/formatFraction.ts';
 import { csv, type Field } from '../csv.ts';
 import type { Estimate } from '../estimate.ts';
-import { type Column, figure, textTable } from '../textTable.ts';
+import { type Column, textTable } from '../textTable.ts';
 
 /** A result in the three forms that the command line prints. */
 export interface ResultTable {
@@ -26,7 +27,7 @@ export function resultCsv({ header, records }: ResultTable): string {
 
 /** `.37 [.28, .47]` */
 export function estimateText({ value, low, high }: Estimate): string {
-  return figure(value, low, high);
+  return formatEstimate(value, low, high);
 }
 
 export function estimateFields({ value, low, high }: Estimate): Field[] {
@@ -36,10 +37,4 @@ export function estimateFields({ value, low, high }: Estimate): Field[] {
 /** The header of `estimateFields`. */
 export function estimateHeader(name: string): string[] {
   return [name, `${name}.low`, `${name}.high`];
-}
-
-/** A p or q value; a dash where there is none. */
-export function chanceText(chance: number | null): string {
-  if (chance === null) return '–';
-  return chance < 0.001 ? '<.001' : chance.toFixed(3).replace(/^0/u, '');
 }

@@ -1,3 +1,4 @@
+import { formatFraction } from '../../format/formatFraction.ts';
 import type { TextBehind } from '../textsBehind.ts';
 import { left, right } from '../textTable.ts';
 import type { ResultTable } from './resultTable.ts';
@@ -18,7 +19,8 @@ export function textsTable(texts: readonly TextBehind[]): ResultTable {
       .slice(0, MOST_TEXTS)
       .map(({ sample, mix, student, grader, split, k, state, points, scores }) => [
         ...[sample, String(mix), student, grader ?? '–', split, String(k), state, points ?? '–'],
-        ...[scoreText(scores?.fullMarks), scoreText(scores?.allSkills), scoreText(scores?.skillFraction)],
+        ...[formatFraction(scores?.fullMarks), formatFraction(scores?.allSkills)],
+        formatFraction(scores?.skillFraction),
       ]),
     notes: [
       ...(hidden > 0 ? [`${hidden} more: see --format csv or json.`] : []),
@@ -34,8 +36,4 @@ export function textsTable(texts: readonly TextBehind[]): ResultTable {
       ...[scores?.fullMarks ?? null, scores?.allSkills ?? null, scores?.skillFraction ?? null],
     ]),
   };
-}
-
-function scoreText(score: number | undefined): string {
-  return score === undefined ? '–' : score.toFixed(2).replace(/^0/u, '');
 }

@@ -1,8 +1,8 @@
 import type { RatesByKFigure } from '../../../protocol/figures.ts';
+import { formatBounds, formatEstimate } from '../../format/formatFraction.ts';
 import type { Cell } from '../../metrics/cell.ts';
 import type { Novelty } from '../../metrics/novelty.ts';
 import type { Ratio } from '../../metrics/ratio.ts';
-import { figure } from '../../metrics/textTable.ts';
 import { groupAnchor } from '../anchors.ts';
 import type { FigureList } from '../figureList.ts';
 import { html, type Markup } from '../markup.ts';
@@ -71,16 +71,15 @@ function cellRow(cell: Cell): (Markup | string | number)[] {
     ...[student, grader ?? '–', split, k, purpose ?? '–', seed ?? '–', sampling?.temperature ?? '–'],
     ...[gradedMixes, html`<a href="#${groupAnchor(cell)}">${graded}</a>`, unreadable, failed],
     ...[maxText(cell.fullMarks), boundsText(cell.fullMarks)],
-    figure(cell.fullMarks.mean, cell.fullMarks.meanLow, cell.fullMarks.meanHigh),
+    formatEstimate(cell.fullMarks.mean, cell.fullMarks.meanLow, cell.fullMarks.meanHigh),
     ...[maxText(cell.allSkills), maxText(cell.skillFraction)],
   ];
 }
 
 function maxText({ max, low, high }: Ratio): string {
-  return figure(max, low, high);
+  return formatEstimate(max, low, high);
 }
 
 function boundsText({ ifAllMissed, ifAllEarned }: Ratio): string {
-  if (ifAllMissed.max === null || ifAllEarned.max === null) return '–';
-  return `${ifAllMissed.max.toFixed(2)} to ${ifAllEarned.max.toFixed(2)}`;
+  return formatBounds(ifAllMissed.max, ifAllEarned.max);
 }

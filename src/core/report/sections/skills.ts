@@ -1,12 +1,11 @@
 import type { HeatFigure } from '../../../protocol/figures.ts';
+import { formatChance, formatEstimate, formatNumber } from '../../format/formatFraction.ts';
 import type { PairTable } from '../../metrics/pairs.ts';
 import type { Rate } from '../../metrics/rates.ts';
-import { figure } from '../../metrics/textTable.ts';
 import type { FigureList } from '../figureList.ts';
 import { html, type Markup } from '../markup.ts';
 import type { ReportContents } from '../reportContents.ts';
 import { folded, tableMarkup } from '../tableMarkup.ts';
-import { pText } from '../words.ts';
 
 /** More pairs than these are in `report --table pairs`. */
 const PAIRS_SHOWN = 20;
@@ -83,7 +82,7 @@ function rateTable(rates: readonly Rate[]): Markup {
     rates.map(
       ({ student, grader, split, purpose, sampling, by, name, k, mixes, earned, tried, rate, low, high }) => [
         ...[student, grader, split, purpose ?? '–', sampling?.temperature ?? '–', by, name],
-        ...[k ?? 'all', mixes, earned, tried, figure(rate, low, high)],
+        ...[k ?? 'all', mixes, earned, tried, formatEstimate(rate, low, high)],
       ],
     ),
   );
@@ -93,7 +92,7 @@ function pairTable({ grader, students, lift, tested, pairs }: PairTable): Markup
   const title = `${students.join(', ')}, graded by ${grader}`;
   const found = pairs.slice(0, PAIRS_SHOWN);
   return html`<h4>${title}</h4>
-<p class="note">${tested} pairs tested${lift === null ? '' : html`; over all pairs, ${lift.toFixed(2)} times as many are missed together as expected`}.</p>
+<p class="note">${tested} pairs tested${lift === null ? '' : html`; over all pairs, ${formatNumber(lift)} times as many are missed together as expected`}.</p>
 ${tableMarkup(
   `Pairs: ${title}`,
   [
@@ -104,8 +103,8 @@ ${tableMarkup(
     })),
   ],
   found.map((pair) => [
-    ...[pair.skills.join(' + '), pair.mixes, pair.texts, pair.missedTogether, pair.observed.toFixed(1)],
-    ...[pair.expected.toFixed(1), pair.lift?.toFixed(2) ?? '–', pText(pair.p), pText(pair.q)],
+    ...[pair.skills.join(' + '), pair.mixes, pair.texts, pair.missedTogether, formatNumber(pair.observed, 1)],
+    ...[formatNumber(pair.expected, 1), formatNumber(pair.lift), formatChance(pair.p), formatChance(pair.q)],
   ]),
 )}`;
 }

@@ -1,13 +1,14 @@
 import type { ChangeFigure } from '../../../protocol/figures.ts';
 import type { TableCell, TableView } from '../../../protocol/tables.ts';
 import type { TextsOf } from '../../../protocol/textsOf.ts';
+import { formatChance, formatFraction } from '../../format/formatFraction.ts';
 import type {
   BoundedFigure,
   GraderComparison,
   PairedFigure,
   RatioComparison,
 } from '../../metrics/comparison.ts';
-import { boundsText, differenceText, pText } from '../words.ts';
+import { boundsText, differenceText } from '../words.ts';
 
 export interface ComparedNames {
   readonly base: string;
@@ -129,10 +130,10 @@ function pairedCells(
   { earned, all }: { readonly earned: TextsOf; readonly all: TextsOf },
 ): TableCell[] {
   return [
-    { text: base?.toFixed(2) ?? '–', of: { ...earned, student: names.base } },
-    { text: tuned?.toFixed(2) ?? '–', of: { ...earned, student: names.tuned } },
+    { text: formatFraction(base), of: { ...earned, student: names.base } },
+    { text: formatFraction(tuned), of: { ...earned, student: names.tuned } },
     { text: differenceText(difference, low, high), of: all },
-    ...[pText(p), pText(q)],
+    ...[formatChance(p), formatChance(q)],
   ];
 }
 

@@ -1,10 +1,11 @@
 import type { EstimatesFigure } from '../../../protocol/figures.ts';
 import type { TableView } from '../../../protocol/tables.ts';
+import { formatChance, formatFraction, withMinus } from '../../format/formatFraction.ts';
 import type { Agreement } from '../../metrics/agreement.ts';
 import type { GraderAlarms } from '../../metrics/alarms.ts';
 import type { Bias } from '../../metrics/bias.ts';
 import type { Consistency } from '../../metrics/consistency.ts';
-import { differenceText, estimateText, pText } from '../words.ts';
+import { differenceText, estimateText, varianceText } from '../words.ts';
 
 /** Each two raters: how often they agree, and how much of that is more than chance. */
 export function agreementTable(title: string, { all }: Agreement): TableView {
@@ -68,7 +69,7 @@ export function consistencyTable(consistency: readonly Consistency[]): TableView
     ],
     rows: consistency.map(({ grader, rounds, texts, all, pointsVariance, identicalRounds }) => [
       ...[grader, rounds, texts, estimateText(all.raw), estimateText(all.alpha), estimateText(all.differ)],
-      ...[estimateText(pointsVariance), identicalRounds],
+      ...[varianceText(pointsVariance), identicalRounds],
     ]),
   };
 }
@@ -86,8 +87,11 @@ export function biasTable({ graders: [first, second], all, criteria }: Bias): Ta
       { title: 'p', isNumber: true },
     ],
     rows: withNames({ all, criteria }).map((each) => [
-      ...[each.name, each.items, each.first?.toFixed(2) ?? '–', each.second?.toFixed(2) ?? '–'],
-      ...[differenceText(each.difference.value, each.difference.low, each.difference.high), pText(each.p)],
+      ...[each.name, each.items, formatFraction(each.first), formatFraction(each.second)],
+      ...[
+        differenceText(each.difference.value, each.difference.low, each.difference.high),
+        formatChance(each.p),
+      ],
     ]),
   };
 }
@@ -99,7 +103,7 @@ export function biasNote({ graders: [first, second], texts, orders }: Bias): str
   const order =
     overall === undefined || overall.tau === null
       ? 'nothing to compare'
-      : `Kendall’s tau-b ${overall.tau.toFixed(2)}${swaps.length === 0 ? '; no two change places' : `; ${first} puts ${swaps.join(', ')}, and ${second} the other way round`}`;
+      : `Kendall’s tau-b ${withMinus(formatFraction(overall.tau))}${swaps.length === 0 ? '; no two change places' : `; ${first} puts ${swaps.join(', ')}, and ${second} the other way round`}`;
   return `${texts} texts graded by both. Order of the students: ${order}.`;
 }
 
