@@ -14,17 +14,25 @@ export interface AskedCall extends Partial<Pick<CallRecord, 'purpose' | 'runId'>
   readonly request: ModelRequest;
 }
 
-/** Keeps outcomes. A failure is not kept over a reply, nor while another owner or a batch has the call. */
+/**
+ * Keeps outcomes. A failure is not kept over a reply, nor while another owner or a batch has the call. `asked` are calls
+ * that are written next: their texts are kept along with those of the outcomes.
+ */
 export async function saveCalls(
   connection: Connection,
   memory: Memory,
   claimant: Claimant,
   calls: readonly CallRecord[],
-): Promise<undefined[]> {
+  asked: readonly AskedCall[] = [],
+): Promise<void> {
+  if (calls.length === 0) return;
   const replies = calls.map(({ outcome }) =>
     outcome.kind === 'reply' ? packReply(outcome.reply) : undefined,
   );
-  const texts = replies.flatMap((reply) => reply?.texts ?? []);
+  const texts = [
+    ...replies.flatMap((reply) => reply?.texts ?? []),
+    ...asked.flatMap(({ request }) => packRequest(request).texts),
+  ];
   const { rows, numberOf } = await keepRequests(connection, memory, calls, texts);
   const columns = calls.map(({ batchId = null, startedAt, duration, tries, outcome }, index) => [
     ...(rows[index] ?? []),
@@ -37,7 +45,6 @@ export async function saveCalls(
     ...(replies[index]?.columns(numberOf) ?? []),
   ]);
   await connection.run(SAVE, [columns, claimant.owner]);
-  return calls.map(() => undefined);
 }
 
 const SAVE = `

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
-import type { Claim } from '../../core/runs/ports.ts';
+import type { CallRecord, Claim } from '../../core/runs/ports.ts';
 import type { BatchId } from '../../core/runs/records.ts';
 import { readCalls, selectCalls } from './callReading.ts';
-import { type AskedCall, keepRequests } from './calls.ts';
+import { type AskedCall, keepRequests, saveCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import type { Claimant } from './owner.ts';
 import type { Memory } from './recall.ts';
@@ -11,13 +11,44 @@ import { parseRows } from './rows.ts';
 /** How long a claim holds unless it is renewed, in milliseconds. */
 export const LEASE = 10 * 60_000;
 
-/** Claims calls one after the other. */
-export async function claimCalls(
+/** What is written of calls: one that is to be asked, or one that was. */
+export type CallWork = { readonly claim: AskedCall } | { readonly outcome: CallRecord };
+
+/**
+ * Keeps outcomes, and claims calls one after the other: the texts of both in one statement. Returns what is known of each
+ * call then.
+ */
+export async function writeCalls(
   connection: Connection,
   memory: Memory,
   claimant: Claimant,
-  calls: readonly AskedCall[],
+  work: readonly CallWork[],
 ): Promise<readonly Claim[]> {
+  const outcomes = work.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
+  const asked = work.flatMap((each) => ('claim' in each ? [each.claim] : []));
+  const written = new Set(outcomes.map(({ key }) => key));
+  const { claims, free } = await judgeClaims(connection, claimant, asked, written);
+  await saveCalls(connection, memory, claimant, outcomes, free);
+  if (free.length > 0) {
+    const until = claimant.leases.toGrant() + LEASE;
+    await holdCalls(connection, memory, free, { owner: claimant.owner, until });
+  }
+  const inOrder = claims.values();
+  return work.map((each) =>
+    'claim' in each ? (inOrder.next().value ?? BUSY) : { kind: 'replied', call: each.outcome },
+  );
+}
+
+const BUSY: Claim = { kind: 'busy' };
+
+/** Of each call whether it may be asked; `free` are those that may. Those of `written` are to be looked at again. */
+async function judgeClaims(
+  connection: Connection,
+  claimant: Claimant,
+  calls: readonly AskedCall[],
+  written: ReadonlySet<string>,
+): Promise<{ readonly claims: readonly Claim[]; readonly free: readonly AskedCall[] }> {
+  if (calls.length === 0) return { claims: [], free: [] };
   const rows = await selectCalls(
     connection,
     calls.map(({ key }) => key),
@@ -31,15 +62,12 @@ export async function claimCalls(
     const row = held.get(call.key);
     if (row !== undefined && row.held_in !== null)
       return { kind: 'batched', batchId: row.held_in as BatchId };
-    if (free.has(call.key) || (row !== undefined && isHeld(row, claimant))) return { kind: 'busy' };
+    if (free.has(call.key) || written.has(call.key) || (row !== undefined && isHeld(row, claimant)))
+      return BUSY;
     free.set(call.key, call);
     return { kind: 'claimed' };
   });
-  if (free.size > 0) {
-    const until = claimant.leases.toGrant() + LEASE;
-    await holdCalls(connection, memory, [...free.values()], { owner: claimant.owner, until });
-  }
-  return claims;
+  return { claims, free: [...free.values()] };
 }
 
 /** Writes down who has these calls: this owner for a time, or a batch. */

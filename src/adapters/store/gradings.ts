@@ -8,7 +8,6 @@ import { readGradings } from './gradingRow.ts';
 import { toColumn } from './pointsColumn.ts';
 import { keepReasonWords, reasonsIn } from './reasonWords.ts';
 import type { Memory } from './recall.ts';
-import { keepResults } from './results.ts';
 import { conditionOf } from './sampleFilter.ts';
 
 /** Keeps gradings with their points, each unless one of the same id is graded already. */
@@ -19,7 +18,7 @@ export async function saveGradings(
 ): Promise<undefined[]> {
   await connection.run(INSERT, [gradings.map(toColumns)]);
   await savePoints(connection, memory, gradings);
-  await keepResults(connection, memory.results, [...new Set(gradings.map(({ sampleId }) => sampleId))]);
+  for (const { sampleId } of gradings) memory.changed.add(sampleId);
   return gradings.map(() => undefined);
 }
 

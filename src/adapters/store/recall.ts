@@ -40,6 +40,8 @@ export interface Memory {
   readonly skills: Recall;
   readonly mixes: Recall;
   readonly results: Recall;
+  /** Samples of this transaction, by id, whose results are to be worked out before it is committed. */
+  readonly changed: Set<string>;
   clear(): void;
 }
 
@@ -52,10 +54,12 @@ export function createMemory(): Memory {
     mixes: createRecall(1_000_000),
     results: createRecall(1_000_000),
   };
+  const changed = new Set<string>();
   return {
     ...parts,
+    changed,
     clear: () => {
-      for (const part of Object.values(parts)) part.clear();
+      for (const part of [...Object.values(parts), changed]) part.clear();
     },
   };
 }

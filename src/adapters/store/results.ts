@@ -3,12 +3,22 @@ import type { SampleState } from '../../core/metrics/facts.ts';
 import { groupBy } from '../../core/metrics/grouping.ts';
 import { areDiffering, judge, type RoundFacts } from '../../core/metrics/judge.ts';
 import type { Connection } from './connection.ts';
-import type { Recall } from './recall.ts';
+import type { Memory, Recall } from './recall.ts';
 import { judgementContent, purposeForm, samplingForm, seriesContent } from './resultContents.ts';
 import { json, parseRows } from './rows.ts';
 
 /** What the first number of `results.outcome` says. */
 export const SAMPLE_STATES: readonly SampleState[] = ['text', 'unreadable', 'failed'];
+
+/** Keeps the results of all samples that a transaction has changed: to be called at its end. */
+export async function keepChangedResults(
+  connection: Connection,
+  { changed, results }: Memory,
+): Promise<void> {
+  if (changed.size === 0) return;
+  await keepResults(connection, results, [...changed]);
+  changed.clear();
+}
 
 /**
  * Works out what a report needs of these samples, and keeps it. To be called in the transaction that has written the

@@ -6,7 +6,6 @@ import { contentColumns, packAll, sqlContent } from './deflated.ts';
 import { keepDictionary } from './dictionaries.ts';
 import { keepMixes, selectMixes } from './mixes.ts';
 import type { Memory } from './recall.ts';
-import { keepResults } from './results.ts';
 import { parseRows } from './rows.ts';
 import { conditionOf } from './sampleFilter.ts';
 import { moreOf, readSamples } from './sampleRow.ts';
@@ -35,11 +34,7 @@ export async function saveSamples(
     ...toColumns(sample),
   ]);
   await connection.run(INSERT, [rows]);
-  await keepResults(
-    connection,
-    memory.results,
-    samples.map(({ id }) => id),
-  );
+  for (const { id } of samples) memory.changed.add(id);
   return samples.map(() => undefined);
 }
 

@@ -1,9 +1,8 @@
-import type { CallRecord, SampleFilter, StorePort } from '../../core/runs/ports.ts';
+import type { SampleFilter, StorePort } from '../../core/runs/ports.ts';
 import type { Grading, Sample } from '../../core/runs/records.ts';
 import { claimBatch, saveBatch, selectBatchedCalls, selectBatches } from './batches.ts';
 import { findCalls } from './callReading.ts';
-import { type AskedCall, saveCalls } from './calls.ts';
-import { claimCalls, LEASE, releaseCalls, renewClaims } from './claims.ts';
+import { type CallWork, LEASE, releaseCalls, renewClaims, writeCalls } from './claims.ts';
 import { type Connection, PATIENCE } from './connection.ts';
 import { eachSample } from './eachSample.ts';
 import { findGradings, saveGradings, selectGradings } from './gradings.ts';
@@ -20,6 +19,7 @@ import { selectReportFacts } from './reportFacts.ts';
 import { selectResultChoices } from './resultChoices.ts';
 import { selectResultList } from './resultList.ts';
 import { selectResultNumbers, selectResultRows } from './resultRows.ts';
+import { keepChangedResults } from './results.ts';
 import { selectReviewCandidates } from './reviewCandidates.ts';
 import { saveReview, selectReviews } from './reviews.ts';
 import { selectRoundFacts } from './roundFacts.ts';
@@ -62,7 +62,11 @@ export async function openStore(path: string, options: StoreOptions = {}): Promi
 
 function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: Claimant): StorePort {
   const memory = createMemory();
-  const writes = createWriteQueue(writer, { onRollBack: memory.clear, betweenBatches: journal.watch });
+  const writes = createWriteQueue(writer, {
+    beforeCommit: (db) => keepChangedResults(db, memory),
+    onRollBack: memory.clear,
+    betweenBatches: journal.watch,
+  });
   const reads = createReadQueue(reader);
   const renewal = setInterval(
     () => void writes.add((db) => renewClaims(db, claimant)).catch(ignore),
@@ -71,8 +75,7 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
   renewal.unref();
   /** Each is one function for as long as the store is open: by that the queue knows what goes together. */
   const groups = {
-    claimCalls: (db: Connection, calls: readonly AskedCall[]) => claimCalls(db, memory, claimant, calls),
-    saveCalls: (db: Connection, calls: readonly CallRecord[]) => saveCalls(db, memory, claimant, calls),
+    writeCalls: (db: Connection, work: readonly CallWork[]) => writeCalls(db, memory, claimant, work),
     saveGradings: (db: Connection, gradings: readonly Grading[]) => saveGradings(db, memory, gradings),
     saveSamples: (db: Connection, samples: readonly Sample[]) => saveSamples(db, memory, samples),
   };
@@ -87,8 +90,9 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
   }
 
   return {
-    claimCall: (key, endpoint, request) => writes.addTo(groups.claimCalls, { key, endpoint, request }),
-    saveCall: (call) => writes.addTo(groups.saveCalls, call),
+    claimCall: (key, endpoint, request) =>
+      writes.addTo(groups.writeCalls, { claim: { key, endpoint, request } }),
+    saveCall: async (outcome) => void (await writes.addTo(groups.writeCalls, { outcome })),
     releaseCall: (key) => writes.add((db) => releaseCalls(db, claimant, key)),
     findCall: (key) => reads.lookUp(findCalls, key),
     spent: (filter) => reads.add((db) => selectSpent(db, filter)),

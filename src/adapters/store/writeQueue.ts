@@ -7,13 +7,19 @@ import { doAll, everyoneHasAdded, type GroupWork, type Piece, succeed } from './
 export type Work<T> = (connection: Connection) => Promise<T>;
 
 export interface WriteHooks {
+  /** Is waited for at the end of each transaction, and belongs to it: what it throws undoes the transaction. */
+  beforeCommit(connection: Connection): Promise<void>;
   /** Is told when what was written is not there after all. */
   onRollBack(): void;
   /** Is waited for before more is written. Never rejects. */
   betweenBatches(): Promise<void>;
 }
 
-const NO_HOOKS: WriteHooks = { onRollBack: () => {}, betweenBatches: async () => {} };
+const NO_HOOKS: WriteHooks = {
+  beforeCommit: async () => {},
+  onRollBack: () => {},
+  betweenBatches: async () => {},
+};
 
 export interface WriteQueue {
   /** Resolves with the work's result once it is safe on disk. */
@@ -49,7 +55,7 @@ export function createWriteQueue(connection: Connection, hooks: WriteHooks = NO_
       const batch = pieces.splice(0, LARGEST_BATCH);
       hasWritten = false;
       const begun = performance.now();
-      await settleBatch(watched, batch, hooks.onRollBack);
+      await settleBatch(watched, batch, hooks);
       await hooks.betweenBatches();
       if (hasWritten && batch.length > 1) await sleep(Math.max(REST, PERIOD - (performance.now() - begun)));
     }
@@ -90,12 +96,12 @@ const LARGEST_BATCH = 1000;
 async function settleBatch(
   connection: Connection,
   batch: readonly Piece[],
-  onRollBack: () => void,
+  hooks: WriteHooks,
 ): Promise<void> {
   try {
     await connection.exec('BEGIN IMMEDIATE');
-    if (await commitBatch(connection, batch, onRollBack)) return;
-    for (const piece of batch) await settleBatch(connection, [piece], onRollBack);
+    if (await commitBatch(connection, batch, hooks)) return;
+    for (const piece of batch) await settleBatch(connection, [piece], hooks);
   } catch (error) {
     for (const piece of batch) piece.reject(error);
   }
@@ -105,10 +111,11 @@ async function settleBatch(
 async function commitBatch(
   connection: Connection,
   batch: readonly Piece[],
-  onRollBack: () => void,
+  { beforeCommit, onRollBack }: WriteHooks,
 ): Promise<boolean> {
   try {
     await doAll(connection, batch);
+    await beforeCommit(connection);
     await connection.exec('COMMIT');
   } catch (error) {
     onRollBack();

@@ -39,10 +39,11 @@ function fold(text: string): Folded {
   const starts: number[] = [];
   const ends: number[] = [];
   let letters = '';
-  let at = 0;
-  for (const character of text) {
-    const end = at + character.length;
-    const folded = ASCII[character.charCodeAt(0)] ?? foldCharacter(character);
+  // By the index: to go through a string character by character makes an object of each.
+  for (let at = 0, end = 0; at < text.length; at = end) {
+    const code = text.codePointAt(at) ?? 0;
+    end = at + (code > 0xffff ? 2 : 1);
+    const folded = ASCII[code] ?? foldCharacter(String.fromCodePoint(code));
     const isRepeatedSpace = folded === ' ' && letters.endsWith(' ');
     if (isRepeatedSpace) ends[ends.length - 1] = end;
     else {
@@ -52,7 +53,6 @@ function fold(text: string): Folded {
         ends.push(end);
       }
     }
-    at = end;
   }
   return { letters, starts, ends };
 }

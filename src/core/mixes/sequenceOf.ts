@@ -89,5 +89,7 @@ function keyOf({ skills, topic }: MixIndexes): string {
 }
 
 function upTo(count: number): number[] {
-  return Array.from({ length: count }, (_, index) => index);
+  const numbers: number[] = [];
+  for (let number = 0; number < count; number += 1) numbers.push(number);
+  return numbers;
 }

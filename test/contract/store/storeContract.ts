@@ -93,6 +93,13 @@ export function describeStore(name: string, createHarness: () => Promise<StoreHa
         expect(await store.findCall('key')).toEqual(bare);
       });
 
+      it('lets nobody ask again for a reply that is being kept', async () => {
+        const kept = store.saveCall(call('key'));
+        expect(await store.claimCall('key', endpoint, request)).not.toEqual({ kind: 'claimed' });
+        await kept;
+        expect(await store.claimCall('key', endpoint, request)).toMatchObject({ kind: 'replied' });
+      });
+
       it('never overwrites a reply', async () => {
         await store.saveCall(call('key'));
         await store.saveCall(
