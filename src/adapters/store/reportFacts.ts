@@ -9,6 +9,7 @@ import { numberPages } from './numberPages.ts';
 import { createMixRows, type MixRows, selectMixFacts } from './reportMixes.ts';
 import { judgementForm, seriesColumn } from './resultContents.ts';
 import { SAMPLE_STATES } from './results.ts';
+import { internRows } from './rowPlaces.ts';
 import { json, parseRow, parseRows } from './rows.ts';
 import { conditionOfResults } from './sampleFilter.ts';
 import { brokenResults } from './storeError.ts';
@@ -16,9 +17,9 @@ import { brokenResults } from './storeError.ts';
 /** What a report needs of the samples that the filter selects. To be called in a transaction. */
 export async function selectReportFacts(connection: Connection, filter: SampleFilter): Promise<ReportFacts> {
   const series = await selectSeries(connection);
-  const { range, lastMix } = await extentOfMixes(connection);
+  const { range, lastMix, lastSkill, lastJudgement } = await extentOf(connection);
   const mixRows = createMixRows(lastMix);
-  const judgementRows = createInterned((row: number) => row);
+  const judgementRows = internRows(lastJudgement);
   const columns = createColumns();
   const pages = numberPages(connection, {
     table: 'results',
@@ -40,7 +41,7 @@ export async function selectReportFacts(connection: Connection, filter: SampleFi
   return {
     series: series.list,
     ...columns,
-    ...(await selectMixFacts(connection, mixRows)),
+    ...(await selectMixFacts(connection, mixRows, lastSkill)),
     judgements: await selectJudgements(connection, judgementRows.list),
     reviewed: await selectReviewed(connection, conditionOfResults(filter)),
   };
@@ -66,19 +67,24 @@ async function selectReviewed(
 
 const reviewedRow = v.object({ id: v.string(), place: v.number() });
 
-/** The first versions of mixes that have results, and the last row of `mixes`. */
-async function extentOfMixes(
-  connection: Connection,
-): Promise<{ readonly range: readonly [number, number]; readonly lastMix: number }> {
+/** The first versions of mixes that have results, and the last rows of what results speak of. */
+async function extentOf(connection: Connection) {
   const [row] = await connection.all(
     `SELECT ifnull((SELECT min(first_mix) FROM results), 1) AS least, ifnull((SELECT max(first_mix) FROM results), 0) AS most,
-       ifnull((SELECT max(id) FROM mixes), 0) AS lastMix`,
+       ifnull((SELECT max(id) FROM mixes), 0) AS lastMix, ifnull((SELECT max(id) FROM skill_texts), 0) AS lastSkill,
+       ifnull((SELECT max(id) FROM judgements), 0) AS lastJudgement`,
   );
-  const { least, most, lastMix } = parseRow('results', extentRow, row);
-  return { range: [least, most], lastMix };
+  const { least, most, ...last } = parseRow('results', extentRow, row);
+  return { range: [least, most] as const, ...last };
 }
 
-const extentRow = v.object({ least: v.number(), most: v.number(), lastMix: v.number() });
+const extentRow = v.object({
+  least: v.number(),
+  most: v.number(),
+  lastMix: v.number(),
+  lastSkill: v.number(),
+  lastJudgement: v.number(),
+});
 
 /** Where the facts of a row are, or will be, in their list. */
 interface Places {

@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { MixColumns, SkillFacts } from '../../core/metrics/facts.ts';
-import { createInterned } from '../../core/metrics/internedFacts.ts';
 import { nameKey } from '../../core/skillset/skillset.ts';
 import type { Connection } from './connection.ts';
 import { numberPages } from './numberPages.ts';
+import { createRowPlaces, internRows } from './rowPlaces.ts';
 import { flag, parseRows } from './rows.ts';
 import { brokenResults } from './storeError.ts';
 
@@ -21,10 +21,10 @@ export interface MixRows {
   readonly samples: readonly number[];
 }
 
-/** `last` is the greatest row that there is. Rows have hardly a gap: a list by row is far quicker than a map. */
+/** `last` is the greatest row that there is. */
 export function createMixRows(last: number): MixRows {
-  const places = createPlaces(last);
-  const placesOfFirst = createPlaces(last);
+  const places = createRowPlaces(last);
+  const placesOfFirst = createRowPlaces(last);
   const firsts: number[] = [];
   const samples: number[] = [];
   let [least, most] = [Number.MAX_SAFE_INTEGER, 0];
@@ -51,28 +51,14 @@ export function createMixRows(last: number): MixRows {
   };
 }
 
-/** Places by row, in four bytes each. */
-function createPlaces(last: number) {
-  /** One more than the place; 0 where there is none. */
-  const places = new Int32Array(last + 1);
-  return {
-    get: (row: number): number | undefined => {
-      const place = places[row];
-      return place === undefined || place === 0 ? undefined : place - 1;
-    },
-    set: (row: number, place: number): void => {
-      places[row] = place + 1;
-    },
-  };
-}
-
-/** The facts of the mixes and of their skills. */
+/** The facts of the mixes and of their skills. `lastSkill` is the greatest row of `skill_texts`. */
 export async function selectMixFacts(
   connection: Connection,
   mixRows: MixRows,
+  lastSkill: number,
 ): Promise<{ readonly mixes: MixColumns; readonly skills: readonly SkillFacts[] }> {
   const { firsts, samples } = mixRows;
-  const skills = createInterned((row: number) => row);
+  const skills = internRows(lastSkill);
   const orders: number[] = [];
   const unread = firsts.map(() => UNREAD);
   const mixes = { first: firsts, skillsFrom: unread, skillsUntil: [...unread], skill: [] as number[] };

@@ -1,4 +1,4 @@
-import { type ClusterCounts, createClusterCounts } from './countedClusters.ts';
+import { type ClusterCounts, createChangedCounts, createClusterCounts } from './countedClusters.ts';
 import type { Judgement, ReportFacts } from './facts.ts';
 import type { CellGroup } from './groupIntoCells.ts';
 import { areBy, isUnreadable, type JudgedState, judgedState, judgementOf } from './judgedSamples.ts';
@@ -19,7 +19,10 @@ export interface CellTally {
 
 type Alarms = Record<'unreadableRounds' | 'ties' | 'identicalRounds' | 'pointsWithoutEvidence', number>;
 
-/** A score of what is graded, and had the unreadable texts missed or earned all. Without a grader they are in neither. */
+/**
+ * A score of what is graded, and had the unreadable texts missed or earned all: these two hold only what is otherwise
+ * then. Without a grader they are in neither.
+ */
 export interface BoundedTally {
   readonly graded: ScoreTally;
   readonly ifMissed: ScoreTally;
@@ -77,8 +80,14 @@ export function tallyCell(
 }
 
 function emptyTally(): CellTally {
-  const counts = (): ScoreTally => ({ best: createClusterCounts(), all: createClusterCounts() });
-  const score = (): BoundedTally => ({ graded: counts(), ifMissed: counts(), ifEarned: counts() });
+  const score = (): BoundedTally => {
+    const graded = { best: createClusterCounts(), all: createClusterCounts() };
+    const otherwise = (): ScoreTally => ({
+      best: createChangedCounts(graded.best),
+      all: createChangedCounts(graded.all),
+    });
+    return { graded, ifMissed: otherwise(), ifEarned: otherwise() };
+  };
   return {
     mixes: 0,
     generations: 0,
@@ -174,11 +183,16 @@ function addMix(
     graded.best.add(best, most);
     graded.all.add(sum, most * texts);
   }
-  if (texts + unreadable === 0) return;
+  if (unreadable === 0) return;
   const tried = most * (texts + unreadable);
+  for (const { best: counts, all } of [ifMissed, ifEarned]) {
+    if (texts === 0) continue;
+    counts.add(best, most, -1);
+    all.add(sum, most * texts, -1);
+  }
   ifMissed.best.add(best, most);
   ifMissed.all.add(sum, tried);
-  ifEarned.best.add(unreadable > 0 ? most : best, most);
+  ifEarned.best.add(most, most);
   ifEarned.all.add(sum + most * unreadable, tried);
 }
 
