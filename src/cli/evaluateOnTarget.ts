@@ -76,7 +76,8 @@ interface Doing {
 /** The texts first, all of them; then those that are graded by models or rules, in the same run. */
 async function answerAndGrade(open: OpenRun, evaluation: EvaluationOn, doing: Doing): Promise<EndedRun> {
   const { tools, run } = open;
-  if (await isGradedInBatches(tools.store, run.file, evaluation.models))
+  const { port, models } = evaluation;
+  if (await isGradedInBatches(tools.store, run.file, { target: port.name, models }))
     return gradeInBatches(open, evaluation, doing);
   const batched = evaluation.models.filter((model) => answersInJobs(evaluation, model));
   const answered = await answerInJobs(open, evaluation, batched, doing);

@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { advanceJob, cancelJob } from '../../src/core/jobs/advanceJobs.ts';
 import type { Job } from '../../src/core/jobs/job.ts';
+import type { JobSpec } from '../../src/core/jobs/jobSpec.ts';
 import { startJob } from '../../src/core/jobs/startJob.ts';
-import { fakeSpec, fakeTask, HOSTILE_WORDS } from '../support/remote/fakeEngine.ts';
+import { type FakeTraining, fakeSpec, fakeTask, HOSTILE_WORDS } from '../support/remote/fakeEngine.ts';
 import { createHome, createJobBench, type JobBench } from '../support/remote/jobBench.ts';
 import { type SlurmCluster, startSlurmCluster } from '../support/remote/slurmCluster.ts';
 import { type SshServer, startSshServer } from '../support/remote/sshServer.ts';
@@ -26,7 +27,7 @@ describe('a job on Slurm', () => {
     const target = { kind: 'slurm', host: 'lab', folder: home.path, partition: 'main' } as const;
     bench = createJobBench({
       cluster: target,
-      brief: { ...target, time: '00:01:00' },
+      narrow: { ...target, arrayLimit: 1 },
       nowhere: { ...target, partition: `no'such $(touch hacked)` },
     });
   });
@@ -153,6 +154,19 @@ describe('a job on Slurm', () => {
     expect(await secretsOf(partly)).toBe('none');
   });
 
+  it('has its secrets until its last task ends, also when it is resumed', async () => {
+    const tasks = [1, 2].map(() => fakeTask({ steps: 1, exit: 1 }));
+    const options = { secrets: { SECRET: 'told' } };
+    let job = await bench.prepare('narrow', fakeSpec({ tasks, secrets: ['SECRET'] }));
+    for (const starts of [1, 2]) {
+      job = await bench.end(await startJob(bench.tools, job, options, bench.signal));
+      expect(job).toMatchObject({ state: 'failed', starts });
+      for (const task of [0, 1])
+        expect(await bench.log(job, task, starts)).toContain('secret of 4 characters');
+      expect(await readdir(join(job.folder ?? '', `.job/start.${starts}`))).not.toContain('secrets');
+    }
+  });
+
   it('is running, not failed, while it was requeued, and keeps the log of each attempt', async () => {
     const task = fakeTask({ steps: 1, waits: true, proof: PROOF });
     let job = await begun(await bench.start('cluster', fakeSpec({ tasks: [task], resumes: true })));
@@ -200,11 +214,89 @@ describe('a job on Slurm', () => {
 
   it('is failed at its time limit, and says that it was that', async () => {
     const spec = fakeSpec({ tasks: [fakeTask({ steps: 1, waits: true, proof: PROOF })] });
-    let job = await begun(await bench.start('brief', spec));
+    let job = await begun(await bench.start('cluster', spec));
+    await slurm.run('scontrol', 'update', `JobId=${idOf(job)}_0`, 'TimeLimit=1');
     job = await bench.end(job);
     expect(job.state).toBe('failed');
     expect(job.why).toMatch(/its time was up|time limit/);
     expect(await bench.log(job)).toContain('TERM');
+  });
+
+  const requeued =
+    /^It was requeued at its time limit, and waits to go on with attempt 2: Slurm says PENDING/;
+  const saving = (changes: Partial<FakeTraining> = {}): JobSpec => {
+    const task = { steps: 3, waits: true, saves: true, proof: 'out/checkpoint-3/trainer_state.json' };
+    return fakeSpec({ tasks: [fakeTask({ ...task, ...changes })], resumes: true });
+  };
+  /** What Slurm does when the time limit of the first task is near. */
+  const warn = (job: Job) => slurm.run('scancel', '--batch', '--signal=USR1', `${idOf(job)}_0`);
+  const attempts = ({ folder = '' }: Job, task = 0) => readdir(join(folder, `.job/task.${task}`));
+
+  it('goes on by itself at its time limit, from what it saved and with its secrets, and is done once', async () => {
+    const other = fakeTask({ steps: 1, waits: true, proof: PROOF });
+    const spec = saving();
+    const both = { ...spec, tasks: [...spec.tasks, other], secrets: ['SECRET'] };
+    const prepared = await bench.prepare('cluster', both);
+    let job = await startJob(bench.tools, prepared, { secrets: { SECRET: 'told' } }, bench.signal);
+    job = await begun(job);
+    const states = new Set<string>();
+    await slurm.run('scontrol', 'update', `JobId=${idOf(job)}_0`, 'TimeLimit=4');
+    // Slurm looks at time limits every half minute.
+    const isRequeued = ({ state, why }: Job): boolean => {
+      states.add(state);
+      return requeued.test(why ?? '');
+    };
+    job = await bench.until(job, isRequeued, 60);
+    await letGo(job);
+    await bench.until(job, async () =>
+      (await readdir(join(job.folder ?? '', '.job/task.1/1'))).includes('exit'),
+    );
+    await slurm.letGo(idOf(job), job.folder ?? '');
+    job = await bench.end(job);
+    expect([...states]).toEqual(['running']);
+    expect(job).toMatchObject({ state: 'done', starts: 1, progress: { done: 4, total: 4 } });
+    expect([await attempts(job), await attempts(job, 1)]).toEqual([['1', '2'], ['1']]);
+    const [first, second] = [await bench.log(job), await bench.log(job, 0, 2)];
+    expect(first).toMatch(/step 1 loss.*TERM\n$/s);
+    expect(second).toMatch(/secret of 4 characters\ngoes on from step 1\nstep 2 loss.*step 3 loss/s);
+    expect(await readdir(join(job.folder ?? '', '.job/start.1'))).not.toContain('secrets');
+  });
+
+  it('is failed at its time limit where nothing more was saved, and says so', async () => {
+    let job = await begun(await bench.start('cluster', saving({ saves: false })));
+    await warn(job);
+    job = await bench.end(job);
+    expect(job.state).toBe('failed');
+    expect(job.why).toMatch(/time limit on Slurm was reached before a further state was saved/);
+    expect(await attempts(job)).toEqual(['1']);
+  });
+
+  it('is failed at its time limit where Slurm may not run it again', async () => {
+    let job = await begun(await bench.start('cluster', saving()));
+    await slurm.run('scontrol', 'update', `JobId=${idOf(job)}_0`, 'Requeue=0');
+    await warn(job);
+    job = await bench.end(job);
+    expect(job).toMatchObject({
+      state: 'failed',
+      why: 'Its time limit on Slurm was reached. Give it more time, or resume it.',
+    });
+    expect(await attempts(job)).toEqual(['1']);
+  });
+
+  it('stays cancelled, when it ends at its time limit and when it waits to go on', async () => {
+    let ending = await begun(await bench.start('cluster', saving({ isStubborn: true })));
+    await warn(ending);
+    ending = await bench.until(ending, async (job) => (await bench.log(job)).includes('TERM'));
+    ending = await bench.end(await cancelJob(bench.tools, ending, bench.signal));
+    let waiting = await begun(await bench.start('cluster', saving()));
+    await warn(waiting);
+    waiting = await bench.until(waiting, ({ why }) => requeued.test(why ?? ''));
+    waiting = await bench.end(await cancelJob(bench.tools, waiting, bench.signal));
+    for (const job of [ending, waiting]) {
+      expect(job.state).toBe('cancelled');
+      expect(await attempts(job)).toEqual(['1']);
+      expect(await slurm.run('squeue', '-h', '-j', idOf(job)).catch(() => '')).toBe('');
+    }
   });
 
   it('is unknown while Slurm does not answer, and known again afterwards', async () => {

@@ -21,6 +21,8 @@ HOST=$(uname -n)
 BOOT=$(cat /proc/sys/kernel/random/boot_id 2>/dev/null || sysctl -n kern.boottime 2>/dev/null | tr -c '0-9' _)
 BOOT=${BOOT:-unknown}
 BEAT=5
+# Of what Slurm told this process: that its time limit is near, and that it is to end for another reason.
+at_limit=0 stopped=0 child= limit=-
 
 main() {
   case $VERB in
@@ -113,11 +115,33 @@ evidence() {
   while read -r e_task e_kind e_path; do
     [ "$e_task" = "$1" ] && [ -f "$D/$e_path" ] || continue
     case $e_kind in
-    trainer-state) sed -n 's/.*"global_step": *\([0-9][0-9]*\).*/\1/p' "$D/$e_path" | tail -n 1 | grep . && return ;;
+    trainer-state) step_in "$D/$e_path" | grep . && return ;;
     answers) wc -l <"$D/$e_path" | tr -d ' ' && return ;;
     esac
   done <"$J/evidence"
   echo -
+}
+
+step_in() { sed -n 's/.*"global_step": *\([0-9][0-9]*\).*/\1/p' "$1" | tail -n 1; }
+
+# How much of task $1 is kept for an attempt to come: the step of the last whole state, or a number of answers.
+kept() {
+  k_most=0
+  while read -r k_task k_kind k_path; do
+    [ "$k_task" = "$1" ] || continue
+    case $k_kind in
+    trainer-state)
+      for k_file in "$D/${k_path%/*/*}"/checkpoint-*/trainer_state.json; do
+        [ -f "$k_file" ] || continue
+        k_step=$(step_in "$k_file")
+        case $k_file in */checkpoint-"$k_step"/*) ;; *) continue ;; esac
+        [ "$k_step" -gt "$k_most" ] && k_most=$k_step
+      done
+      ;;
+    answers) [ -f "$D/$k_path" ] && k_most=$(wc -l <"$D/$k_path" | tr -d ' ') ;;
+    esac
+  done <"$J/evidence"
+  echo "$k_most"
 }
 
 # --- starting ----------------------------------------------------------------------------------------------------
@@ -188,6 +212,7 @@ submit() {
 
 # What Slurm starts. Of two submissions of the same start only one gets each task; the same one may come again.
 task() {
+  trap 'at_limit=1; ask' USR1
   [ -f "$J/start.$N/cancel" ] && exit 0
   if ! ln -s "$SLURM_JOB_ID" "$J/start.$N/task.$T" 2>/dev/null; then
     [ "$(readlink "$J/start.$N/task.$T")" = "$SLURM_JOB_ID" ] || {
@@ -196,19 +221,49 @@ task() {
     }
   fi
   attempt
-  [ "$asked" = 1 ] || drop_secrets
+  [ "$limit" != again ] || requeue || put_end refused
+  drop_secrets
   exit "$code"
 }
 
-# The last task to end takes the secrets away; one that was asked to end may come again. After a cancel none begins.
+# Slurm is to run this task again; fails where it will not. Slurm's own word to end, if it comes before, ends this.
+requeue() {
+  q_id=${SLURM_ARRAY_JOB_ID}_$T
+  for q_pause in 5 15 45 0; do
+    [ ! -f "$J/start.$N/cancel" ] || return 0
+    trap '' TERM
+    if q_said=$(scontrol requeue "$q_id" 2>&1); then
+      # Whoever cancelled it in that moment may have found it neither running nor waiting.
+      [ ! -f "$J/start.$N/cancel" ] || scancel "$q_id"
+      return 0
+    fi
+    trap - TERM
+    echo "SKILLMIX: $q_said" >&2
+    # Whatever else it says: it may not have heard.
+    case $q_said in *disabled* | *ermission* | *nvalid*) return 1 ;; esac
+    sleep $q_pause
+  done
+  return 1
+}
+
+# The last task to end takes the secrets away. After a cancel none begins.
 drop_secrets() {
   for d_task in $(cat "$J/start.$N/tasks"); do
     d_dir=$J/task.$d_task/$(last_attempt "$d_task")
-    [ -f "$d_dir/exit" ] && continue
-    [ -f "$J/start.$N/cancel" ] && [ "$(words_in "$d_dir/start")" != "$N" ] && continue
+    if [ "$(words_in "$d_dir/start")" = "$N" ]; then
+      [ -f "$d_dir/exit" ] && ! may_come_again "$d_dir" && continue
+    else
+      [ -f "$J/start.$N/cancel" ] && continue
+    fi
     return 0
   done
   rm -f "$J/start.$N/secrets"
+}
+
+# Whether Slurm runs the task anew of which $1 is an attempt that was asked to end.
+may_come_again() {
+  [ ! -f "$J/start.$N/cancel" ] || return 1
+  case $(cat "$1/exit") in *' 1 -' | *' again') ;; *) return 1 ;; esac
 }
 
 # --- one attempt of a task ---------------------------------------------------------------------------------------
@@ -225,11 +280,12 @@ attempt() {
   # On a full disk the end can still be written over what is there.
   printf '%-127s\n' - >"$a_dir/exit.spare"
   asked=0 child=
-  trap ask TERM INT HUP
+  a_kept=$(kept "$T")
+  trap 'stopped=1; ask' TERM INT HUP
   (in_session sh "$J/supervisor.sh" child "$D" "$N" "$T" "$A") </dev/null >>"$a_dir/log" 2>&1 &
   child=$!
   put "$a_dir/process" "$(name_of $child)"
-  [ -f "$J/start.$N/cancel" ] && ask
+  { [ -f "$J/start.$N/cancel" ] || [ $at_limit = 1 ]; } && ask
   beats &
   a_beats=$!
   code=
@@ -243,13 +299,28 @@ attempt() {
   done
   kill "$a_beats" 2>/dev/null
   trap - TERM INT HUP
+  # What comes from now on was no cause of its end.
+  child= a_limit=$at_limit
   sweep "$T" "$A"
   a_full=0
   [ "$code" = 0 ] || { is_disk_full && a_full=1; }
   a_end="$code $(date +%s) $(evidence "$T") $a_full $asked"
-  put "$a_dir/exit" "$a_end" 2>/dev/null ||
-    { printf '%-127s\n' "$a_end" 1<>"$a_dir/exit.spare" && mv -f "$a_dir/exit.spare" "$a_dir/exit"; }
+  limit=$(after_limit)
+  put_end "$limit"
   rm -f "$a_dir/exit.spare" "$a_dir/key"
+}
+
+put_end() {
+  put "$a_dir/exit" "$a_end $1" 2>/dev/null ||
+    { printf '%-127s\n' "$a_end $1" 1<>"$a_dir/exit.spare" && mv -f "$a_dir/exit.spare" "$a_dir/exit"; }
+}
+
+# What becomes of a task that was ended at its time limit: "again", or "stuck" where it would only do the same once more.
+# "-" of every other. More is kept each time that it is run again, so that this has an end.
+after_limit() {
+  [ $a_limit = 1 ] && [ $stopped = 0 ] && [ $a_full = 0 ] && [ ! -f "$J/start.$N/cancel" ] || { echo -; return; }
+  case $a_end in "0 "*" - "*) ;; "0 "*) echo -; return ;; esac
+  if [ "$(kept "$T")" -gt "$a_kept" ]; then echo again; else echo stuck; fi
 }
 
 # Somebody asks this process to end: the engine gets the same word, and after a cancel only a while to follow it.
@@ -271,7 +342,7 @@ is_disk_full() {
 
 # Signs of life, with the use of the GPUs: "busy used total" a line, in percent and MiB.
 beats() {
-  trap - TERM INT HUP
+  trap - TERM INT HUP USR1
   while kill -0 "$child" 2>/dev/null; do
     put "$a_dir/beat" "$(date +%s)
 $(nvidia-smi ${CUDA_VISIBLE_DEVICES:+-i "$CUDA_VISIBLE_DEVICES"} \
@@ -326,8 +397,13 @@ cancel() {
   has_ended && return 0
   put "$J/start.$N/cancel" "$(date +%s)"
   if c_id=$(words_in "$J/start.$N/slurm"); then
-    # The script gets the word first, and with it the engine; what waits is simply taken out.
+    # The script gets the word first, and with it the engine; what waits, or is about to, is simply taken out.
     scancel --state=PENDING "$c_id" 2>/dev/null
+    for c_task in $(cat "$J/start.$N/tasks"); do
+      case $(words_in "$J/task.$c_task/$(last_attempt "$c_task")/exit") in
+      *' again') scancel "${c_id}_$c_task" 2>/dev/null ;;
+      esac
+    done
     scancel --batch --signal=TERM "$c_id" 2>/dev/null
     drop_secrets
     return 0

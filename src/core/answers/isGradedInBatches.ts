@@ -10,9 +10,11 @@ import { isRunOnTarget } from './runOnTarget.ts';
 export async function isGradedInBatches(
   store: Pick<StorePort, 'runs' | 'batches'>,
   file: string,
-  [first]: readonly EvaluatedModel[],
+  { target, models: [first] }: { readonly target: string; readonly models: readonly EvaluatedModel[] },
 ): Promise<boolean> {
   if (first === undefined) return false;
-  const runs = (await store.runs(file)).filter((run) => isRunOnTarget(run, first.base));
+  const runs = (await store.runs(file)).filter((run) =>
+    isRunOnTarget(run, first.base, (name) => name === target),
+  );
   return isOutInBatches(runs, await store.batches({ file }));
 }

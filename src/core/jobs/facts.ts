@@ -51,6 +51,11 @@ export interface TaskExit {
   readonly isDiskFull: boolean;
   /** Its supervisor was asked to end, and no cancel was the cause: its time was up, others came first, the machine was shut down. */
   readonly wasAsked: boolean;
+  /**
+   * It was ended at its time limit on Slurm, though it could go on. `again`: Slurm was asked to run it again. `refused`: and
+   * would not. `stuck`: no more of it was kept than when the attempt began, so that the next would come no further.
+   */
+  readonly limit?: 'again' | 'refused' | 'stuck';
 }
 
 export interface SchedulerFacts {

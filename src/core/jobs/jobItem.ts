@@ -101,7 +101,8 @@ function actionsOf({ state, spec, starts, progress }: Job): JobAction[] {
 }
 
 function detailsOf(job: Job, now: number): JobItem['details'] {
-  const { spec, target, folder, remoteId, starts, progress, seenAt, why, state } = job;
+  const { spec, target, folder, remoteId, starts, progress, seenAt, why, state, logs } = job;
+  const attempts = Math.max(0, ...logs.map(({ attempt }) => attempt));
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['What', spec.title],
     ['Engine', spec.engine],
@@ -117,6 +118,7 @@ function detailsOf(job: Job, now: number): JobItem['details'] {
     ['Scheduler', remoteId],
     ['Folder', folder],
     ['Starts', starts > 1 ? String(starts) : undefined],
+    ['Attempts', attempts > 1 ? String(attempts) : undefined],
     ['Heard', seenAt === undefined ? undefined : `${formatDuration(Math.max(0, now - seenAt) / 1000)} ago`],
   ];
   return rows.flatMap(([label, description]) => (description === undefined ? [] : [{ label, description }]));

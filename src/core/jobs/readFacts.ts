@@ -33,7 +33,7 @@ export function readFacts(text: string): JobFacts | undefined {
   };
 }
 
-/** `TASK ATTEMPT START STANDING HOST BEAT BYTES [CODE AT SHOWN FULL ASKED]` */
+/** `TASK ATTEMPT START STANDING HOST BEAT BYTES [CODE AT SHOWN FULL ASKED LIMIT]` */
 function readTask(rest: string): TaskFacts | undefined {
   const words = rest.trim().split(/\s+/);
   const [task, attempt, start] = words.slice(0, 3).map(number);
@@ -57,14 +57,18 @@ function readTask(rest: string): TaskFacts | undefined {
 function readExit(words: readonly string[]): TaskExit | undefined {
   const [code, at, shown] = words.slice(0, 3).map(number);
   if (code === undefined || at === undefined || words.length < 5) return undefined;
+  const limit = LIMITS.find((known) => known === words[5]);
   return {
     code,
     at,
     ...(shown === undefined ? {} : { shown }),
     isDiskFull: words[3] === '1',
     wasAsked: words[4] === '1',
+    ...(limit && { limit }),
   };
 }
+
+const LIMITS = ['again', 'refused', 'stuck'] as const;
 
 function readStanding(rest: string | undefined): Standing | undefined {
   const [kind, host = ''] = rest?.split(' ') ?? [];

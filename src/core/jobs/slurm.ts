@@ -22,8 +22,9 @@ export function sbatchWords(target: SlurmTarget, spec: JobSpec, tasks: readonly 
     ['cpus-per-task', target.cpusPerTask],
     ['mem', target.memory],
     ['gres', gpus === 0 ? undefined : ['gpu', target.gpuType, gpus].filter((part) => part).join(':')],
-    // The batch script hears first, and passes it on: an engine that resumes has time to save where it is.
-    ['signal', `B:TERM@${spec.resumes ? 300 : 60}`],
+    // The batch script hears first, and ends the engine: one that resumes has time for a state that it is just saving. It is
+    // another signal than that of every other end where the task then goes on.
+    ['signal', `B:${isRequeued(spec) ? 'USR1' : 'TERM'}@${spec.resumes ? 300 : 60}`],
   ];
   return [
     ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
@@ -32,7 +33,7 @@ export function sbatchWords(target: SlurmTarget, spec: JobSpec, tasks: readonly 
   ];
 }
 
-/** Slurm may run its tasks again by itself where they lost their node: they go on where they were. */
+/** Slurm may run its tasks again where they lost their node or reached their time limit: they go on where they were. */
 export function isRequeued({ resumes, kind }: JobSpec): boolean {
   return resumes || kind === 'answer';
 }

@@ -1,4 +1,5 @@
 import type { Conclusion } from './conclusion.ts';
+import { AT_TIME_LIMIT } from './exitReason.ts';
 import type { JobFacts, SchedulerFacts, SchedulerTask, TaskFacts } from './facts.ts';
 import type { JobSpec } from './jobSpec.ts';
 import { isInterruptedIn, isQueuedIn, isRequeued, isRunningIn } from './slurm.ts';
@@ -23,7 +24,7 @@ export function taskOnSlurm(task: TaskOnSlurm, facts: JobFacts, scheduler: Sched
   if (scheduler.id === undefined) return beforeSubmission(facts, scheduler);
   const told = scheduler.tasks.get(index);
   if (told !== undefined && isRunningIn(told.state)) return running(told);
-  if (told !== undefined && isQueuedIn(told.state)) return waiting(told, hasBegun);
+  if (told !== undefined && isQueuedIn(told.state)) return waiting(told, hasBegun ? last : undefined);
   if (hasBegun && ended?.state === 'done') return ended;
   if (told !== undefined && isInterruptedIn(told.state) && mayComeAgain(task, facts))
     return { state: 'unknown', why: `Slurm says ${told.state}, and may run it again by itself.` };
@@ -49,13 +50,16 @@ function running({ state, node }: SchedulerTask): Conclusion {
   return { state: 'running', why: `Slurm says ${state}${node === undefined ? '' : ` on ${node}`}.` };
 }
 
-function waiting({ state, reason }: SchedulerTask, hasBegun: boolean): Conclusion {
-  const because = reason === undefined ? '' : ` (${reason})`;
-  if (!hasBegun) return { state: 'queued', why: `Slurm says ${state}${because}.` };
-  return {
-    state: 'running',
-    why: `It was interrupted, and waits to run again: Slurm says ${state}${because}.`,
-  };
+/** @param last its attempt of this start, if there was one */
+function waiting({ state, reason }: SchedulerTask, last: TaskFacts | undefined): Conclusion {
+  const says = `Slurm says ${state}${reason === undefined ? '' : ` (${reason})`}.`;
+  if (last === undefined) return { state: 'queued', why: says };
+  if (last.exit?.limit === 'again')
+    return {
+      state: 'running',
+      why: `It was requeued at its time limit, and waits to go on with attempt ${last.attempt + 1}: ${says}`,
+    };
+  return { state: 'running', why: `It was interrupted, and waits to run again: ${says}` };
 }
 
 /** Slurm says that it ended. */
@@ -65,8 +69,7 @@ function afterSlurm(
   ended: Conclusion | undefined,
 ): Conclusion {
   const because = reason === undefined || reason === state ? '' : ` (${reason})`;
-  if (state === 'TIMEOUT' || reason === 'TimeLimit')
-    return { state: 'failed', why: 'Its time limit on Slurm was reached. Give it more time, or resume it.' };
+  if (state === 'TIMEOUT' || reason === 'TimeLimit') return { state: 'failed', why: AT_TIME_LIMIT };
   if (state === 'OUT_OF_MEMORY')
     return { state: 'failed', why: 'It used more memory than Slurm gave it. Give it more in the target.' };
   if (state === 'CANCELLED') {

@@ -1,6 +1,6 @@
 import type { Conclusion } from './conclusion.ts';
 import { isProven, missingEvidence } from './evidence.ts';
-import { exitReason } from './exitReason.ts';
+import { exitReason, limitReason } from './exitReason.ts';
 import type { JobFacts, TaskFacts } from './facts.ts';
 import type { JobState } from './job.ts';
 import type { JobSpec, JobTask } from './jobSpec.ts';
@@ -31,6 +31,7 @@ function concludeTask(spec: JobSpec, task: JobTask, index: number, facts: JobFac
 function ended(task: JobTask, last: TaskFacts | undefined): Conclusion | undefined {
   const exit = last?.exit;
   if (exit === undefined) return undefined;
+  if (exit.limit !== undefined) return { state: 'failed', why: limitReason(exit.limit, task.evidence) };
   if (exit.code !== 0 || exit.isDiskFull) return { state: 'failed', why: exitReason(exit) };
   if (isProven(task.evidence, exit.shown)) return { state: 'done' };
   const missing = missingEvidence(task.evidence, exit.shown);

@@ -27,7 +27,7 @@ export interface SlurmTarget extends AnyTarget {
   readonly partition?: string;
   readonly account?: string;
   readonly qos?: string;
-  /** As `sbatch --time` takes it, such as `12:00:00`. */
+  /** As `sbatch --time` takes it, such as `12:00:00`. A training that saves its state goes on after it. */
   readonly time?: string;
   /** Of one node. */
   readonly gpus?: number;

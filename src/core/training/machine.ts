@@ -9,15 +9,18 @@ export interface TrainingMachine {
   /** Of one GPU, in bytes. Undefined where the scheduler chooses the GPU. */
   readonly gpuMemory?: number;
   readonly gpuName?: string;
+  /** Where Slurm runs it: the time limit that it is given, as `sbatch --time` takes it. Undefined: that of the partition. */
+  readonly slurm?: { readonly time?: string };
 }
 
 /** All GPUs of a machine of one's own; what the settings ask for of a cluster. */
-export function machineOf(target: Target, probe: TargetProbe): TrainingMachine {
+export function machineOf(target: Target, probe: Pick<TargetProbe, 'gpus'>): TrainingMachine {
   if (target.kind === 'slurm') {
-    const { gpus = 0, gpuType } = target;
+    const { gpus = 0, gpuType, time } = target;
     // Without GPUs there is nothing that several nodes would share out.
     const nodes = gpus === 0 ? 1 : (target.nodes ?? 1);
-    return { nodes, gpus, ...(gpuType !== undefined && { gpuName: gpuType }) };
+    const slurm = time === undefined ? {} : { time };
+    return { nodes, gpus, ...(gpuType !== undefined && { gpuName: gpuType }), slurm };
   }
   const smallest = probe.gpus.reduce<number | undefined>(
     (least, { freeBytes }) => (least === undefined ? freeBytes : Math.min(least, freeBytes)),

@@ -2,6 +2,7 @@ import type { DataCard } from '../exchange/training/dataCard.ts';
 import { formatCount, plural } from '../format/formatCount.ts';
 import { formatDuration } from '../format/formatDuration.ts';
 import type { JobSpec } from '../jobs/jobSpec.ts';
+import { isRequeued } from '../jobs/slurm.ts';
 import { type DurationEstimate, estimateDuration } from './duration.ts';
 import type { MemoryNeed } from './memory.ts';
 import { trainedParameters } from './memory.ts';
@@ -24,6 +25,8 @@ export interface TrainingSummary {
   /** Of one GPU: needed by the estimate, and free there. */
   readonly memory: { readonly need?: MemoryNeed; readonly there?: number };
   readonly duration?: DurationEstimate;
+  /** On Slurm: what is given to one run, where that is known, and whether there is another one after it. */
+  readonly limit?: { readonly time?: string; readonly goesOn: boolean };
   /** The words that are run in the job's folder. */
   readonly command: readonly string[];
   readonly config: { readonly path: string; readonly content: string };
@@ -65,6 +68,7 @@ export function summarise(training: Summarised): TrainingSummary {
       ...(machine.gpuMemory !== undefined && { there: machine.gpuMemory }),
     },
     ...(duration && { duration }),
+    ...(machine.slurm && { limit: { ...machine.slurm, goesOn: isRequeued(spec) } }),
     command: spec.tasks[0]?.command ?? [],
     config: { path: training.config, content: contentOf(spec, training.config) },
     notes: notesOf(training),
@@ -91,6 +95,7 @@ export function effortLines({
   tokens,
   memory,
   steps,
+  limit,
 }: TrainingSummary): string[] {
   return [
     `Steps: ${formatCount(steps)} of ${batch.devices} × ${batch.perDevice} × ${batch.accumulation} rows (devices × at a time × before a step), about ${formatCount(Math.round(tokens))} tokens each.`,
@@ -101,7 +106,15 @@ export function effortLines({
     ...(duration === undefined
       ? []
       : [`Time: about ${formatDuration(duration.seconds)} by estimate (${duration.basis}).`]),
+    ...(limit === undefined ? [] : [limitLine(limit)]),
   ];
+}
+
+function limitLine({ time, goesOn }: NonNullable<TrainingSummary['limit']>): string {
+  const what = `Time limit on Slurm: ${time ?? 'that of the partition'}`;
+  return goesOn
+    ? `${what}; five minutes before, it ends and is requeued, to go on from its last saved state, as often as it has saved a further one.`
+    : `${what}; a training that takes longer fails, and begins anew.`;
 }
 
 /** What the data are made of, as lines for people. */

@@ -83,11 +83,13 @@ async function planned(
 /** The run that was begun there and waits for its jobs; of the file's runs others may wait for batches of endpoints. */
 export async function waitingThere({
   open: { store, file },
+  port,
   evaluation,
 }: Evaluation): Promise<Run | undefined> {
   const [first] = evaluation.models;
   const runs = await store.runs(file);
-  return first && runs.find((run) => isLeft(run) && isRunOnTarget(run, first.base));
+  const isHere = (name: string): boolean => name === port.name;
+  return first && runs.find((run) => isLeft(run) && isRunOnTarget(run, first.base, isHere));
 }
 
 interface EvaluationStep extends LongerWork {
@@ -105,8 +107,9 @@ export async function advanceEvaluation(
   { way, ...within }: EvaluationStep,
 ): Promise<StageEnd> {
   const grading = gradingOf(work);
-  const { open, evaluation } = work;
-  if (await isGradedInBatches(open.store, open.file, evaluation.models))
+  const { open, port, evaluation } = work;
+  const { models } = evaluation;
+  if (await isGradedInBatches(open.store, open.file, { target: port.name, models }))
     return endOfStep(await stepInBatches(tools, grading, within));
   const answered = await answer(tools, work, within.signal);
   if (answered.state === 'done' && way === 'batches' && grading.models.length > 0)

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { isRunOnTarget } from '../../core/answers/runOnTarget.ts';
 import { overridesOf } from '../../core/plan/planRecord.ts';
-import type { Run, RunId } from '../../core/runs/records.ts';
+import type { RunId } from '../../core/runs/records.ts';
 import { readSettings } from '../settings.ts';
 import { UserError } from '../userError.ts';
 import { stepInBatches } from './batchRun.ts';
@@ -47,17 +47,10 @@ async function goesOnOnTarget(tools: RunTools, id: RunId | undefined): Promise<b
   if (stored?.skillset === undefined || stored.run.kind !== 'evaluate') return false;
   const { skillset } = await soundSkillset(tools, stored.skillset);
   const base = skillset.study?.train?.base;
-  const isThere =
-    base !== undefined && isRunOnTarget(stored.run, base) && !asksEndpoints(stored.run, stored.skillset);
+  const { endpoints } = readSettings(stored.skillset);
+  const isThere = base !== undefined && isRunOnTarget(stored.run, base, (name) => !endpoints.has(name));
   if (isThere) await vscode.commands.executeCommand('skillmix.evaluateOnTarget', stored.skillset);
   return isThere;
-}
-
-/** An endpoint may serve a model of the same name. */
-function asksEndpoints({ plan }: Run, skillset: vscode.Uri): boolean {
-  const { endpoints } = readSettings(skillset);
-  const students = overridesOf(plan, undefined)?.students ?? [];
-  return students.some((name) => endpoints.has(name.split('/', 1)[0] ?? ''));
 }
 
 async function prepareAgain(

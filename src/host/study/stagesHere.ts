@@ -13,6 +13,7 @@ import { runLive } from '../runs/liveRun.ts';
 import { troublesOnce } from '../runs/lookAfterBatches.ts';
 import type { SkillsetFile } from '../runs/preparedRun.ts';
 import { prepareStudy } from '../runs/prepareStudy.ts';
+import { readSettings } from '../settings.ts';
 import type { OpenStore } from '../stores.ts';
 
 export type StageTools = TrainTools & EvaluateTools;
@@ -53,8 +54,10 @@ async function runPart(
   const prepared = await prepareStudy(tools, file, purpose, {}, 'ask');
   if (prepared === undefined) return 'failed';
   const base = file.skillset.study?.train?.base;
+  const { endpoints } = readSettings(file.uri);
+  const isTarget = (name: string): boolean => !endpoints.has(name);
   const runs = (await store.runs(key)).filter(
-    (run) => run.kind === purpose && (base === undefined || !isRunOnTarget(run, base)),
+    (run) => run.kind === purpose && (base === undefined || !isRunOnTarget(run, base, isTarget)),
   );
   if (way === 'batches' || isOutInBatches(runs, await store.batches({ file: key })))
     return endOfStep(await stepInBatches(tools, prepared, within));

@@ -26,8 +26,8 @@ export interface JobBench {
   start(target: string, spec: JobSpec): Promise<Job>;
   /** Follows it until it has ended. */
   end(job: Job): Promise<Job>;
-  /** Asks until this is so of the job. */
-  until(job: Job, isSo: (job: Job) => boolean | Promise<boolean>): Promise<Job>;
+  /** Asks until this is so of the job. It may take so many seconds. */
+  until(job: Job, isSo: (job: Job) => boolean | Promise<boolean>, seconds?: number): Promise<Job>;
   /** The log of an attempt of a task, read from the disk: targets on loopback share it. */
   log(job: Job, task?: number, attempt?: number): Promise<string>;
   steps(job: Job): Promise<readonly number[]>;
@@ -60,12 +60,13 @@ export function createJobBench(targets: { readonly [name: string]: Target }): Jo
     prepare,
     start: async (target, spec) => startJob(tools, await prepare(target, spec), { secrets: {} }, signal),
     end: (job) => followJob(tools, job, () => {}, AbortSignal.timeout(60_000)),
-    async until(job, isSo) {
+    async until(job, isSo, seconds) {
       let last = job;
-      await until(`${last.id} is as it should be`, async () => {
+      const asksAgain = async (): Promise<boolean> => {
         last = await advanceJob(tools, last, signal);
         return isSo(last);
-      });
+      };
+      await until(`${last.id} is as it should be`, asksAgain, seconds);
       return last;
     },
     log: (job, task = 0, attempt = 1) =>

@@ -21,6 +21,8 @@ export interface SlurmCluster {
    * @param folder of the job
    */
   requeue(id: string, folder: string): Promise<void>;
+  /** The second half of that, for a job that was requeued already. */
+  letGo(id: string, folder: string): Promise<void>;
   /** The controller is gone until it is started again; what runs goes on. */
   stopController(): Promise<void>;
   startController(): Promise<void>;
@@ -59,16 +61,20 @@ export async function startSlurmCluster(folder: string): Promise<SlurmCluster> {
     await stop();
     throw new Error(`${error instanceof Error ? error.message : error}\n${said}`);
   }
+  const letGo = async (id: string, folder: string): Promise<void> => {
+    await until('what was requeued has ended', () => existsSync(join(folder, '.job/task.0/1/exit')));
+    // The node tells the controller of it right after; nothing that can be asked shows when.
+    await new Promise((resolve) => setTimeout(resolve, 3_000));
+    await command('scontrol', 'update', `JobId=${id}_0`, 'StartTime=now');
+  };
   return {
     env,
     run: command,
     async requeue(id, folder) {
       await command('scontrol', 'requeue', `${id}_0`);
-      await until('what was requeued has ended', () => existsSync(join(folder, '.job/task.0/1/exit')));
-      // The node tells the controller of it right after; nothing that can be asked shows when.
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
-      await command('scontrol', 'update', `JobId=${id}`, 'StartTime=now');
+      await letGo(id, folder);
     },
+    letGo,
     stopController: () => controllerNow.stop(),
     async startController() {
       controllerNow = startedController();

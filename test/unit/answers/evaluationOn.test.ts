@@ -79,9 +79,13 @@ test('a run is told to go on where its students answered', async () => {
   const found = await planned({ train, evaluate: evaluate({ models: ['base'] }) });
   if (found.kind !== 'planned') throw new Error(found.message);
   const plan = planRecord(found.evaluation.plan);
-  expect(isRunOnTarget({ kind: 'evaluate', plan }, 'org/model')).toBe(true);
-  expect(isRunOnTarget({ kind: 'evaluate', plan }, 'org/other')).toBe(false);
-  expect(isRunOnTarget({ kind: 'grade', plan: {} }, 'org/model')).toBe(false);
+  const isLab = (name: string): boolean => name === 'lab';
+  expect(isRunOnTarget({ kind: 'evaluate', plan }, 'org/model', isLab)).toBe(true);
+  expect(isRunOnTarget({ kind: 'evaluate', plan }, 'org/other', isLab)).toBe(false);
+  expect(isRunOnTarget({ kind: 'grade', plan: {} }, 'org/model', isLab)).toBe(false);
+  const served = { ...plan, students: ['ollama/org/model'] };
+  expect(isRunOnTarget({ kind: 'evaluate', plan: served }, 'org/model', isLab)).toBe(false);
+  expect(isRunOnTarget({ kind: 'evaluate', plan: served }, 'org/model', () => true)).toBe(true);
 });
 
 test('only whole weights are answered for in jobs, and only by vLLM', () => {

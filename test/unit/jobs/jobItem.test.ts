@@ -32,6 +32,15 @@ describe('a job in the list', () => {
     expect(jobItem(job({ state: 'done', why: 'old' }), NOW).description).not.toContain('old');
   });
 
+  test('tells of attempts beside the first', () => {
+    const labelled = (attempt: number) =>
+      jobItem(job({ logs: [{ task: 0, attempt, offset: 0 }] }), NOW).details.filter(
+        ({ label }) => label === 'Attempts',
+      );
+    expect(labelled(1)).toEqual([]);
+    expect(labelled(3)).toEqual([{ label: 'Attempts', description: '3' }]);
+  });
+
   test('an end that is known ends its clock; a state that may change does not', () => {
     const times = { startedAt: 0, endedAt: 60_000 };
     const ended = jobItem(job({ state: 'failed', ...times }), NOW).description;

@@ -16,8 +16,19 @@ queue 12_0|RUNNING|n1|None
 task 0 3 2 alive login 1700000099 512
 task 1 1 1 none - - 0
 task 2 1 2 gone login 1700000090 9 137 1700000095 - 1 0
+task 3 1 2 gone login 1700000090 9 143 1700000095 4 0 1 -
+task 4 1 2 gone login 1700000090 9 143 1700000095 4 0 1 again
 gpu 50 1000 4000
 `;
+
+const asked = {
+  attempt: 1,
+  start: 2,
+  process: { kind: 'gone', host: 'login' },
+  beat: 1700000090,
+  logBytes: 9,
+};
+const terminated = { code: 143, at: 1700000095, shown: 4, isDiskFull: false, wasAsked: true };
 
 describe('what the supervisor tells', () => {
   it('is read line by line', () => {
@@ -54,6 +65,8 @@ describe('what the supervisor tells', () => {
           logBytes: 9,
           exit: { code: 137, at: 1700000095, isDiskFull: true, wasAsked: false },
         },
+        { ...asked, task: 3, exit: terminated },
+        { ...asked, task: 4, exit: { ...terminated, limit: 'again' } },
       ],
       gpus: [{ busy: 0.5, memory: 0.25 }],
     });

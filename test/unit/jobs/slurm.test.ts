@@ -43,7 +43,7 @@ describe('what Slurm is told', () => {
       '--cpus-per-task=8',
       '--mem=64G',
       '--gres=gpu:a100:4',
-      '--signal=B:TERM@300',
+      '--signal=B:USR1@300',
       '--requeue',
       '--exclusive',
     ]);
@@ -56,10 +56,10 @@ describe('what Slurm is told', () => {
       [0],
     );
     expect(words).toContain('--no-requeue');
+    expect(words).toContain('--signal=B:TERM@60');
     expect(words.join(' ')).not.toContain('gres');
-    expect(sbatchWords({ kind: 'slurm' }, { ...spec, kind: 'answer', resumes: false }, [0])).toContain(
-      '--requeue',
-    );
+    const answers = sbatchWords({ kind: 'slurm' }, { ...spec, kind: 'answer', resumes: false }, [0]);
+    expect(answers).toEqual(expect.arrayContaining(['--requeue', '--signal=B:USR1@60']));
   });
 
   it('runs a script in which no name of a module is read by the shell', () => {

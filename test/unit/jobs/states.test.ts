@@ -193,6 +193,41 @@ describe('the state of a job on Slurm', () => {
     }
   });
 
+  const atLimit = (limit: TaskExit['limit'] & string, shown = 2) =>
+    began({ exit: { code: 143, at: 90, shown, isDiskFull: false, wasAsked: true, limit } });
+  const concluded = (told: Partial<SchedulerFacts>, changes: Partial<JobFacts>, of = spec(1)) => {
+    const scheduler = { id: '7', isBeingSubmitted: false, hasAnswered: true, tasks: new Map(), ...told };
+    return concludeJob({ ...of, resumes: true }, facts({ scheduler, ...changes }));
+  };
+
+  it('tells that it waits because it was requeued at its time limit, and runs meanwhile', () => {
+    const tasks = [atLimit('again')];
+    expect(concluded(says('PENDING', 'BeginTime'), { tasks })).toMatchObject({
+      state: 'running',
+      why: 'It was requeued at its time limit, and waits to go on with attempt 2: Slurm says PENDING (BeginTime).',
+    });
+    for (const state of ['RUNNING', 'COMPLETING'])
+      expect(concluded(says(state), { tasks })).toEqual({ state: 'running', done: [] });
+    expect(concluded(silent, { tasks }).state).toBe('unknown');
+    expect(concluded(says('PENDING'), { starts: 2, tasks }).state).toBe('queued');
+    expect(concluded(says('CANCELLED'), { tasks }).state).toBe('cancelled');
+    expect(concluded(says('FAILED'), { tasks, cancelledAt: 1 }).state).toBe('cancelled');
+  });
+
+  it('is failed at its time limit where it does not go on, and tells what to do', () => {
+    const whyOf = (limit: Parameters<typeof atLimit>[0], of = spec(1)) => {
+      const { state, why } = concluded(says('FAILED', 'NonZeroExitCode'), { tasks: [atLimit(limit, 4)] }, of);
+      return `${state}: ${why}`;
+    };
+    const today = 'failed: Its time limit on Slurm was reached. Give it more time, or resume it.';
+    expect(whyOf('refused')).toBe(today);
+    expect(whyOf('again')).toBe(today);
+    expect(whyOf('stuck')).toMatch(/before a further state was saved, so it was not run again.*"saveEvery"/);
+    const answers = { kind: 'answers', path: 'answers-0001.jsonl', lines: 4 } as const;
+    const answering = { ...spec(1), tasks: [{ ...task, evidence: answers }] };
+    expect(whyOf('stuck', answering)).toMatch(/before more answers were written, so it was not run again/);
+  });
+
   it.each(table)('that %s', (_, told, changes, state) => {
     const id = told.isBeingSubmitted ? {} : { id: '7' };
     const scheduler = { ...id, isBeingSubmitted: false, hasAnswered: true, tasks: new Map(), ...told };

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { specProblems } from '../../../src/core/jobs/checkSpec.ts';
 import type { JobSpec } from '../../../src/core/jobs/jobSpec.ts';
+import type { Target } from '../../../src/core/jobs/target.ts';
 import { CHAT_TEMPLATES } from '../../../src/core/training/chatTemplates.ts';
+import { machineOf } from '../../../src/core/training/machine.ts';
 import { prepareTraining, type TrainingRequest } from '../../../src/core/training/prepareTraining.ts';
 import { presetOf } from '../../../src/core/training/presets.ts';
 import { trainingLines } from '../../../src/core/training/trainingSummary.ts';
@@ -212,6 +214,22 @@ describe('the summary of a training', () => {
       /about 19\d\.\d GiB by estimate .* only 74\.5 GiB are free there\. Take more GPUs/u,
     );
     expect(lines).toContain('each answer is a row of its own');
+  });
+
+  it('says what becomes of it at its time limit on Slurm', () => {
+    const linesOn = (target: Target, saveEvery: number) => {
+      const machine = machineOf(target, { gpus: [] });
+      return trainingLines(ready(trainingRequest({ saveEvery }, { machine })).summary).join('\n');
+    };
+    const slurm = { kind: 'slurm', gpus: 4, time: '12:00:00' } as const;
+    expect(linesOn(slurm, 500)).toMatch(
+      /^Time limit on Slurm: 12:00:00; five minutes before, it ends and is requeued, to go on from its last/mu,
+    );
+    expect(linesOn(slurm, 4000)).toContain(
+      'Time limit on Slurm: 12:00:00; a training that takes longer fails, and begins anew.',
+    );
+    expect(linesOn({ kind: 'slurm', gpus: 4 }, 500)).toContain('Time limit on Slurm: that of the partition;');
+    expect(linesOn({ kind: 'local' }, 500)).not.toContain('Slurm');
   });
 
   it('does not guess of a model that is not known', () => {

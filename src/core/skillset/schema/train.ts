@@ -196,7 +196,7 @@ export const trainShape = mapping('the training', {
   saveEvery: {
     shape: integer(1),
     documentation:
-      'After how many steps the state is saved. A training that was interrupted goes on from the last one.',
+      'After how many steps the state is saved. A training that was interrupted, or reached its time limit on Slurm, goes on from the last one.',
     byDefault: String(DEFAULT_TRAINING.saveEvery),
     example: '500',
   },
