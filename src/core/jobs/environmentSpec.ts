@@ -26,11 +26,11 @@ export function environmentCommands(engine: EngineName, probe: TargetProbe): str
   return commandsFor(engine, probe, `environments/${engine}`).map(shownWords);
 }
 
-/** @param folder as seen from where the commands run; a job runs two folders below the target's */
+/** @param folder by default in full: installers write into each program where its Python is, by the path that they are told */
 function commandsFor(
   engine: EngineName,
   probe: TargetProbe,
-  folder = `../../environments/${engine}`,
+  folder = `${probe.folder}/environments/${engine}`,
 ): string[][] {
   const { python, packages } = ENGINE_PINS[engine];
   const inside = `${folder}/bin/python`;

@@ -33,7 +33,16 @@ describe('the environment of an engine', () => {
       'python3',
       '-m',
       'venv',
-      '../../environments/trl',
+      '/home/me/.skillmix/environments/trl',
+    ]);
+  });
+
+  it('does not hang on the folder of the job that made it, which may be taken away', () => {
+    const paths = environmentSpec('trl', probe).tasks.flatMap(({ command }) => command);
+    expect(paths.filter((word) => word.includes('environments/'))).toEqual([
+      '/home/me/.skillmix/environments/trl',
+      '/home/me/.skillmix/environments/trl/bin/python',
+      '/home/me/.skillmix/environments/trl/bin/python',
     ]);
   });
 
