@@ -78,7 +78,10 @@ export function exportCommand({ signal, end }: CommandContext): Command {
         'texts written for this (default: data where there are such, else all)',
       ).choices(['data', 'evaluate', 'all']),
     )
-    .option('--all-generations', 'all texts of a mix that pass (default: the one with most points)')
+    .option(
+      '--all-generations',
+      'all texts of a mix that pass (default: the one with most points that can be trained on)',
+    )
     .option('--subset <n>', 'draw this many; a smaller subset is the beginning of a larger', wholeNumber(1))
     .option('--seed <n>', 'the seed of the subset (default: the study’s)', wholeNumber(0))
     .addOption(pricesOption())

@@ -5,6 +5,7 @@ import { checkData } from '../../../src/core/exchange/training/checkCard.ts';
 import { conversationOf } from '../../../src/core/exchange/training/conversation.ts';
 import { costOf } from '../../../src/core/exchange/training/cost.ts';
 import type { DataCard } from '../../../src/core/exchange/training/dataCard.ts';
+import { exportTraining } from '../../../src/core/exchange/training/exportTraining.ts';
 import { formatLine, readLine, TRAINING_FORMATS } from '../../../src/core/exchange/training/format.ts';
 import { type SelectionOptions, selectTexts } from '../../../src/core/exchange/training/selectTexts.ts';
 import { firstTurn, promptVersion, secondTurn } from '../../../src/core/generation/prompts.ts';
@@ -187,6 +188,76 @@ describe('the choice of texts', () => {
     expect(selectTexts(list.candidates, open)).toMatchObject({ ids: ['d'], graders: ['b'], purpose: 'data' });
     expect(selectTexts(list.candidates, { ...open, purpose: 'all', allGenerations: true })).toMatchObject({
       ...{ ids: ['d', 'e'], graders: ['a', 'b'] },
+    });
+  });
+});
+
+describe('the texts of one mix', () => {
+  /** In the order of their generations, with full marks but for what each has lost; the first turn is cut off or whole. */
+  const exported = async (
+    texts: readonly { readonly lost: readonly number[]; readonly isCut?: boolean }[],
+    options: { readonly allGenerations: boolean } = { allGenerations: false },
+  ) => {
+    const samples = texts.map((_, index) => ({
+      ...written,
+      id: `id ${9 - index}` as SampleId,
+      generation: index + 1,
+      callKeys: [`${index} 1`, `${index} 2`],
+    }));
+    const calls = new Map<string, CallRecord>(
+      texts.flatMap(({ isCut = false }, index) => [
+        [`${index} 1`, call(opening, `Answer: one`, isCut ? 'length' : 'stop')] as const,
+        [`${index} 2`, call(second, `Answer: ${index + 1}`)] as const,
+      ]),
+    );
+    const lines: string[] = [];
+    const told = await exportTraining(
+      {
+        digest: sha256,
+        store: {
+          eachSample: async (_filter, visit) => {
+            for (const [index, each] of samples.entries())
+              await visit(each, [graded('g', texts[index]?.lost ?? [])]);
+          },
+          findSample: async (id) => samples.find((each) => each.id === id),
+          findCall: async (key) => calls.get(key),
+        },
+      },
+      { ...all, ...options, file: 'f', format: 'trl', nameRule: true },
+      async (line) => void lines.push(line),
+      new AbortController().signal,
+    );
+    return {
+      texts: lines.map((line) => Number(/Answer: (\d)/.exec(line)?.[1])),
+      notExported: told.notExported,
+      exported: told.yields.map((row) => row.exported),
+    };
+  };
+  const cut = 'the reply of turn 1 was cut off at the token limit';
+
+  test('stand in for each other: one that cannot be trained on gives way to the next best', async () => {
+    const texts = [{ lost: [0, 1] }, { lost: [0] }, { lost: [], isCut: true }];
+    expect(await exported(texts)).toEqual({ texts: [2], notExported: [], exported: [1] });
+  });
+
+  test('are not exported, and say why, where none of them can be trained on', async () => {
+    const texts = [
+      { lost: [0], isCut: true },
+      { lost: [], isCut: true },
+    ];
+    expect(await exported(texts)).toEqual({
+      texts: [],
+      notExported: [{ what: cut, count: 1 }],
+      exported: [0],
+    });
+  });
+
+  test('do not stand in for each other where all of them are wanted', async () => {
+    const texts = [{ lost: [] }, { lost: [], isCut: true }];
+    expect(await exported(texts, { allGenerations: true })).toEqual({
+      texts: [1],
+      notExported: [{ what: cut, count: 1 }],
+      exported: [1],
     });
   });
 });

@@ -51,7 +51,7 @@ export async function exportTraining(
   const writing = createTally<ReturnType<typeof wayOf>>();
   const notExported = createTally<string>();
   const repeats = createRepeats(digest);
-  for await (const { sample, line } of linesOf(store, selection.ids, wanted.format)) {
+  for await (const { sample, line } of linesOf(store, selection, wanted.format)) {
     signal.throwIfAborted();
     if (typeof line !== 'string') {
       notExported.add(line.why);
@@ -108,25 +108,50 @@ interface ChosenText {
 /** How many texts are fetched at a time. */
 const AT_ONCE = 50;
 
-/** What is fetched together is asked for at once, so that the store answers it in few statements. */
+/** A text that cannot be trained on gives way to the next of its mix that passes; where there is none, it tells why. */
 async function* linesOf(
   store: Pick<StorePort, 'findSample' | 'findCall'>,
-  ids: readonly SampleId[],
+  { ids, others }: Selection,
   format: TrainingFormat,
 ): AsyncGenerator<ChosenText> {
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const page = ids.slice(from, from + AT_ONCE);
-    const found = await Promise.all(page.map((id) => store.findSample(id)));
-    const samples = found.filter((sample) => sample !== undefined);
-    const calls = await Promise.all(
-      samples.map(({ callKeys }) => Promise.all(callKeys.map((key) => store.findCall(key)))),
-    );
-    for (const [index, sample] of samples.entries()) {
-      const conversation = conversationOf(calls[index] ?? []);
-      const line = conversation.kind === 'missing' ? conversation : formatLine(conversation.messages, format);
-      yield { sample, line };
+    const chosen = await linesFor(store, page, format);
+    for (const text of chosen) {
+      const instead = typeof text.line === 'string' ? [] : (others.get(text.sample.id) ?? []);
+      yield (await firstLine(store, instead, format)) ?? text;
     }
   }
+}
+
+async function firstLine(
+  store: Pick<StorePort, 'findSample' | 'findCall'>,
+  ids: readonly SampleId[],
+  format: TrainingFormat,
+): Promise<ChosenText | undefined> {
+  for (const id of ids) {
+    const [text] = await linesFor(store, [id], format);
+    if (typeof text?.line === 'string') return text;
+  }
+  return undefined;
+}
+
+/** What is fetched together is asked for at once, so that the store answers it in few statements. */
+async function linesFor(
+  store: Pick<StorePort, 'findSample' | 'findCall'>,
+  ids: readonly SampleId[],
+  format: TrainingFormat,
+): Promise<ChosenText[]> {
+  const found = await Promise.all(ids.map((id) => store.findSample(id)));
+  const samples = found.filter((sample) => sample !== undefined);
+  const calls = await Promise.all(
+    samples.map(({ callKeys }) => Promise.all(callKeys.map((key) => store.findCall(key)))),
+  );
+  return samples.map((sample, index) => {
+    const conversation = conversationOf(calls[index] ?? []);
+    const line = conversation.kind === 'missing' ? conversation : formatLine(conversation.messages, format);
+    return { sample, line };
+  });
 }
 
 /** The texts of one way go into one row of the card. */

@@ -59,7 +59,9 @@ function choices({ filters }: DataCard): string[] {
     `kept: ${keep}${graders.length > 0 ? `, by the verdict of ${graders.join(' and ')}` : ''}`,
     `a skill that is named in the text ${nameRule ? 'earns no point' : 'keeps its point'}`,
     `purpose: ${purpose}; k: ${k?.join(', ') ?? 'all'}; splits: ${splits?.join(', ') ?? 'all'}; students: ${students?.join(', ') ?? 'all'}`,
-    allGenerations ? 'all texts of a mix' : 'one text of each mix and student, the one with most points',
+    allGenerations
+      ? 'all texts of a mix'
+      : 'one text of each mix and student, the one with most points that can be trained on',
     ...(subset === null ? [] : [`a subset of ${subset.size}, drawn with the seed ${subset.seed}`]),
   ];
 }

@@ -19,6 +19,8 @@ export interface SelectionOptions {
 export interface Selection {
   /** In the order of the data: by id, or as they were drawn. */
   readonly ids: readonly SampleId[];
+  /** Of a chosen text those that pass too, of the same mix and student, the best first; undefined where there is none. */
+  readonly others: ReadonlyMap<SampleId, readonly SampleId[]>;
   readonly yields: readonly Yield[];
   /** What was decided where the options left it open. */
   readonly graders: readonly string[];
@@ -53,13 +55,15 @@ export function selectTexts(candidates: Candidates, options: SelectionOptions): 
   const columns = graders.map((grader) => candidates.marks.get(grader) ?? []);
   const marks: MarksOf = (text) => columns.map((column) => column[text] ?? 0);
   const kept = all.filter((text) => candidates.isText[text] === true && isKept(marks(text), keep));
-  const single = allGenerations ? kept : bestOfEach(candidates, kept, marks);
+  const ranked = allGenerations ? kept.map((text) => [text]) : rankedByMix(candidates, kept, marks);
+  const single = ranked.flatMap(([best]) => best ?? []);
   const sorted = single.sort((one, other) => compareIds(candidates, one, other));
   const chosen =
     subset === undefined ? sorted : pick(sorted, subset.size, createRandom('training subset', subset.seed));
   const graded = all.filter((text) => graders.length > 0 && marks(text).every((given) => given !== 0));
   return {
     ids: chosen.flatMap((text) => candidates.id[text] ?? []),
+    others: othersOf(candidates, ranked),
     yields: yieldsOf(candidates.k, { attempts: all, graded, kept, chosen, texts: textsIn(candidates, all) }),
     ...{ graders, purpose },
   };
@@ -80,21 +84,36 @@ function gradersOf({ marks }: Candidates, texts: readonly number[]): string[] {
     .sort(compare);
 }
 
-/** Of each mix and student the text with most points, and of several the first. */
-function bestOfEach(candidates: Candidates, texts: readonly number[], marks: MarksOf): number[] {
+/** The texts of each mix and student: those with more points first, and of several the one that was written first. */
+function rankedByMix(candidates: Candidates, texts: readonly number[], marks: MarksOf): number[][] {
   const { group, generation } = candidates;
   const points = (text: number): number => marks(text).reduce((total, given) => total + pointsIn(given), 0);
-  const isBefore = (text: number, other: number): boolean =>
-    (points(other) - points(text) ||
-      (generation[text] ?? 0) - (generation[other] ?? 0) ||
-      compareIds(candidates, text, other)) < 0;
-  const best = new Map<number, number>();
+  const byMix = new Map<number, number[]>();
   for (const text of texts) {
-    const place = group[text] ?? 0;
-    const before = best.get(place);
-    if (before === undefined || isBefore(text, before)) best.set(place, text);
+    const own = byMix.get(group[text] ?? 0) ?? [];
+    byMix.set(group[text] ?? 0, own);
+    own.push(text);
   }
-  return [...best.values()];
+  return Array.from(byMix.values(), (own) =>
+    own.length === 1
+      ? own
+      : own.sort(
+          (one, other) =>
+            points(other) - points(one) ||
+            (generation[one] ?? 0) - (generation[other] ?? 0) ||
+            compareIds(candidates, one, other),
+        ),
+  );
+}
+
+function othersOf({ id }: Candidates, ranked: readonly (readonly number[])[]): Selection['others'] {
+  const idsOf = (texts: readonly number[]): SampleId[] => texts.flatMap((text) => id[text] ?? []);
+  return new Map(
+    ranked
+      .filter(({ length }) => length > 1)
+      .map(idsOf)
+      .flatMap(([best, ...others]) => (best === undefined ? [] : [[best, others] as const])),
+  );
 }
 
 function compareIds({ id }: Candidates, one: number, other: number): number {
