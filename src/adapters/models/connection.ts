@@ -1,6 +1,5 @@
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { urlToHttpOptions } from 'node:url';
 
 export interface HttpRequest {
   readonly url: URL;
@@ -18,22 +17,13 @@ export interface HttpRequest {
  */
 export function openConnection({ url, method, headers, body, onEnd }: HttpRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { ...addressIn(url), method, headers, agent: agentFor(url) };
-    const request = url.protocol === 'https:' ? https.request(options) : http.request(options);
+    const options = { method, headers, agent: agentFor(url) };
+    const request = url.protocol === 'https:' ? https.request(url, options) : http.request(url, options);
     request.once('response', resolve).on('error', reject);
     request.end(body);
     // With an error of its own, the socket would throw it where the request has let go of it.
     onEnd?.(() => request.destroy());
   });
-}
-
-/** The calls of a run go to the same address. */
-const addresses = new WeakMap<URL, http.RequestOptions>();
-
-function addressIn(url: URL): http.RequestOptions {
-  const known = addresses.get(url) ?? urlToHttpOptions(url);
-  addresses.set(url, known);
-  return known;
 }
 
 const DECODER = new TextDecoder();
