@@ -15,7 +15,7 @@ const BASE = 'SmolLM2-135M-Instruct';
 /** How many texts the models write at a time. */
 const AT_ONCE = 32;
 /** Of each split and k, where replies are begun for both models; the study itself has fewer, without that help. */
-const HELPED_MIXES = 10;
+const HELPED_MIXES = 20;
 const gguf = 'gguf==0.19.0';
 const uv = 'uv==0.13.9';
 
