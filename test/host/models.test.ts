@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { vsixPath } from '../../scripts/package.mjs';
@@ -16,15 +17,17 @@ const KEY = 'sk-a-key-that-only-this-test-knows';
 let provider: ProviderServer;
 let workspace: TestWorkspace;
 let vscode: VsCode;
+let packed: string;
 
 beforeAll(async () => {
+  packed = await mkdtemp(join(tmpdir(), 'skillmix-pack-'));
   provider = await startProviderServer({ keys: [KEY] });
   workspace = await testWorkspace(STUDY, {
     'skillmix.endpoints': { keyed: { kind: 'openai', baseUrl: `${provider.url}/v1` } },
   });
   vscode = await openVsCode({
     workspace: workspace.folder,
-    vsix: [vsixPath(), await packExtension('test/support/editorModelExtension')],
+    vsix: [vsixPath(), await packExtension('test/support/editorModelExtension', packed)],
     settings: { 'chat.disableAIFeatures': false },
   });
   await vscode.openFile('study.skillset.yaml');
@@ -34,6 +37,7 @@ afterAll(async () => {
   await vscode?.close();
   await workspace?.remove();
   await provider?.close();
+  await rm(packed, { recursive: true });
 });
 
 test('without a student, generating leads to the models that need no key', async () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -58,6 +58,7 @@ export async function startWorkbench(): Promise<Workbench> {
     async close() {
       await browser.close();
       server.close();
+      rmSync(folder, { recursive: true });
     },
   };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,8 +13,9 @@ import { HOSTILE, reportContents } from '../support/reportContents.ts';
 
 let browser: Browser;
 let address: string;
+let folder: string;
 beforeAll(async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'skillmix-report-'));
+  folder = mkdtempSync(join(tmpdir(), 'skillmix-report-'));
   await buildReport({ outdir: folder });
   const script = readFileSync(join(folder, 'report.js'), 'utf8');
   const style = readFileSync(join(folder, 'report.css'), 'utf8');
@@ -28,7 +29,10 @@ beforeAll(async () => {
     args: ['--no-sandbox'],
   });
 });
-afterAll(() => browser?.close());
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true });
+});
 
 function hashOf(content: string): string {
   return `sha256-${createHash('sha256').update(content).digest('base64')}`;
