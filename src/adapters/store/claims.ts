@@ -15,15 +15,15 @@ export const LEASE = 10 * 60_000;
 export type CallWork = { readonly claim: AskedCall } | { readonly outcome: CallRecord };
 
 /**
- * Keeps outcomes, and claims calls one after the other: the texts of both in one statement. Returns what is known of each
- * call then.
+ * Keeps outcomes, and claims calls one after the other: the texts of both in one statement. Returns the claims; undefined
+ * in the places of outcomes.
  */
 export async function writeCalls(
   connection: Connection,
   memory: Memory,
   claimant: Claimant,
   work: readonly CallWork[],
-): Promise<readonly Claim[]> {
+): Promise<readonly (Claim | undefined)[]> {
   const outcomes = work.flatMap((each) => ('outcome' in each ? [each.outcome] : []));
   const asked = work.flatMap((each) => ('claim' in each ? [each.claim] : []));
   const written = new Set(outcomes.map(({ key }) => key));
@@ -33,13 +33,11 @@ export async function writeCalls(
     const until = claimant.leases.toGrant() + LEASE;
     await holdCalls(connection, memory, free, { owner: claimant.owner, until });
   }
-  const inOrder = claims.values();
-  return work.map((each) =>
-    'claim' in each ? (inOrder.next().value ?? BUSY) : { kind: 'replied', call: each.outcome },
-  );
+  return work.map((each) => ('claim' in each ? claims.get(each.claim) : undefined));
 }
 
-const BUSY: Claim = { kind: 'busy' };
+/** To be looked at again. */
+export const BUSY: Claim = { kind: 'busy' };
 
 /** Of each call whether it may be asked; `free` are those that may. Those of `written` are to be looked at again. */
 async function judgeClaims(
@@ -47,8 +45,8 @@ async function judgeClaims(
   claimant: Claimant,
   calls: readonly AskedCall[],
   written: ReadonlySet<string>,
-): Promise<{ readonly claims: readonly Claim[]; readonly free: readonly AskedCall[] }> {
-  if (calls.length === 0) return { claims: [], free: [] };
+): Promise<{ readonly claims: ReadonlyMap<AskedCall, Claim>; readonly free: readonly AskedCall[] }> {
+  if (calls.length === 0) return { claims: new Map(), free: [] };
   const rows = await selectCalls(
     connection,
     calls.map(({ key }) => key),
@@ -56,7 +54,7 @@ async function judgeClaims(
   const replies = await readCalls(connection, rows.filter(isReplied));
   const held = new Map(parseRows('calls', claimRow, rows).map((row) => [row.key, row]));
   const free = new Map<string, AskedCall>();
-  const claims = calls.map((call): Claim => {
+  const judge = (call: AskedCall): Claim => {
     const reply = replies.get(call.key);
     if (reply !== undefined) return { kind: 'replied', call: reply };
     const row = held.get(call.key);
@@ -66,7 +64,8 @@ async function judgeClaims(
       return BUSY;
     free.set(call.key, call);
     return { kind: 'claimed' };
-  });
+  };
+  const claims = new Map(calls.map((call) => [call, judge(call)]));
   return { claims, free: [...free.values()] };
 }
 

@@ -2,7 +2,7 @@ import type { SampleFilter, StorePort } from '../../core/runs/ports.ts';
 import type { Grading, Sample } from '../../core/runs/records.ts';
 import { claimBatch, saveBatch, selectBatchedCalls, selectBatches } from './batches.ts';
 import { findCalls } from './callReading.ts';
-import { type CallWork, LEASE, releaseCalls, renewClaims, writeCalls } from './claims.ts';
+import { BUSY, type CallWork, LEASE, releaseCalls, renewClaims, writeCalls } from './claims.ts';
 import { type Connection, PATIENCE } from './connection.ts';
 import { eachSample } from './eachSample.ts';
 import { findGradings, saveGradings, selectGradings } from './gradings.ts';
@@ -90,8 +90,8 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
   }
 
   return {
-    claimCall: (key, endpoint, request) =>
-      writes.addTo(groups.writeCalls, { claim: { key, endpoint, request } }),
+    claimCall: async (key, endpoint, request) =>
+      (await writes.addTo(groups.writeCalls, { claim: { key, endpoint, request } })) ?? BUSY,
     saveCall: async (outcome) => void (await writes.addTo(groups.writeCalls, { outcome })),
     releaseCall: (key) => writes.add((db) => releaseCalls(db, claimant, key)),
     findCall: (key) => reads.lookUp(findCalls, key),
