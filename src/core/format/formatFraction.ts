@@ -2,7 +2,7 @@
  * How figures are written for people. What cannot exceed 1 in size (rates, their differences and bounds, agreement,
  * chances) has no zero before its point, as the APA asks for (Publication Manual, 7th edition, section 6.36); what can
  * exceed it has one. What rounds to zero has no sign, and a dash stands for what is not there: that is not a zero.
- * Tables for machines hold whole numbers instead.
+ * Tables for machines hold every digit instead.
  */
 type Figure = number | null | undefined;
 type Form = (value: number) => string;

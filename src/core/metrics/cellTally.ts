@@ -20,8 +20,8 @@ export interface CellTally {
 type Alarms = Record<'unreadableRounds' | 'ties' | 'identicalRounds' | 'pointsWithoutEvidence', number>;
 
 /**
- * A score of what is graded, and had the unreadable texts missed or earned all: these two hold only what is otherwise
- * then. Without a grader they are in neither.
+ * A score of what is graded, and had the unreadable texts missed or earned all: these two follow the first, and are told
+ * only of mixes that have such texts. Without a grader they are in neither.
  */
 export interface BoundedTally {
   readonly graded: ScoreTally;
@@ -184,12 +184,11 @@ function addMix(
     graded.all.add(sum, most * texts);
   }
   if (unreadable === 0) return;
-  const tried = most * (texts + unreadable);
-  for (const { best: counts, all } of [ifMissed, ifEarned]) {
-    if (texts === 0) continue;
-    counts.add(best, most, -1);
-    all.add(sum, most * texts, -1);
+  for (const bound of texts > 0 ? [ifMissed, ifEarned] : []) {
+    bound.best.add(best, most, -1);
+    bound.all.add(sum, most * texts, -1);
   }
+  const tried = most * (texts + unreadable);
   ifMissed.best.add(best, most);
   ifMissed.all.add(sum, tried);
   ifEarned.best.add(most, most);
