@@ -24,7 +24,7 @@ export function sbatchWords(target: SlurmTarget, spec: JobSpec, tasks: readonly 
     ['gres', gpus === 0 ? undefined : ['gpu', target.gpuType, gpus].filter((part) => part).join(':')],
     // The batch script hears first, and ends the engine: one that resumes has time for a state that it is just saving. It is
     // another signal than that of every other end where the task then goes on.
-    ['signal', `B:${isRequeued(spec) ? 'USR1' : 'TERM'}@${spec.resumes ? 300 : 60}`],
+    ['signal', `B:${isRequeued(spec) ? 'USR1' : 'TERM'}@${spec.resumes ? TIME_TO_SAVE : 60}`],
   ];
   return [
     ...options.flatMap(([name, value]) => (value === undefined ? [] : [`--${name}=${value}`])),
@@ -32,6 +32,9 @@ export function sbatchWords(target: SlurmTarget, spec: JobSpec, tasks: readonly 
     ...(target.extra ?? []),
   ];
 }
+
+/** So long before its time limit a task that resumes is ended, in seconds. */
+export const TIME_TO_SAVE = 300;
 
 /** Slurm may run its tasks again where they lost their node or reached their time limit: they go on where they were. */
 export function isRequeued({ resumes, kind }: JobSpec): boolean {

@@ -2,7 +2,7 @@ import type { DataCard } from '../exchange/training/dataCard.ts';
 import { formatCount, plural } from '../format/formatCount.ts';
 import { formatDuration } from '../format/formatDuration.ts';
 import type { JobSpec } from '../jobs/jobSpec.ts';
-import { isRequeued } from '../jobs/slurm.ts';
+import { isRequeued, TIME_TO_SAVE } from '../jobs/slurm.ts';
 import { type DurationEstimate, estimateDuration } from './duration.ts';
 import type { MemoryNeed } from './memory.ts';
 import { trainedParameters } from './memory.ts';
@@ -113,7 +113,7 @@ export function effortLines({
 function limitLine({ time, goesOn }: NonNullable<TrainingSummary['limit']>): string {
   const what = `Time limit on Slurm: ${time ?? 'that of the partition'}`;
   return goesOn
-    ? `${what}; five minutes before, it ends and is requeued, to go on from its last saved state, as often as it has saved a further one.`
+    ? `${what}; ${formatDuration(TIME_TO_SAVE)} before, it ends and is requeued, to go on from its last saved state, as often as it has saved a further one.`
     : `${what}; a training that takes longer fails, and begins anew.`;
 }
 

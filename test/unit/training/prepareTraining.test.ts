@@ -223,7 +223,7 @@ describe('the summary of a training', () => {
     };
     const slurm = { kind: 'slurm', gpus: 4, time: '12:00:00' } as const;
     expect(linesOn(slurm, 500)).toMatch(
-      /^Time limit on Slurm: 12:00:00; five minutes before, it ends and is requeued, to go on from its last/mu,
+      /^Time limit on Slurm: 12:00:00; 5 min before, it ends and is requeued, to go on from its last/mu,
     );
     expect(linesOn(slurm, 4000)).toContain(
       'Time limit on Slurm: 12:00:00; a training that takes longer fails, and begins anew.',
