@@ -246,8 +246,12 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
       .map((run) => (isGone(run) ? { ...run, isGone: true } : run));
   }
 
-  function saveJob(job: Job): void {
-    if ((jobs.get(job.id)?.starts ?? 0) <= job.starts) jobs.set(job.id, copyOf(job));
+  function saveJob(job: Job, over?: Job): boolean {
+    const known = jobs.get(job.id);
+    if (known !== undefined && known.starts > job.starts) return false;
+    if (over !== undefined && (known === undefined || known.seenAt !== over.seenAt)) return false;
+    jobs.set(job.id, copyOf(job));
+    return true;
   }
 
   function selectJobs({ ids, file, open }: JobFilter): Job[] {
@@ -323,7 +327,7 @@ export function fakeStore(options: FakeStoreOptions = {}): StorePort {
       whileOpen(() => factsOf(select(filter), selectGradings(filter), selectReviews(filter), numberOf)),
     roundFacts: (filter) => whileOpen(() => roundColumnsOf(select(filter), selectGradings(filter), numberOf)),
     sampleIds: (numbers) => whileOpen(() => idsOf(numbers)),
-    saveJob: (job) => whileOpen(() => saveJob(job)),
+    saveJob: (job, over) => whileOpen(() => saveJob(job, over)),
     jobs: (filter) => whileOpen(() => selectJobs(filter)),
     forgetJob: (id) => whileOpen(() => forgetJob(id)),
     saveJobSteps: (id, more, from) => whileOpen(() => saveJobSteps(id, more, from)),

@@ -11,16 +11,32 @@ import type { JobFilter } from '../../core/runs/ports.ts';
 import type { Connection } from './connection.ts';
 import { json, parseRows } from './rows.ts';
 
-/** Inserts or replaces a job. What is known of an earlier start does not replace what is known of a later one. */
-export async function saveJob(connection: Connection, job: Job): Promise<void> {
+/**
+ * Inserts or replaces a job. What is known of an earlier start does not replace what is known of a later one; nor, with
+ * `over`, does a look that was begun with it replace what others have heard since, or bring back what was forgotten. Tells
+ * whether it was written.
+ */
+export async function saveJob(connection: Connection, job: Job, over?: Job): Promise<boolean> {
   const { id, file, target, state, createdAt, ...content } = job;
-  await connection.run(
-    `INSERT INTO jobs (id, file, target, state, created_at, content) VALUES (?, ?, ?, ?, ?, ?)
+  const written = await connection.all(
+    `INSERT INTO jobs (id, file, target, state, created_at, content)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6 WHERE ?7 = 0 OR EXISTS (SELECT 1 FROM jobs WHERE id = ?1)
      ON CONFLICT (id) DO UPDATE SET file = excluded.file, target = excluded.target, state = excluded.state,
        created_at = excluded.created_at, content = excluded.content
-     WHERE content ->> 'starts' <= excluded.content ->> 'starts'`,
-    [id, file, target, state, createdAt, JSON.stringify(content)],
+     WHERE content ->> 'starts' <= excluded.content ->> 'starts' AND (?7 = 0 OR content ->> 'seenAt' IS ?8)
+     RETURNING id`,
+    [
+      id,
+      file,
+      target,
+      state,
+      createdAt,
+      JSON.stringify(content),
+      over === undefined ? 0 : 1,
+      over?.seenAt ?? null,
+    ],
   );
+  return written.length > 0;
 }
 
 /** From oldest to newest. */

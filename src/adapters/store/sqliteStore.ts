@@ -121,7 +121,7 @@ function storeOn({ writer, reader }: OpenDatabase, journal: Journal, claimant: C
     reportFacts: (filter) => reads.add((db) => selectReportFacts(db, filter)),
     roundFacts: (filter) => reads.add((db) => selectRoundFacts(db, filter)),
     sampleIds: (numbers) => reads.add((db) => selectSampleIds(db, numbers)),
-    saveJob: (job) => writes.add((db) => saveJob(db, job)),
+    saveJob: (job, over) => writes.add((db) => saveJob(db, job, over)),
     jobs: (filter) => reads.add((db) => selectJobs(db, filter)),
     forgetJob: (id) => writes.add((db) => deleteJob(db, id)),
     saveJobSteps: (id, steps, from) => writes.add((db) => saveJobSteps(db, id, steps, from)),

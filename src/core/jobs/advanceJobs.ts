@@ -1,5 +1,5 @@
 import type { JobFilter } from '../runs/ports.ts';
-import { changed } from './changedJob.ts';
+import { changed, looked } from './changedJob.ts';
 import { heard } from './heardJob.ts';
 import { isOpen, type Job } from './job.ts';
 import type { JobTools } from './jobTools.ts';
@@ -31,7 +31,7 @@ export async function advanceJob(tools: JobTools, job: Job, signal: AbortSignal)
   if (target === undefined) return unheard(tools, job, noTarget(job.target));
   const status = await target.status(job, signal);
   if (status.kind === 'failure') return afterFailure(tools, job, status.failure);
-  return heard({ tools, target, signal }, job, status.value);
+  return heard({ tools, target, signal, keep: looked }, job, status.value);
 }
 
 /** Asks at growing intervals until the job has ended or `signal` aborts, and tells each time that something is new. */
@@ -66,7 +66,7 @@ export async function cancelJob(tools: JobTools, job: Job, signal: AbortSignal):
   const target = tools.target(job.target);
   if (target === undefined) return unheard(tools, job, noTarget(job.target));
   const outcome = await target.cancel(job, job.starts, signal);
-  if (outcome.kind === 'ok') return heard({ tools, target, signal }, job, outcome.value);
+  if (outcome.kind === 'ok') return heard({ tools, target, signal, keep: changed }, job, outcome.value);
   if (job.state === 'starting' && outcome.failure.kind === 'not-there')
     return changed(tools, job, { state: 'cancelled', why: undefined, endedAt: tools.clock.now() });
   return afterFailure(tools, job, outcome.failure);
@@ -75,7 +75,7 @@ export async function cancelJob(tools: JobTools, job: Job, signal: AbortSignal):
 function afterFailure(tools: JobTools, job: Job, failure: TargetFailure): Promise<Job> {
   if (failure.kind === 'cancelled') return Promise.resolve(job);
   if (failure.kind === 'not-there' && job.state !== 'starting')
-    return changed(tools, job, {
+    return looked(tools, job, {
       state: 'lost',
       why: 'Its folder on the target is gone.',
       endedAt: tools.clock.now(),
@@ -86,5 +86,5 @@ function afterFailure(tools: JobTools, job: Job, failure: TargetFailure): Promis
 /** A start whose answer is still waited for stays one; what ended stays as it ended. */
 function unheard(tools: JobTools, job: Job, why: string): Promise<Job> {
   if (!isOpen(job.state)) return Promise.resolve(job);
-  return changed(tools, job, { state: job.state === 'starting' ? 'starting' : 'unknown', why });
+  return looked(tools, job, { state: job.state === 'starting' ? 'starting' : 'unknown', why });
 }

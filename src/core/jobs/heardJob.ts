@@ -1,4 +1,4 @@
-import { changed } from './changedJob.ts';
+import type { KeepChanges } from './changedJob.ts';
 import type { Conclusion } from './conclusion.ts';
 import type { JobFacts } from './facts.ts';
 import { isOpen, type Job } from './job.ts';
@@ -8,19 +8,25 @@ import { readLogs } from './readLogs.ts';
 import { concludeJob } from './states.ts';
 import type { TargetPort } from './targetPort.ts';
 
+export interface HeardFrom {
+  readonly tools: JobTools;
+  readonly target: TargetPort;
+  readonly signal: AbortSignal;
+  readonly keep: KeepChanges;
+}
+
 /**
  * The job after its target told of it, kept. What its logs have more is read before anything is concluded: a log may
  * tell that a result is worthless, whatever the exit status, and a job that ended is not asked again.
  */
 export async function heard(
-  from: { readonly tools: JobTools; readonly target: TargetPort; readonly signal: AbortSignal },
+  { tools, target, signal, keep }: HeardFrom,
   job: Job,
   facts: JobFacts,
 ): Promise<Job> {
-  const { tools, target, signal } = from;
   const now = tools.clock.now();
   if (facts.starts < job.starts)
-    return changed(tools, job, {
+    return keep(tools, job, {
       state: 'starting',
       why: 'The target does not have this start. Resume to send it again.',
       seenAt: now,
@@ -28,7 +34,7 @@ export async function heard(
   const read = await readLogs(tools, target, job, facts, signal);
   const problem = read.problem ?? job.problem;
   const { state, why } = conclude(job, facts, read.isWhole, problem);
-  return changed(tools, job, {
+  return keep(tools, job, {
     state,
     why,
     problem,

@@ -1,6 +1,6 @@
 import { changed } from './changedJob.ts';
 import type { JobFacts } from './facts.ts';
-import { heard } from './heardJob.ts';
+import { type HeardFrom, heard } from './heardJob.ts';
 import type { Job } from './job.ts';
 import { isOpen } from './job.ts';
 import type { JobTools } from './jobTools.ts';
@@ -27,11 +27,12 @@ export async function startJob(
   if (isOpen(job.state) && job.state !== 'starting') return job;
   const target = tools.target(job.target);
   if (target === undefined) return changed(tools, job, { why: noTarget(job.target) });
+  const from = { tools, target, signal, keep: changed };
   if (job.starts > 0 && job.state !== 'starting') {
     const status = await target.status(job, signal);
     // A start that is still at work may have been given up here.
     if (status.kind === 'ok' && isOpen(concludeJob(job.spec, status.value).state))
-      return heard({ tools, target, signal }, job, status.value);
+      return heard(from, job, status.value);
   }
   const starting = await changed(tools, job, {
     state: 'starting',
@@ -41,7 +42,6 @@ export async function startJob(
     endedAt: undefined,
     startedAt: job.startedAt ?? tools.clock.now(),
   });
-  const from = { tools, target, signal };
   const sent = await target.upload(job, onTransfer, signal);
   if (sent.kind === 'failure') {
     const isFirst = job.state !== 'starting';
@@ -89,11 +89,7 @@ function openTasks({ spec }: Job, facts: JobFacts): readonly number[] {
  * What is refused now may have got through before: by an attempt whose answer was lost, or by another process that sends
  * the same start. So the target is asked once more, and a job that cannot be asked after stays open.
  */
-async function afterRefusal(
-  from: { readonly tools: JobTools; readonly target: TargetPort; readonly signal: AbortSignal },
-  job: Job,
-  failure: TargetFailure,
-): Promise<Job> {
+async function afterRefusal(from: HeardFrom, job: Job, failure: TargetFailure): Promise<Job> {
   const status = await from.target.status(job, from.signal);
   if (status.kind === 'failure') {
     if (status.failure.kind === 'not-there') return afterFailure(from.tools, job, failure);

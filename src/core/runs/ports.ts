@@ -354,8 +354,13 @@ export interface StorePort {
   /** The ids of samples whose numbers came with their facts, in the same order. */
   sampleIds(numbers: readonly number[]): Promise<SampleId[]>;
 
-  /** Inserts, or replaces one of the same id unless more starts of that one are known. */
-  saveJob(job: Job): Promise<void>;
+  /**
+   * Inserts, or replaces one of the same id unless more starts of that one are known.
+   * @param over as it was when its target was asked: nothing is kept if others have heard of it since, which may be newer,
+   * or if it was forgotten
+   * @returns whether the job is now what is known
+   */
+  saveJob(job: Job, over?: Job): Promise<boolean>;
   /** From oldest to newest. */
   jobs(filter: JobFilter): Promise<Job[]>;
   /** Deletes a job and its steps here; nothing happens on its target. */

@@ -50,6 +50,31 @@ export function describeJobs(
       expect(await store.jobs({})).toEqual([job('job', { starts: 2, state: 'done' })]);
     });
 
+    it('are not replaced by a look that was begun before others heard of them', async () => {
+      const seen = job('job', { state: 'running', seenAt: 1 });
+      await store.saveJob(seen);
+      expect(await other.saveJob(job('job', { state: 'done', seenAt: 2 }), seen)).toBe(true);
+      expect(await store.saveJob(job('job', { state: 'running', seenAt: 3 }), seen)).toBe(false);
+      expect(await store.jobs({})).toEqual([job('job', { state: 'done', seenAt: 2 })]);
+      expect(await store.saveJob(job('job', { state: 'cancelled', seenAt: 3 }))).toBe(true);
+      expect(await other.jobs({})).toEqual([job('job', { state: 'cancelled', seenAt: 3 })]);
+    });
+
+    it('are looked at for the first time', async () => {
+      const { seenAt, ...unseen } = job('job', { state: 'starting' });
+      await store.saveJob(unseen);
+      expect(await other.saveJob(job('job', { seenAt: 5 }), unseen)).toBe(true);
+      expect(await store.saveJob(unseen, unseen)).toBe(false);
+      expect(await store.jobs({})).toEqual([job('job', { seenAt: 5 })]);
+    });
+
+    it('are not brought back by a look once they are forgotten', async () => {
+      await store.saveJob(job('job'));
+      await other.forgetJob(id);
+      expect(await store.saveJob(job('job'), job('job'))).toBe(false);
+      expect(await store.jobs({})).toEqual([]);
+    });
+
     it('keep each logged step once', async () => {
       await store.saveJob(job('job'));
       await store.saveJobSteps(id, [{ step: 2, loss: 1.5, learningRate: 1e-5, gradNorm: 0.25 }, { step: 1 }]);

@@ -70,6 +70,16 @@ describe('a job whose target answers as a test likes', () => {
     facts = { ...facts, supervisor: process, tasks: [task] };
   }
 
+  /** A look at the job as it is known now, to which the target gives the answer that it is told to give. */
+  function slowLook() {
+    let answer: (status: TargetOutcome<JobFacts>) => void = () => {};
+    const status = new Promise<TargetOutcome<JobFacts>>((resolve) => {
+      answer = resolve;
+    });
+    const port = { ...targetPort(), status: () => status };
+    return { slower: advanceJob({ ...tools, target: () => port }, job, signal), answer };
+  }
+
   const advance = async (): Promise<Job> => {
     job = await advanceJob(tools, job, signal);
     return job;
@@ -84,10 +94,14 @@ describe('a job whose target answers as a test likes', () => {
     starts = [];
     facts = { now: 100, host: 'lab', folder: '/f', freeBytes: 1e9, starts: 0, tasks: [], gpus: [] };
     const port = targetPort();
-    const clock = virtualClock(1e12);
+    let time = 1e12;
+    const now = (): number => {
+      time += 1;
+      return time;
+    };
     tools = {
       store,
-      clock: { ...clock, sleep: async () => {} },
+      clock: { ...virtualClock(time), now, sleep: async () => {} },
       target: (name) => (name === 'lab' ? port : undefined),
       readProgress: readFakeProgress,
     };
@@ -157,6 +171,31 @@ describe('a job whose target answers as a test likes', () => {
     expect((await advance()).state).not.toBe('done');
     answers = {};
     expect(await advance()).toMatchObject({ state: 'failed', why: 'Mismatch between tokenized prompt' });
+  });
+
+  it('stays as the faster of two looks found it, and the slower one gives that', async () => {
+    await start();
+    told(1);
+    await advance();
+    const { slower, answer } = slowLook();
+    const running = ok(facts);
+    logs = ['step 3 loss 1.0\n'];
+    told(1, true);
+    expect(await advance()).toMatchObject({ state: 'done' });
+    answer(running);
+    expect(await slower).toMatchObject({ state: 'done' });
+    expect(await store.jobs({})).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('is what its start made of it, whatever a look meanwhile did not find', async () => {
+    answers.upload = CUT;
+    await start();
+    const { slower, answer } = slowLook();
+    answers = {};
+    expect((await start()).state).toBe('starting');
+    answer({ kind: 'failure', failure: { kind: 'not-there', message: 'No such folder.' } });
+    expect((await slower).why).toBeUndefined();
+    expect((await store.jobs({}))[0]).not.toHaveProperty('why');
   });
 
   it('is unknown while its target cannot be reached, and known again', async () => {
