@@ -10,8 +10,11 @@ export interface StudyTools {
   /** Does what is left of a stage, or looks how it stands. What is there already costs nothing. */
   readonly run: { readonly [stage in Exclude<StageName, 'report'>]: () => Promise<StageEnd> };
   readonly onStages: (stages: readonly Stage[]) => void;
-  /** Resolves when it is time to look again at what others are doing. Left out: that is left to the next time. */
-  readonly wait?: () => Promise<void>;
+  /**
+   * Resolves when it is time to look again at what others are doing, or at once where that is more than was seen before
+   * the last step. Left out: that is left to the next time.
+   */
+  readonly wait?: (seen: StudyFacts) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -30,7 +33,8 @@ export async function advanceStudy(tools: StudyTools): Promise<readonly Stage[]>
   const tried = new Set<StageName>();
   let hasWaited = false;
   for (;;) {
-    const stages = studyStages(await facts());
+    const seen = await facts();
+    const stages = studyStages(seen);
     onStages(stages);
     const next = stages.find(({ state }) => state !== 'done');
     if (next === undefined || next.name === 'report' || signal.aborted) return stages;
@@ -38,6 +42,6 @@ export async function advanceStudy(tools: StudyTools): Promise<readonly Stage[]>
     const end = next.state === 'running' ? 'waiting' : await run[next.name]();
     if (end !== 'waiting') tried.add(next.name);
     else if (wait === undefined) hasWaited = true;
-    else await wait();
+    else await wait(seen);
   }
 }

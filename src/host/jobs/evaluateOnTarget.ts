@@ -36,9 +36,14 @@ async function isAgreed({ agreements, engine }: EvaluateTools, work: Evaluation)
 }
 
 async function untilEvaluated(tools: EvaluateTools, work: Evaluation, signal: AbortSignal): Promise<void> {
+  const { store, file } = work.open;
   const news = jobNews(tools, work.open);
   const how = { way: 'live', signal, tell: troublesOnce() } as const;
-  while ((await advanceEvaluation(tools, work, how)) === 'waiting' && !signal.aborted) await news(signal);
+  for (;;) {
+    const seen = await store.jobs({ file });
+    if ((await advanceEvaluation(tools, work, how)) !== 'waiting' || signal.aborted) return;
+    await news(seen, signal);
+  }
 }
 
 /** The one question before anything is sent. */

@@ -7,6 +7,7 @@ import { readJobLog } from '../../core/jobs/readJobLog.ts';
 import type { StorePort } from '../../core/runs/ports.ts';
 import type { StoredRunsTools } from '../runs/storedRuns.ts';
 import type { GoingOn } from './goingOn.ts';
+import { Lookout } from './lookout.ts';
 import { type JobsFound, storedJobs } from './storedJobs.ts';
 import type { Targets } from './targets/targets.ts';
 
@@ -29,9 +30,8 @@ export class JobWatch implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #ended = new AbortController();
   readonly #states = new Map<JobId, JobState>();
+  readonly #lookout = new Lookout(() => this.#look());
   #isSeen = false;
-  #timer: NodeJS.Timeout | undefined;
-  #looking: Promise<void> | undefined;
   /** Something about a job is new. */
   readonly onDidChange = this.#changed.event;
 
@@ -42,16 +42,7 @@ export class JobWatch implements vscode.Disposable {
   /** Whether somebody looks at jobs: then their targets are asked more often. */
   seen(isSeen: boolean): void {
     this.#isSeen = isSeen;
-    if (isSeen) this.soon();
-  }
-
-  /** Looks at once, or as soon as the look that is under way has ended. */
-  soon(): void {
-    clearTimeout(this.#timer);
-    if (this.#ended.signal.aborted) return;
-    this.#looking ??= this.#look().finally(() => {
-      this.#looking = undefined;
-    });
+    if (isSeen) this.#lookout.soon();
   }
 
   /** What dispatching and following jobs needs, for one store. */
@@ -63,14 +54,13 @@ export class JobWatch implements vscode.Disposable {
   /** Tells the listeners that a command changed a job, and looks what became of it. */
   changed(): void {
     this.#changed.fire();
-    this.soon();
+    this.#lookout.soon();
   }
 
   /** Ends the looking; what is known stays in the stores. */
   async end(): Promise<void> {
-    clearTimeout(this.#timer);
     this.#ended.abort();
-    await this.#looking;
+    await this.#lookout.end();
   }
 
   dispose(): void {
@@ -78,16 +68,15 @@ export class JobWatch implements vscode.Disposable {
     this.#changed.dispose();
   }
 
-  async #look(): Promise<void> {
+  async #look(): Promise<number | undefined> {
     try {
       const found = vscode.workspace.isTrusted ? await storedJobs(this.#tools) : NONE;
-      const hasOpen = await this.#advance(found);
-      if (hasOpen && !this.#ended.signal.aborted)
-        this.#timer = setTimeout(() => this.soon(), this.#isSeen ? PAUSE : PAUSE_UNSEEN);
+      if (!(await this.#advance(found))) return undefined;
+      return this.#isSeen ? PAUSE : PAUSE_UNSEEN;
     } catch (error) {
       // One failed look must not be the last.
       this.#tools.log.warn(`Jobs could not be looked at: ${String(error)}`);
-      this.#timer = setTimeout(() => this.soon(), PAUSE_UNSEEN);
+      return PAUSE_UNSEEN;
     }
   }
 

@@ -67,7 +67,7 @@ async function goOn(
       if (formatStages(now) !== told) news = jobNews(tools, open);
       told = formatStages(now);
     },
-    wait: () => news(signal),
+    wait: ({ jobs }) => news(jobs, signal),
     signal,
   });
   if (!signal.aborted) tellEnd(file, stages);
