@@ -4,6 +4,7 @@ import { mixIdOf } from '../core/mixes/mixId.ts';
 import { groupBySample } from '../core/results/groupBySample.ts';
 import type { Grading, Sample, SampleId } from '../core/runs/records.ts';
 import type { Engine } from './engine.ts';
+import { restLeft } from './rest.ts';
 import type { Stores } from './stores.ts';
 
 /** What the store holds of some mixes of a skillset file. */
@@ -13,9 +14,6 @@ export interface MixResults {
 }
 
 const NONE: MixResults = { samples: [], bySample: new Map() };
-
-/** After each reading, nothing is read anew for so many times as long as it took. */
-const PAUSE = 10;
 
 /** Tells in time what has changed in the stores, and reads no more of them than is asked for. */
 export class ResultsReader implements vscode.Disposable {
@@ -74,7 +72,7 @@ export class ResultsReader implements vscode.Disposable {
   /** A run changes the store all the time: a small share of the time is spent on reading it. */
   #tellInTime(): void {
     if (this.#pending !== undefined) return;
-    const wait = Math.max(0, this.#readAt + this.#cost * PAUSE - this.#engine.clock.now());
+    const wait = restLeft(this.#cost, this.#readAt, this.#engine.clock.now());
     this.#pending = setTimeout(() => {
       this.#pending = undefined;
       this.#cost = 0;

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { studyStages } from '../../core/study/stages.ts';
 import { studyItem } from '../../core/study/studyItem.ts';
 import type { GoingOn } from '../jobs/goingOn.ts';
+import { restAfter } from '../rest.ts';
 import { type SkillsetFile, soundSkillset, titleOf } from '../runs/preparedRun.ts';
 import type { RunTools } from '../runs/runTools.ts';
 import { lookAtFile } from './lookAtFile.ts';
@@ -13,9 +14,7 @@ interface StudiesTreeTools extends RunTools {
   readonly troubles: StudyTroubles;
 }
 
-/** A reading of a large study takes its time: the next one waits so many times as long. */
-const REST = 10;
-/** In milliseconds: the shortest time between two readings. */
+/** In milliseconds: the shortest time between two readings. Those of a large study take their time. */
 const SOON = 500;
 
 /** The studies of the workspace that were begun, with their stages as the stores tell them. */
@@ -39,7 +38,7 @@ export class StudiesTree implements vscode.TreeDataProvider<StudiesNode>, vscode
         this.#timer = undefined;
         this.#changed.fire(undefined);
       },
-      Math.max(SOON, this.#took * REST),
+      Math.max(SOON, restAfter(this.#took)),
     );
   }
 
