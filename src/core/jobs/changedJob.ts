@@ -15,7 +15,7 @@ export const changed: KeepChanges = async ({ store }, job, changes) => {
 };
 
 /**
- * Keeps what a look at the job found, unless others have heard of it since the job was read: then theirs is kept and
+ * Keeps what a look at the job found, or why nothing came of it, unless others have heard of it since the job was read: then theirs is kept and
  * given. Two look at a job at a time, a window and the command line or a window's watch and its study, and the slower one
  * would make a job that has ended one that runs.
  */

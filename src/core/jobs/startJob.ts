@@ -1,4 +1,4 @@
-import { changed } from './changedJob.ts';
+import { changed, looked } from './changedJob.ts';
 import type { JobFacts } from './facts.ts';
 import { type HeardFrom, heard } from './heardJob.ts';
 import type { Job } from './job.ts';
@@ -93,19 +93,22 @@ async function afterRefusal(from: HeardFrom, job: Job, failure: TargetFailure): 
   const status = await from.target.status(job, from.signal);
   if (status.kind === 'failure') {
     if (status.failure.kind === 'not-there') return afterFailure(from.tools, job, failure);
-    return changed(from.tools, job, { why: failure.message });
+    return looked(from.tools, job, { why: failure.message });
   }
   const { state } = concludeJob(job.spec, status.value);
   const hasBegun = status.value.starts >= job.starts && state !== 'starting' && state !== 'prepared';
   return hasBegun ? heard(from, job, status.value) : afterFailure(from.tools, job, failure);
 }
 
-/** What was cut may have got through, and stays open; what was refused has not. */
+/**
+ * What was cut may have got through, and stays open; what was refused has not. Neither says anything of a start that others
+ * have heard of meanwhile: they send the same one.
+ */
 function afterFailure(tools: JobTools, job: Job, failure: TargetFailure): Promise<Job> {
   const isSure =
     failure.kind !== 'unreachable' && failure.kind !== 'cancelled' && failure.kind !== 'protocol';
-  if (!isSure) return changed(tools, job, { why: failure.message });
-  return changed(tools, job, { state: 'failed', why: failure.message, endedAt: tools.clock.now() });
+  if (!isSure) return looked(tools, job, { why: failure.message });
+  return looked(tools, job, { state: 'failed', why: failure.message, endedAt: tools.clock.now() });
 }
 
 export function noTarget(name: string): string {

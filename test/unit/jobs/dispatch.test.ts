@@ -226,6 +226,23 @@ describe('a job whose target answers as a test likes', () => {
     expect(job).not.toHaveProperty('why');
   });
 
+  it('is not held up by a process that could not send it, where another one did', async () => {
+    let cut: (outcome: TargetOutcome<never>) => void = () => {};
+    const upload = new Promise<TargetOutcome<never>>((resolve) => {
+      cut = resolve;
+    });
+    const port = { ...targetPort(), upload: () => upload };
+    const slower = startJob({ ...tools, target: () => port }, job, { secrets: {} }, signal);
+    await expect.poll(() => store.jobs({})).toMatchObject([{ state: 'starting' }]);
+    [job = job] = await store.jobs({});
+    await start();
+    told(1);
+    expect((await advance()).state).toBe('running');
+    cut(CUT);
+    expect(await slower).toMatchObject({ state: 'running' });
+    expect(await store.jobs({})).toEqual([job]);
+  });
+
   it('stays open when it is sent again and the target does not let anybody in any more', async () => {
     answers.start = CUT;
     await start();
