@@ -137,9 +137,9 @@ describe('a job on this machine', () => {
 
   it('is lost when its folder is gone', async () => {
     const job = await bench.start('here', fakeSpec({ tasks: [fakeTask({ steps: 1 })] }));
-    await bench.end(job);
+    const ended = await bench.end(job);
     await rm(job.folder ?? '', { recursive: true });
-    const asked = await advanceJob(bench.tools, { ...job, state: 'running' }, bench.signal);
+    const asked = await advanceJob(bench.tools, { ...ended, state: 'running' }, bench.signal);
     expect(asked).toMatchObject({ state: 'lost', why: 'Its folder on the target is gone.' });
   });
 
