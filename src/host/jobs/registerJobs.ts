@@ -15,6 +15,7 @@ export class RegisteredJobs implements vscode.Disposable {
   readonly #tools: RegisterJobsTools;
   readonly #registrations: vscode.Disposable[];
   readonly #view: vscode.TreeView<JobsNode>;
+  readonly #isSeen: () => boolean;
   #part: Promise<JobsPart> | undefined;
 
   constructor(tools: RegisterJobsTools, load: () => Promise<JobsPart>) {
@@ -22,8 +23,9 @@ export class RegisteredJobs implements vscode.Disposable {
     this.#load = load;
     const jobs = lazyView('skillmix.jobs', async () => (await this.#loaded()).tree);
     const studies = lazyView('skillmix.studies', async () => (await this.#loaded()).studies);
-    const look = (): unknown => this.#seen(jobs.view.visible || studies.view.visible);
+    const look = (): unknown => this.#look();
     this.#view = jobs.view;
+    this.#isSeen = () => jobs.view.visible || studies.view.visible;
     this.#registrations = [
       jobs.disposable,
       studies.disposable,
@@ -45,9 +47,10 @@ export class RegisteredJobs implements vscode.Disposable {
     for (const registration of this.#registrations) registration.dispose();
   }
 
-  async #seen(isSeen: boolean): Promise<void> {
-    if (isSeen && vscode.workspace.isTrusted) (await this.#loaded()).seen(true);
-    else (await this.#part)?.seen(isSeen);
+  /** What is seen may change while the part is loaded. */
+  async #look(): Promise<void> {
+    const part = this.#isSeen() && vscode.workspace.isTrusted ? this.#loaded() : this.#part;
+    (await part)?.seen(this.#isSeen());
   }
 
   #loaded(): Promise<JobsPart> {
@@ -67,7 +70,7 @@ export class RegisteredJobs implements vscode.Disposable {
       part.onDidAskFor((node) => this.#view.reveal(node, { focus: true })),
       this.#tools.stores.onDidChange(() => part.redraw()),
     );
-    part.seen(this.#view.visible);
+    part.seen(this.#isSeen());
   }
 }
 
