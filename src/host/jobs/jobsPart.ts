@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { StudiesNode } from '../study/studyNodes.ts';
 import type { JobDetailNode, JobNode } from './jobNodes.ts';
+import type { LazyTree } from './lazyView.ts';
 
 /** The commands on jobs and studies, and what each does, as in "Cancelling failed". */
 export const JOB_COMMANDS = {
@@ -38,8 +39,8 @@ export interface JobsRead {
 
 /** All that the editor does about jobs, and studies as a whole. A bundle of its own: whoever has none never loads it. */
 export interface JobsPart {
-  readonly tree: vscode.TreeDataProvider<JobsNode>;
-  readonly studies: vscode.TreeDataProvider<StudiesNode>;
+  readonly tree: LazyTree<JobsNode>;
+  readonly studies: LazyTree<StudiesNode>;
   readonly onDidRead: vscode.Event<JobsRead>;
   /** A job is to be shown in the view. */
   readonly onDidAskFor: vscode.Event<JobNode>;

@@ -6,6 +6,7 @@ import type { StoredRunsTools } from '../runs/storedRuns.ts';
 import type { GoingOn } from './goingOn.ts';
 import { type JobNode, jobTreeItem } from './jobNodes.ts';
 import type { JobsNode, JobsRead } from './jobsPart.ts';
+import type { LazyTree } from './lazyView.ts';
 import { type StoredJob, storedJobs } from './storedJobs.ts';
 
 interface JobsTreeTools extends StoredRunsTools {
@@ -13,7 +14,7 @@ interface JobsTreeTools extends StoredRunsTools {
 }
 
 /** All jobs of the workspace. */
-export class JobsTree implements vscode.TreeDataProvider<JobsNode>, vscode.Disposable {
+export class JobsTree implements LazyTree<JobsNode>, vscode.Disposable {
   readonly #tools: JobsTreeTools;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #read = new vscode.EventEmitter<JobsRead>();
@@ -27,6 +28,10 @@ export class JobsTree implements vscode.TreeDataProvider<JobsNode>, vscode.Dispo
 
   redraw(): void {
     this.#changed.fire(undefined);
+  }
+
+  rootId(node: JobsNode): string {
+    return node.kind === 'job' ? node.item.id : node.of.id;
   }
 
   async getChildren(node?: JobsNode): Promise<JobsNode[]> {

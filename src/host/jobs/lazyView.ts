@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
-import { RootsAhead } from '../rootsAhead.ts';
+import { RootsAhead, type Tree } from '../rootsAhead.ts';
+
+export type LazyTree<Node> = vscode.TreeDataProvider<Node> & Tree<Node>;
 
 /** A view of a trusted workspace whose content is loaded when it is first looked at. */
-export function lazyView<Node>(
+export function lazyView<Node extends object>(
   id: string,
-  load: () => Promise<vscode.TreeDataProvider<Node>>,
+  load: () => Promise<LazyTree<Node>>,
 ): { readonly view: vscode.TreeView<Node>; readonly disposable: vscode.Disposable } {
-  const changed = new vscode.EventEmitter<undefined>();
-  const tell = (): void => changed.fire(undefined);
-  const ahead = new RootsAhead<Node>(tell);
-  let shown: vscode.TreeDataProvider<Node> | undefined;
+  const changed = new vscode.EventEmitter<Node[] | undefined>();
+  const ahead = new RootsAhead<Node>((roots) => changed.fire(roots));
+  let shown: LazyTree<Node> | undefined;
   const treeDataProvider: vscode.TreeDataProvider<Node> = {
     onDidChangeTreeData: changed.event,
     getChildren: async (node) => {
@@ -24,6 +25,6 @@ export function lazyView<Node>(
     getParent: () => undefined,
   };
   const view: vscode.TreeView<Node> = vscode.window.createTreeView(id, { treeDataProvider });
-  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(tell);
+  const trusted = vscode.workspace.onDidGrantWorkspaceTrust(() => changed.fire(undefined));
   return { view, disposable: vscode.Disposable.from(view, trusted, changed) };
 }

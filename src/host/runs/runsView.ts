@@ -50,15 +50,18 @@ export function registerRunsView(tools: RunsViewTools): vscode.Disposable {
 class RunsTree implements vscode.TreeDataProvider<RunNode | DetailNode>, vscode.Disposable {
   readonly #tools: RunsViewTools;
   readonly #isShown: () => boolean;
-  readonly #ahead = new RootsAhead<RunNode | DetailNode>(() => this.#changed.fire(undefined));
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #ahead = new RootsAhead<RunNode | DetailNode>((roots) => this.#changed.fire(roots));
+  readonly #changed = new vscode.EventEmitter<(RunNode | DetailNode)[] | undefined>();
   readonly #read = new vscode.EventEmitter<RunsFound>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly onDidRead = this.#read.event;
   readonly getTreeItem = treeItem;
   /** Only runs are ever looked for, and those lie at the root. */
   readonly getParent = (): undefined => undefined;
-  readonly #roots = { getChildren: () => this.#runs() };
+  readonly #roots = {
+    getChildren: (): Promise<(RunNode | DetailNode)[]> => this.#runs(),
+    rootId: (node: RunNode | DetailNode): string => (node.kind === 'run' ? node.item.id : node.of.id),
+  };
   #found: Promise<RunsFound> | undefined;
   #watchesOthers = false;
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { studyStages } from '../../core/study/stages.ts';
 import { studyItem } from '../../core/study/studyItem.ts';
 import type { GoingOn } from '../jobs/goingOn.ts';
+import type { LazyTree } from '../jobs/lazyView.ts';
 import { restAfter } from '../rest.ts';
 import { type SkillsetFile, soundSkillset, titleOf } from '../runs/preparedRun.ts';
 import type { RunTools } from '../runs/runTools.ts';
@@ -18,7 +19,7 @@ interface StudiesTreeTools extends RunTools {
 const SOON = 500;
 
 /** The studies of the workspace that were begun, with their stages as the stores tell them. */
-export class StudiesTree implements vscode.TreeDataProvider<StudiesNode>, vscode.Disposable {
+export class StudiesTree implements LazyTree<StudiesNode>, vscode.Disposable {
   readonly #tools: StudiesTreeTools;
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
@@ -40,6 +41,10 @@ export class StudiesTree implements vscode.TreeDataProvider<StudiesNode>, vscode
       },
       Math.max(SOON, restAfter(this.#took)),
     );
+  }
+
+  rootId(node: StudiesNode): string {
+    return node.kind === 'study' ? node.skillset.toString() : this.rootId(node.of);
   }
 
   async getChildren(node?: StudiesNode): Promise<StudiesNode[]> {
