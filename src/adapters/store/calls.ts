@@ -29,11 +29,10 @@ export async function saveCalls(
   const replies = calls.map(({ outcome }) =>
     outcome.kind === 'reply' ? packReply(outcome.reply) : undefined,
   );
-  const texts = [
-    ...replies.flatMap((reply) => reply?.texts ?? []),
-    ...asked.flatMap(({ request }) => packRequest(request).texts),
-  ];
-  const { rows, numberOf } = await keepRequests(connection, memory, calls, texts);
+  const requests = [...calls, ...asked].map(({ request }) => request);
+  const texts = replies.flatMap((reply) => reply?.texts ?? []);
+  const { columns: asks, numberOf } = await keepRequests(connection, memory, requests, texts);
+  const rows = await askedRows(connection, memory, calls, asks);
   const columns = calls.map(({ batchId = null, startedAt, duration, tries, outcome }, index) => [
     ...(rows[index] ?? []),
     outcome.kind === 'reply' ? 'replied' : 'failed',
@@ -62,25 +61,46 @@ WHERE state <> 'replied' AND (
   excluded.state = 'replied'
   OR ((owner IS NULL OR owner = ?2) AND (held_in IS NULL OR held_in IS excluded.batch_id)))`;
 
-/** Keeps what was asked: key, origin and request of each call. `more` texts are kept along with those of the requests. */
-export async function keepRequests(
+/** Keeps the calls' endpoints and requests. Returns key, origin and request of each call. */
+export async function keepAsked(
   connection: Connection,
   memory: Memory,
   calls: readonly AskedCall[],
-  more: readonly string[] = [],
-): Promise<{ readonly rows: readonly (string | number)[][]; readonly numberOf: NumberOf }> {
-  const requests = calls.map(({ request }) => packRequest(request));
-  const texts = [...requests.flatMap((request) => request.texts), ...more];
-  const numberOf = await keepTexts(connection, memory, texts);
+): Promise<AskedRow[]> {
+  const requests = calls.map(({ request }) => request);
+  const { columns } = await keepRequests(connection, memory, requests);
+  return askedRows(connection, memory, calls, columns);
+}
+
+/** The columns `key`, `origin` and `request`. */
+type AskedRow = [key: string, origin: number, request: string];
+
+/** @param requests the calls' columns of that name, and perhaps more */
+async function askedRows(
+  connection: Connection,
+  memory: Memory,
+  calls: readonly AskedCall[],
+  requests: readonly string[],
+): Promise<AskedRow[]> {
   const origins = await keepOrigins(
     connection,
     memory.origins,
     calls.map((call) => ({ ...call, model: call.request.model })),
   );
-  const rows = requests.map(({ column }, index) => [
-    calls[index]?.key ?? '',
-    origins[index] ?? 0,
-    column(numberOf),
-  ]);
-  return { rows, numberOf };
+  return calls.map(({ key }, index) => [key, origins[index] ?? 0, requests[index] ?? '']);
+}
+
+/** Keeps the texts of requests, and `more` along with them. Returns the `request` column of each request. */
+async function keepRequests(
+  connection: Connection,
+  memory: Memory,
+  requests: readonly ModelRequest[],
+  more: readonly string[] = [],
+): Promise<{ readonly columns: readonly string[]; readonly numberOf: NumberOf }> {
+  const packed = requests.map((request) => memory.requests.get(request) ?? packRequest(request));
+  const texts = packed.flatMap((each) => (typeof each === 'string' ? [] : each.texts));
+  const numberOf = await keepTexts(connection, memory, [...texts, ...more]);
+  const columns = packed.map((each) => (typeof each === 'string' ? each : each.column(numberOf)));
+  for (const [index, request] of requests.entries()) memory.requests.set(request, columns[index] ?? '');
+  return { columns, numberOf };
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { CallRecord, Claim } from '../../core/runs/ports.ts';
 import type { BatchId } from '../../core/runs/records.ts';
 import { readCalls, selectCalls } from './callReading.ts';
-import { type AskedCall, keepRequests, saveCalls } from './calls.ts';
+import { type AskedCall, keepAsked, saveCalls } from './calls.ts';
 import type { Connection } from './connection.ts';
 import type { Claimant } from './owner.ts';
 import type { Memory } from './recall.ts';
@@ -76,7 +76,7 @@ export async function holdCalls(
   calls: readonly AskedCall[],
   holder: { readonly owner: string; readonly until: number } | { readonly batchId: BatchId },
 ): Promise<void> {
-  const { rows } = await keepRequests(connection, memory, calls);
+  const rows = await keepAsked(connection, memory, calls);
   const held = 'owner' in holder ? [holder.owner, holder.until, null] : [null, null, holder.batchId];
   await connection.run(
     `INSERT INTO calls (key, origin, request, state, owner, lease_until, held_in)

@@ -52,7 +52,7 @@ export function sqlContent(at: number): string {
 }
 
 /** In characters. To pack a text takes some 30 µs however short it is, which shorter ones are not worth. */
-const SHORTEST = 600;
+const SHORTEST = 1000;
 
 /** In characters. Longer ones are packed on another thread, so that nothing waits for them. */
 const LONGEST_AT_ONCE = 50_000;

@@ -39,9 +39,16 @@ export async function openDatabase(
 async function setUp(writer: Connection, file: string, steps: readonly Migration[]): Promise<void> {
   await migrate(writer, file, steps);
   await writer.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF',
+    `PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${LOG_PAGES}; PRAGMA synchronous = FULL;
+     PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF`,
   );
 }
+
+/**
+ * In pages of 4 KB: from then on a commit moves what the log holds into the store. Keys are spread over all pages, so
+ * that a page is often written again: in a longer log more of that is moved only once.
+ */
+const LOG_PAGES = 4000;
 
 /** Switching to WAL and waking up after a crash need a lock for which SQLite itself does not always wait. */
 async function retryWhileLocked(patience: number, work: () => Promise<void>): Promise<void> {

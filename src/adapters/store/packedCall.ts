@@ -12,19 +12,7 @@ export interface PackedRequest {
   readonly column: (numberOf: NumberOf) => string;
 }
 
-export function packRequest(request: ModelRequest): PackedRequest {
-  const known = packed.get(request);
-  if (known !== undefined) return known;
-  const fresh = pack(request);
-  packed.set(request, fresh);
-  return fresh;
-}
-
-/** A call is written twice: when it is claimed, and when it has ended. */
-const packed = new WeakMap<ModelRequest, PackedRequest>();
-
-function pack(request: ModelRequest): PackedRequest {
-  const { messages, schema, ...rest } = request;
+export function packRequest({ messages, schema, ...rest }: ModelRequest): PackedRequest {
   const split = schema === undefined ? undefined : splitJson(schema.schema, isEnum);
   return {
     texts: [...messages.map(({ content }) => content), ...(split === undefined ? [] : [split.form])],

@@ -107,6 +107,18 @@ describe('the SQLite store', () => {
       expect(failed).toEqual([3, 13, 23, 33, 43]);
       expect(await store.samples({})).toHaveLength(45);
     });
+
+    it('writes the texts of a request again that were undone with what failed', async () => {
+      const store = await open();
+      const asked = { ...request };
+      const outcomes = await Promise.allSettled([
+        store.claimCall('key', endpoint, asked),
+        store.saveSample(sample('lost', { runId: 'unknown' as RunId })),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+      await store.saveCall({ ...call('key'), request: asked });
+      expect(await store.findCall('key')).toMatchObject({ request: asked });
+    });
   });
 
   describe('what it keeps', () => {
