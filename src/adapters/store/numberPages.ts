@@ -32,15 +32,16 @@ export async function* numberPages(connection: Connection, query: NumberQuery): 
     const from = before === undefined ? least : before.from + PAGE;
     return from > most ? undefined : selectPage(connection, query, from);
   });
-  for await (const { numbers } of pages) yield numbers;
+  // Read as numbers only here: by then the next page is being read.
+  for await (const { row } of pages) yield parseRow(query.table, pageRow, row).numbers;
 }
 
 /** How many keys: few enough for flat memory, enough for few statements. */
-const PAGE = 8_000;
+const PAGE = 4_000;
 
 interface Page {
   readonly from: number;
-  readonly numbers: Float64Array;
+  readonly row: unknown;
 }
 
 async function selectPage(
@@ -55,7 +56,7 @@ async function selectPage(
        WHERE ${where.sql} AND ${key} BETWEEN ? AND ? ${order})`,
     [...columnValues, ...where.values, from, Math.min(most, from + PAGE - 1)],
   );
-  return { from, ...parseRow(table, pageRow, row) };
+  return { from, row };
 }
 
 const pageRow = v.object({ numbers: numbersColumn });

@@ -95,20 +95,21 @@ interface Places {
 
 /** `numbers` are the columns of the query, row by row. */
 function addEntries({ entries, samples }: GrowingColumns, numbers: Float64Array, places: Places): void {
+  const { series, mix, samplesUntil } = entries;
+  const { number, state, judgement, judgedUntil } = samples;
+  const { seriesOf, mixRows, judgementRows } = places;
   for (let at = 0; at < numbers.length; ) {
-    const [mix, firstMix, sample] = [numbers[at + 1] ?? 0, numbers[at + 2] ?? 0, numbers[at + 3] ?? 0];
-    entries.series.push(places.seriesOf.get(numbers[at] ?? 0) ?? broken());
-    entries.mix.push(places.mixRows.placeOf(mix, firstMix, sample));
-    const until = samples.state.length + (numbers[at + 4] ?? broken());
-    entries.samplesUntil.push(until);
+    series.push(seriesOf.get(numbers[at] ?? 0) ?? broken());
+    mix.push(mixRows.placeOf(numbers[at + 1] ?? 0, numbers[at + 2] ?? 0, numbers[at + 3] ?? 0));
+    const until = state.length + (numbers[at + 4] ?? broken());
+    samplesUntil.push(until);
     at += 5;
-    while (samples.state.length < until) {
-      samples.number.push(numbers[at] ?? broken());
-      samples.state.push(SAMPLE_STATES[numbers[at + 1] ?? broken()] ?? broken());
+    while (state.length < until) {
+      number.push(numbers[at] ?? broken());
+      state.push(SAMPLE_STATES[numbers[at + 1] ?? broken()] ?? broken());
       const end = at + 3 + (numbers[at + 2] ?? broken());
-      for (at += 3; at < end; at += 1)
-        samples.judgement.push(places.judgementRows.placeOf(numbers[at] ?? broken()));
-      samples.judgedUntil.push(samples.judgement.length);
+      for (at += 3; at < end; at += 1) judgement.push(judgementRows.placeOf(numbers[at] ?? broken()));
+      judgedUntil.push(judgement.length);
     }
   }
 }

@@ -95,7 +95,6 @@ function skillPages(connection: Connection, mixRows: MixRows) {
     range: mixRows.range(),
     columns: ['id', 'k', `nullif(trim(skills, '[]'), '')`],
     where: { sql: 'TRUE', values: [] },
-    groupBy: 'id',
   });
 }
 
